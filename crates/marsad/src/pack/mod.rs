@@ -1,0 +1,176 @@
+//! What do we know: the language pack, one immutable object that everything reads.
+//!
+//! In: bytes of a pack file (`docs/pack.md`) or [`Tables`]. Out: [`Lang`], the tables with their indices.
+//!
+//! A pack begins `MARSADPK`, then format, normaliser version and the SHA-256 of what follows; the tables are postcard.
+//! Reading checks all three, so a damaged or foreign file is refused with a reason and never half read.
+
+mod slot;
+mod tables;
+
+use std::fmt;
+
+use hashbrown::HashTable;
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+
+use crate::text::fold::NORMALIZER;
+pub use slot::Slot;
+pub use tables::*;
+
+const MAGIC: &[u8; 8] = b"MARSADPK";
+/// The one format this version reads and writes.
+const FORMAT: u32 = 1;
+const HEADER: usize = 8 + 4 + 4 + 32;
+
+/// Why a pack was refused.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PackError(String);
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for PackError {}
+
+impl Tables {
+    /// The tables as a pack file.
+    ///
+    /// Two calls with equal tables give equal bytes.
+    ///
+    /// # Errors
+    /// When the tables cannot be encoded, which no table made by this crate causes.
+    pub fn to_pack(&self) -> Result<Vec<u8>, PackError> {
+        let tables = postcard::to_stdvec(self).map_err(|error| PackError(format!("the tables cannot be encoded: {error}")))?;
+        let mut bytes = Vec::with_capacity(HEADER + tables.len());
+        bytes.extend_from_slice(MAGIC);
+        bytes.extend_from_slice(&FORMAT.to_le_bytes());
+        bytes.extend_from_slice(&NORMALIZER.to_le_bytes());
+        bytes.extend_from_slice(&Sha256::digest(&tables));
+        bytes.extend_from_slice(&tables);
+        Ok(bytes)
+    }
+
+    /// Reads a pack file.
+    ///
+    /// # Errors
+    /// When the bytes are no pack, of another format or normaliser, cut short or changed.
+    pub fn from_pack(bytes: &[u8]) -> Result<Self, PackError> {
+        let refuse = |why: &str| Err(PackError(why.to_owned()));
+        let number = |at: usize| bytes.get(at..at + 4).and_then(|le| le.try_into().ok()).map(u32::from_le_bytes);
+        if !bytes.starts_with(MAGIC) {
+            return refuse("not a language pack: it does not begin with MARSADPK");
+        }
+        if number(8) != Some(FORMAT) {
+            return refuse(&format!("pack format {:?}, but this program reads format {FORMAT}: build the pack again with `marsad data build`", number(8)));
+        }
+        if number(12) != Some(NORMALIZER) {
+            return refuse("the pack was made with another normaliser: build it again with `marsad data build`");
+        }
+        let (Some(sum), Some(tables)) = (bytes.get(16..HEADER), bytes.get(HEADER..)) else {
+            return refuse("the pack is cut short");
+        };
+        if Sha256::digest(tables).as_slice() != sum {
+            return refuse("the pack is damaged: its checksum does not match");
+        }
+        postcard::from_bytes(tables).map_err(|error| PackError(format!("the pack cannot be read: {error}")))
+    }
+}
+
+/// The tables with their indices: immutable, shared by all threads.
+pub struct Lang {
+    /// The data.
+    pub tables: Tables,
+    /// Hash of a form's key → its first row in `tables.lexicon.forms`.
+    forms: HashTable<u32>,
+    /// Key of a one-word entry of a closed class → rows in `tables.closed`.
+    closed: FxHashMap<String, Vec<u32>>,
+    /// Trigger lemma → rows in `tables.frames`.
+    pub(crate) frames: FxHashMap<LemmaId, Vec<u32>>,
+    /// Lemma → rows in `tables.reporting`.
+    pub(crate) reporting: FxHashMap<LemmaId, Vec<u32>>,
+    /// Lemma → rows in `tables.cues`.
+    pub(crate) cues: FxHashMap<LemmaId, Vec<u32>>,
+    /// Lemma → rows in `tables.lights`.
+    pub(crate) lights: FxHashMap<LemmaId, Vec<u32>>,
+    /// Lemma → row in `tables.agents`.
+    pub(crate) agents: FxHashMap<LemmaId, u32>,
+}
+
+impl Lang {
+    /// Reads a pack and builds its indices.
+    ///
+    /// # Errors
+    /// As [`Tables::from_pack`].
+    pub fn read(pack: &[u8]) -> Result<Self, PackError> {
+        Tables::from_pack(pack).map(Self::new)
+    }
+
+    /// Builds the indices over `tables`.
+    ///
+    /// Cost: some milliseconds for a hundred thousand forms.
+    #[must_use]
+    pub fn new(tables: Tables) -> Self {
+        let mut forms = HashTable::with_capacity(tables.lexicon.forms.len());
+        let rows = &tables.lexicon.forms;
+        for (idx, form) in rows.iter().enumerate() {
+            if idx == 0 || rows[idx - 1].key != form.key {
+                forms.insert_unique(hash(&form.key), idx as u32, |row| hash(&rows[*row as usize].key));
+            }
+        }
+        let mut closed: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        for (idx, word) in tables.closed.iter().enumerate() {
+            if let [key] = word.keys.as_slice() {
+                closed.entry(key.clone()).or_default().push(idx as u32);
+            }
+        }
+        let index = |lemmas: &mut dyn Iterator<Item = (usize, LemmaId)>| {
+            let mut map: FxHashMap<LemmaId, Vec<u32>> = FxHashMap::default();
+            for (row, lemma) in lemmas {
+                map.entry(lemma).or_default().push(row as u32);
+            }
+            map
+        };
+        let frames = index(&mut tables.frames.iter().enumerate().flat_map(|(row, frame)| frame.verbs.iter().chain(&frame.nouns).map(move |lemma| (row, *lemma))));
+        let reporting = index(&mut tables.reporting.iter().enumerate().flat_map(|(row, entry)| entry.verbs.iter().chain(&entry.nouns).map(move |lemma| (row, *lemma))));
+        let cues = index(&mut tables.cues.iter().enumerate().flat_map(|(row, cue)| cue.lemmas.iter().map(move |lemma| (row, *lemma))));
+        let lights = index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.verbs.iter().map(move |lemma| (row, *lemma))));
+        let agents = tables.agents.iter().enumerate().map(|(row, agent)| (agent.lemma, row as u32)).collect();
+        Self { forms, closed, frames, reporting, cues, lights, agents, tables }
+    }
+
+    /// All rows of the lexicon with this key.
+    #[must_use]
+    pub fn forms(&self, key: &str) -> &[Form] {
+        let rows = &self.tables.lexicon.forms;
+        let Some(first) = self.forms.find(hash(key), |row| rows[*row as usize].key == key) else {
+            return &[];
+        };
+        let rows = &rows[*first as usize..];
+        &rows[..rows.iter().take_while(|form| form.key == key).count()]
+    }
+
+    /// All closed-class entries that are this one word.
+    pub fn closed(&self, key: &str) -> impl Iterator<Item = &Closed> {
+        self.closed.get(key).into_iter().flatten().map(|row| &self.tables.closed[*row as usize])
+    }
+
+    /// The lemma of an id.
+    #[must_use]
+    pub fn lemma(&self, lemma: LemmaId) -> &Lemma {
+        &self.tables.lexicon.lemmas[lemma as usize]
+    }
+
+    /// `ar 2026.11.0`: which data this is.
+    #[must_use]
+    pub fn version(&self) -> String {
+        format!("{} {}", self.tables.language, self.tables.version)
+    }
+}
+
+fn hash(key: &str) -> u64 {
+    use std::hash::{BuildHasher, BuildHasherDefault};
+    BuildHasherDefault::<rustc_hash::FxHasher>::default().hash_one(key)
+}

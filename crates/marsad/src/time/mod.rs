@@ -1,0 +1,5 @@
+//! When.
+use serde::{Deserialize, Serialize};
+/// Data.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct TimeTables {}
