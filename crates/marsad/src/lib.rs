@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod coded;
+pub mod morph;
 pub mod pack;
 pub mod span;
 pub mod text;

@@ -11,9 +11,10 @@ mod tables;
 use std::fmt;
 
 use hashbrown::HashTable;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
+use crate::morph::Clitics;
 use crate::text::fold::NORMALIZER;
 pub use slot::Slot;
 pub use tables::*;
@@ -87,6 +88,13 @@ pub struct Lang {
     forms: HashTable<u32>,
     /// Key of a one-word entry of a closed class → rows in `tables.closed`.
     closed: FxHashMap<String, Vec<u32>>,
+    /// First key of an entry of several words → rows in `tables.closed`.
+    fixed: FxHashMap<String, Vec<u32>>,
+    /// Attached shape of a particle → its free shape, where it has one.
+    free: FxHashMap<u32, u32>,
+    clitics: Clitics,
+    /// Keys that are part of a name and of no other word.
+    names: FxHashSet<String>,
     /// Trigger lemma → rows in `tables.frames`.
     pub(crate) frames: FxHashMap<LemmaId, Vec<u32>>,
     /// Lemma → rows in `tables.reporting`.
@@ -121,11 +129,19 @@ impl Lang {
             }
         }
         let mut closed: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        let mut fixed: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (idx, word) in tables.closed.iter().enumerate() {
-            if let [key] = word.keys.as_slice() {
-                closed.entry(key.clone()).or_default().push(idx as u32);
+            match word.keys.as_slice() {
+                [key] => closed.entry(key.clone()).or_default().push(idx as u32),
+                [first, ..] => fixed.entry(first.clone()).or_default().push(idx as u32),
+                [] => {}
             }
         }
+        let free_shape = |attached: &Closed| {
+            tables.closed.iter().position(|word| word.class == attached.sub && word.keys == attached.keys).map(|row| row as u32)
+        };
+        let free = tables.closed.iter().enumerate().filter(|(_, word)| word.class == "procl").filter_map(|(row, word)| Some((row as u32, free_shape(word)?))).collect();
+        let clitics = Clitics::new(&tables);
         let index = |lemmas: &mut dyn Iterator<Item = (usize, LemmaId)>| {
             let mut map: FxHashMap<LemmaId, Vec<u32>> = FxHashMap::default();
             for (row, lemma) in lemmas {
@@ -138,7 +154,8 @@ impl Lang {
         let cues = index(&mut tables.cues.iter().enumerate().flat_map(|(row, cue)| cue.lemmas.iter().map(move |lemma| (row, *lemma))));
         let lights = index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.verbs.iter().map(move |lemma| (row, *lemma))));
         let agents = tables.agents.iter().enumerate().map(|(row, agent)| (agent.lemma, row as u32)).collect();
-        Self { forms, closed, frames, reporting, cues, lights, agents, tables }
+        let names = name_keys(&tables);
+        Self { forms, closed, fixed, free, clitics, names, frames, reporting, cues, lights, agents, tables }
     }
 
     /// All rows of the lexicon with this key.
@@ -157,6 +174,35 @@ impl Lang {
         self.closed.get(key).into_iter().flatten().map(|row| &self.tables.closed[*row as usize])
     }
 
+    /// Rows of the closed-class entries that are this one word.
+    pub(crate) fn closed_rows(&self, key: &str) -> impl Iterator<Item = u32> {
+        self.closed.get(key).into_iter().flatten().copied()
+    }
+
+    /// Rows of the closed-class entries of several words that begin with this one.
+    pub(crate) fn fixed(&self, key: &str) -> &[u32] {
+        self.fixed.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The free shape of an attached particle, or the attached one where there is none.
+    pub(crate) fn free_entry(&self, row: u32) -> u32 {
+        self.free.get(&row).copied().unwrap_or(row)
+    }
+
+    pub(crate) fn clitics(&self) -> &Clitics {
+        &self.clitics
+    }
+
+    /// The key of the article.
+    pub(crate) fn article(&self) -> &str {
+        self.clitics.article()
+    }
+
+    /// Whether a key (its article taken off when `definite`) is part of a name.
+    pub(crate) fn is_name(&self, key: &str, definite: bool) -> bool {
+        if definite { self.names.contains(&format!("{}{key}", self.article())) } else { self.names.contains(key) }
+    }
+
     /// The lemma of an id.
     #[must_use]
     pub fn lemma(&self, lemma: LemmaId) -> &Lemma {
@@ -168,6 +214,15 @@ impl Lang {
     pub fn version(&self) -> String {
         format!("{} {}", self.tables.language, self.tables.version)
     }
+}
+
+/// Keys of the words that names are made of: persons, actors, places, given and family names.
+fn name_keys(tables: &Tables) -> FxHashSet<String> {
+    let persons = tables.persons.iter().flat_map(|person| person.names.iter().chain(&person.alone));
+    let actors = tables.actors.iter().flat_map(|actor| actor.names.iter().chain(&actor.metonyms));
+    let places = tables.places.iter().flat_map(|place| &place.names);
+    let given = tables.names.iter().map(|name| &name.name);
+    persons.chain(actors).chain(places).chain(given).flat_map(|name| name.split_whitespace()).map(crate::text::fold::fold).collect()
 }
 
 fn hash(key: &str) -> u64 {

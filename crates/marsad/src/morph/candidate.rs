@@ -1,0 +1,271 @@
+//! What a token could be: every way to split off clitics that leaves something the language data knows.
+
+use smallvec::SmallVec;
+
+use super::unknown;
+use crate::pack::{Aspect, Closed, Feats, Lang, LemmaId, State, Tables, Upos, VerbForm, Voice};
+use crate::text::fold::bare;
+use crate::text::{Token, TokenKind};
+
+/// One reading of a token. Costs are in hundredths; the lowest wins.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// Conjunction, then preposition or future particle; rows of the closed classes.
+    pub proclitics: SmallVec<[u32; 2]>,
+    /// Bytes of the key that the proclitics take.
+    pub stem_start: usize,
+    /// One past the stem in the key.
+    pub stem_end: usize,
+    /// The article is there; in «لل…» its alef is not written.
+    pub definite: bool,
+    /// Row of the enclitic pronoun.
+    pub enclitic: Option<u32>,
+    pub upos: Upos,
+    pub lemma: Option<LemmaId>,
+    pub feats: Feats,
+    pub closed: Option<u32>,
+    pub known: bool,
+    pub cost: i32,
+}
+
+/// The clitics of the language, found once when the pack is read.
+#[derive(Default)]
+pub(crate) struct Clitics {
+    conjunctions: Vec<(String, u32)>,
+    /// Prepositions and the future particle.
+    particles: Vec<(String, u32, Particle)>,
+    article: String,
+    enclitics: Vec<(String, u32, i32)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Particle {
+    /// Before nouns and pronouns.
+    Preposition,
+    /// Before nouns, and before imperfects («ليزور»); swallows the article's alef («للوزير»).
+    To,
+    /// Before imperfects.
+    Future,
+}
+
+impl Clitics {
+    pub(crate) fn article(&self) -> &str {
+        &self.article
+    }
+
+    pub(crate) fn new(tables: &Tables) -> Self {
+        let mut clitics = Self::default();
+        for (row, entry) in tables.closed.iter().enumerate() {
+            let ([key], row) = (entry.keys.as_slice(), row as u32) else { continue };
+            match (entry.class.as_str(), entry.sub.as_str()) {
+                ("procl", "conj") => clitics.conjunctions.push((key.clone(), row)),
+                ("procl", "prep") => {
+                    let to = tables.closed.iter().any(|prep| prep.class == "prep" && prep.sub == "l" && prep.keys == entry.keys);
+                    clitics.particles.push((key.clone(), row, if to { Particle::To } else { Particle::Preposition }));
+                }
+                ("procl", "fut") => clitics.particles.push((key.clone(), row, Particle::Future)),
+                ("procl", "det") => clitics.article.clone_from(key),
+                ("encl", person) => {
+                    // First and second person are rare in news, and their letters end many stems.
+                    let cost = if person.starts_with('3') { 60 } else if person.starts_with('1') { 170 } else { 300 };
+                    clitics.enclitics.push((key.clone(), row, cost));
+                }
+                _ => {}
+            }
+        }
+        clitics
+    }
+}
+
+const CLOSED: i32 = 0;
+const LEXICON: i32 = 100;
+const NAME: i32 = 140;
+/// Spelt otherwise than the entry («على» for the name, «ه» for «ة»).
+const INEXACT: i32 = 90;
+const CONJUNCTION: i32 = 40;
+const PARTICLE: i32 = 60;
+
+/// All readings of a token; never empty.
+pub(super) fn candidates(text: &str, token: &Token, lang: &Lang) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    match token.kind {
+        TokenKind::Word => {}
+        TokenKind::Number => return vec![plain(token, Upos::Num)],
+        TokenKind::Foreign => return vec![plain(token, Upos::Propn)],
+        TokenKind::Mark => return vec![plain(token, Upos::Punct)],
+    }
+    let spelt = bare(token.span.of(text));
+    let key = &*token.key;
+    let clitics = lang.clitics();
+    for conjunction in std::iter::once(None).chain(clitics.conjunctions.iter().map(Some)) {
+        let after = match conjunction {
+            None => 0,
+            Some((clitic, _)) if key.starts_with(clitic.as_str()) && key.len() > clitic.len() => clitic.len(),
+            Some(_) => continue,
+        };
+        let mut base = empty(key);
+        base.stem_start = after;
+        if let Some((_, row)) = conjunction {
+            base.proclitics.push(*row);
+            base.cost += CONJUNCTION;
+        }
+        with_particle(key, &spelt, &base, None, lang, &mut found);
+        for (clitic, row, particle) in &clitics.particles {
+            if key[after..].starts_with(clitic.as_str()) && key.len() > after + clitic.len() {
+                let mut base = base.clone();
+                base.proclitics.push(*row);
+                base.stem_start += clitic.len();
+                base.cost += PARTICLE;
+                with_particle(key, &spelt, &base, Some(*particle), lang, &mut found);
+            }
+        }
+    }
+    if found.is_empty() {
+        found.push(unknown::guess(key, lang));
+    }
+    found
+}
+
+fn with_particle(key: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, lang: &Lang, found: &mut Vec<Candidate>) {
+    let rest = &key[base.stem_start..];
+    let article = &lang.clitics().article;
+    if particle != Some(Particle::Future) && !article.is_empty() {
+        // The article's last letter alone after «ل».
+        let lam = &article[article.len() / 2..];
+        let n_article = if particle == Some(Particle::To) && rest.starts_with(lam) {
+            Some(lam.len())
+        } else {
+            (particle != Some(Particle::To) && rest.starts_with(article.as_str())).then_some(article.len())
+        };
+        if let Some(n_article) = n_article
+            && rest.len() > n_article
+        {
+            let definite = Candidate { definite: true, ..base.clone() };
+            stems(&rest[n_article..], spelt, &definite, particle, lang, found);
+            if particle == Some(Particle::To) {
+                // «للجنة»: the noun itself begins with the letter.
+                stems(rest, spelt, &definite, particle, lang, found);
+            }
+        }
+    }
+    stems(rest, spelt, base, particle, lang, found);
+    for (clitic, row, cost) in &lang.clitics().enclitics {
+        if rest.len() > clitic.len() && rest.ends_with(clitic.as_str()) {
+            let stem = &rest[..rest.len() - clitic.len()];
+            let with = Candidate { enclitic: Some(*row), stem_end: key.len() - clitic.len(), cost: base.cost + cost, ..base.clone() };
+            stems(stem, spelt, &with, particle, lang, found);
+        }
+    }
+}
+
+/// Adds a candidate for every entry that is exactly `stem` and may stand with these clitics.
+fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, lang: &Lang, found: &mut Vec<Candidate>) {
+    for form in lang.forms(stem) {
+        let lemma = lang.lemma(form.lemma);
+        let finite = lemma.upos == Upos::Verb && form.feats.verb_form.is_none();
+        let imperfect = form.feats.aspect == Some(Aspect::Imp);
+        let allowed = match particle {
+            Some(Particle::Future) => finite && imperfect,
+            Some(Particle::Preposition) => !finite,
+            Some(Particle::To) => !finite || imperfect,
+            None => true,
+        } && (!base.definite || !finite && lemma.upos != Upos::Propn && !matches!(form.feats.state, State::Construct | State::Bound))
+            && match form.feats.state {
+                State::Bound => base.enclitic.is_some(),
+                State::Absolute => base.enclitic.is_none(),
+                State::Free | State::Construct => true,
+            }
+            && !(base.enclitic.is_some() && base.definite);
+        if !allowed {
+            continue;
+        }
+        // A form that must change before an enclitic (ة, ى) is listed as bound; its free shape does not take one.
+        if base.enclitic.is_some() && form.feats.state == State::Free && changes_when_bound(&form.surface) {
+            continue;
+        }
+        let mut cost = base.cost + LEXICON + person_cost(form.feats) + if spelt.ends_with(&form.surface) || base.enclitic.is_some() && spelt.contains(&form.surface) { 0 } else { INEXACT };
+        if finite && base.enclitic.is_some() && !lemma.transitive {
+            cost += 120;
+        }
+        found.push(Candidate { upos: lemma.upos, lemma: Some(form.lemma), feats: form.feats, known: true, cost, ..base.clone() });
+    }
+    for entry in lang.closed_rows(stem) {
+        let closed = &lang.tables.closed[entry as usize];
+        if let Some(extra) = closed_cost(closed, base, particle) {
+            let exact = if spelt.contains(&closed.form) { 0 } else { INEXACT };
+            found.push(Candidate { upos: upos_of_class(&closed.class), closed: Some(entry), known: true, cost: base.cost + CLOSED + extra + exact, ..base.clone() });
+        }
+    }
+    if base.enclitic.is_none() && particle != Some(Particle::Future) && lang.is_name(stem, base.definite) {
+        found.push(Candidate { upos: Upos::Propn, known: true, cost: base.cost + NAME, ..base.clone() });
+    }
+}
+
+/// What it costs more for a closed-class word to stand with these clitics; `None` when it cannot.
+fn closed_cost(closed: &Closed, base: &Candidate, particle: Option<Particle>) -> Option<i32> {
+    match closed.class.as_str() {
+        "procl" | "encl" => return None,
+        "rank" | "status" => {}
+        _ if base.definite => return None,
+        _ => {}
+    }
+    if base.enclitic.is_some() && !matches!(closed.class.as_str(), "prep" | "sub" | "quant" | "neg" | "conj") {
+        return None;
+    }
+    match particle {
+        Some(Particle::Future) => None,
+        Some(_) if matches!(closed.class.as_str(), "conj" | "fut" | "perf") => None,
+        Some(_) => Some(30),
+        None => Some(0),
+    }
+}
+
+fn person_cost(feats: Feats) -> i32 {
+    let person = match feats.person {
+        1 => 70,
+        2 => 150,
+        _ => 0,
+    };
+    let aspect = if feats.aspect == Some(Aspect::Imper) { 250 } else { 0 };
+    let voice = if feats.voice == Voice::Pass { 40 } else { 0 };
+    // A participle that the lexicon lists as a word of its own is that word.
+    let participle = if matches!(feats.verb_form, Some(VerbForm::ActPart | VerbForm::PassPart)) { 30 } else { 0 };
+    person + aspect + voice + participle
+}
+
+fn changes_when_bound(surface: &str) -> bool {
+    surface.ends_with(['\u{0629}', '\u{0649}'])
+}
+
+fn empty(key: &str) -> Candidate {
+    Candidate {
+        proclitics: SmallVec::new(), stem_start: 0, stem_end: key.len(), definite: false, enclitic: None, upos: Upos::X, lemma: None,
+        feats: Feats::default(), closed: None, known: false, cost: 0,
+    }
+}
+
+fn plain(token: &Token, upos: Upos) -> Candidate {
+    Candidate { upos, known: true, ..empty(&token.key) }
+}
+
+/// A candidate with nothing known but its letters.
+pub(super) fn bare_candidate(key: &str) -> Candidate {
+    empty(key)
+}
+
+/// The part of speech of a closed class.
+pub(super) fn upos_of_class(class: &str) -> Upos {
+    match class {
+        "prep" => Upos::Adp,
+        "conj" => Upos::Cconj,
+        "sub" => Upos::Sconj,
+        "neg" | "fut" | "perf" | "interrog" => Upos::Part,
+        "pron" | "encl" => Upos::Pron,
+        "dem" | "rel" | "quant" => Upos::Det,
+        "adv" => Upos::Adv,
+        "status" => Upos::Adj,
+        "rank" => Upos::Noun,
+        "interj" => Upos::Intj,
+        _ => Upos::X,
+    }
+}

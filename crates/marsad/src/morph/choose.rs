@@ -1,0 +1,223 @@
+//! Which reading it is here: the word before and the word after tell verbs from nouns and names from particles.
+//!
+//! One pass from left to right; each reading's cost is corrected by what stands beside it and the cheapest is taken.
+//! «قصف الجيش» begins a sentence: verb. «بعد قصف الجيش»: noun. «قصف إسرائيلي»: noun, for its adjective follows.
+
+use super::candidate::Candidate;
+use super::{Part, Word};
+use crate::pack::{Aspect, Lang, Number, Slot, State, Upos};
+use crate::span::Span;
+use crate::text::Token;
+use crate::text::fold::fold_char;
+
+/// Chooses a reading for each token and appends its words.
+pub(super) fn choose(text: &str, tokens: &[Token], first: usize, candidates: &[Vec<Candidate>], lang: &Lang, words: &mut Vec<Word>) {
+    for (idx, readings) in candidates.iter().enumerate() {
+        let next = candidates.get(idx + 1).map_or(&[][..], Vec::as_slice);
+        let best = readings.iter().min_by_key(|reading| {
+            reading.cost + before(reading, words, lang) + after(reading, next, lang)
+        });
+        if let Some(reading) = best {
+            push_words(text, &tokens[first + idx], first + idx, reading, lang, words);
+        }
+    }
+}
+
+/// How the words before change the cost of a reading.
+fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
+    let finite = reading.upos == Upos::Verb && reading.feats.verb_form.is_none();
+    let preposition = reading.proclitics.iter().any(|row| lang.tables.closed[*row as usize].sub == "prep");
+    let Some(last) = words.iter().rev().find(|word| !word.is_mark("\"«»“”'")) else {
+        return if finite { -60 } else { 0 };
+    };
+    let class = last.entry(lang).map_or("", |entry| entry.class.as_str());
+    let sub = last.entry(lang).map_or("", |entry| entry.sub.as_str());
+    // A conjunction of the reading itself starts a clause or a phrase like the one before it.
+    let joined = reading.proclitics.iter().any(|row| lang.tables.closed[*row as usize].sub == "conj");
+    let mut cost = 0;
+    if finite {
+        if preposition {
+            // «ليزور»: only an imperfect got here.
+            cost += 20;
+        }
+        cost += match class {
+            "prep" if !joined => 400,
+            "perf" => -200,
+            "neg" | "fut" if reading.feats.aspect == Some(Aspect::Imp) => -250,
+            "sub" if sub == "that" => if reading.feats.aspect == Some(Aspect::Imp) { -150 } else { 30 },
+            "sub" | "rel" => -120,
+            "quant" => 300,
+            _ => 0,
+        };
+        if class.is_empty() && !joined {
+            cost += match last.upos {
+                Upos::Punct => -60,
+                // «عملية قتل»: an indefinite noun takes a genitive; «الجيش قتل»: a definite one a verb.
+                Upos::Noun if !last.definite && last.feats.state != State::Absolute && reading.feats.aspect == Some(Aspect::Perf) => 60,
+                Upos::Noun | Upos::Propn | Upos::Adj => -10,
+                Upos::Verb if last.is_verb() => if reading.feats.aspect == Some(Aspect::Imp) { -20 } else { 150 },
+                _ => 0,
+            };
+        }
+        if joined && matches!(last.upos, Upos::Noun | Upos::Adj | Upos::Propn) {
+            // «قصف ودمار»: a second noun is as likely as a second verb.
+            cost += 10;
+        }
+    } else {
+        cost += match class {
+            "perf" => 300,
+            "neg" | "fut" if sub != "noun" && !joined => 60,
+            "prep" if !joined && !preposition => -100,
+            _ => 0,
+        };
+        // An adjective follows its noun and has the article when the noun has it.
+        if reading.upos == Upos::Adj && !joined && !preposition {
+            cost += match last.upos {
+                Upos::Noun | Upos::Adj if last.definite == reading.definite => -60,
+                Upos::Propn if reading.definite => -60,
+                Upos::Noun | Upos::Adj => 20,
+                _ => 60,
+            };
+        }
+        if reading.upos == Upos::Propn && reading.closed.is_none() {
+            let after_name = last.upos == Upos::Propn || class == "rank" || last.lemma.is_some_and(|lemma| lang.lemma(lemma).human);
+            cost += if after_name && !joined && !preposition { -100 } else { 0 };
+        }
+        // A dual or plural that only stands before a genitive wants one.
+        if reading.feats.state == State::Construct && reading.enclitic.is_none() {
+            cost += 40;
+        }
+    }
+    if reading.closed.is_some() && last.upos == Upos::Propn && reading.upos == Upos::Adp && !joined {
+        cost += 10;
+    }
+    cost
+}
+
+/// How the token after changes the cost of a reading.
+fn after(reading: &Candidate, next: &[Candidate], lang: &Lang) -> i32 {
+    let finite = reading.upos == Upos::Verb && reading.feats.verb_form.is_none();
+    let Some(next) = next.iter().min_by_key(|next| next.cost) else { return 0 };
+    let next_entry = next.closed.map(|row| &lang.tables.closed[row as usize]);
+    let next_prep = next.proclitics.iter().any(|row| lang.tables.closed[*row as usize].sub == "prep") || next_entry.is_some_and(|entry| entry.class == "prep");
+    let next_that = next_entry.is_some_and(|entry| entry.class == "sub" && entry.sub == "that");
+    let next_verb = next.upos == Upos::Verb && next.feats.verb_form.is_none();
+    let bare_next = next.proclitics.is_empty();
+    if finite {
+        let mut cost = 0;
+        if next_that || bare_next && (next.definite || next.upos == Upos::Propn) {
+            cost -= 30;
+        }
+        if bare_next && next.upos == Upos::Adj && !next.definite {
+            cost += 80;
+        }
+        // Verb before its subject is singular: a plural here follows its subject.
+        if reading.feats.number == Some(Number::Plur) && bare_next && next.definite {
+            cost += 20;
+        }
+        return cost;
+    }
+    let mut cost = 0;
+    if reading.upos == Upos::Noun && next_prep && reading.enclitic.is_none() {
+        cost -= 20;
+    }
+    if reading.upos == Upos::Noun && bare_next && next.upos == Upos::Adj && next.definite == reading.definite {
+        cost -= 40;
+    }
+    if reading.closed.is_some_and(|row| matches!(lang.tables.closed[row as usize].class.as_str(), "prep")) && (next_verb && bare_next) {
+        cost += 30;
+    }
+    if reading.closed.is_some_and(|row| matches!(lang.tables.closed[row as usize].class.as_str(), "fut" | "perf")) && !next_verb {
+        cost += 200;
+    }
+    cost
+}
+
+fn push_words(text: &str, token: &Token, idx: usize, reading: &Candidate, lang: &Lang, words: &mut Vec<Word>) {
+    let mut start = 0;
+    let word = |from: usize, to: usize, part: Part| Word {
+        token: idx,
+        span: letters(text, token, from, to),
+        key: token.key[from..to].into(),
+        lemma: None, upos: Upos::X, feats: Default::default(), definite: false, part, closed: None, slot: None, known: true,
+    };
+    for row in &reading.proclitics {
+        let entry = &lang.tables.closed[*row as usize];
+        let end = start + entry.keys.first().map_or(0, String::len);
+        let mut clitic = word(start, end, Part::Proclitic);
+        clitic.closed = Some(lang.free_entry(*row));
+        clitic.upos = match entry.sub.as_str() {
+            "conj" => Upos::Cconj,
+            "prep" => Upos::Adp,
+            _ => Upos::Part,
+        };
+        if entry.sub == "prep" {
+            let free = &lang.tables.closed[lang.free_entry(*row) as usize];
+            clitic.slot = Slot::from_name(&free.sub);
+        }
+        words.push(clitic);
+        start = end;
+    }
+    let mut stem = word(reading.stem_start, reading.stem_end, Part::Stem);
+    stem.lemma = reading.lemma;
+    stem.upos = reading.upos;
+    stem.feats = reading.feats;
+    stem.definite = reading.definite;
+    stem.closed = reading.closed;
+    stem.known = reading.known;
+    stem.slot = reading.closed.map(|row| &lang.tables.closed[row as usize]).filter(|entry| entry.class == "prep").and_then(|entry| Slot::from_name(&entry.sub));
+    if reading.definite && !stem.key.starts_with(lang.article()) {
+        // «للوزير»: the article's alef is not written.
+        let lam = &lang.article()[lang.article().len() / 2..];
+        let rest = stem.key.strip_prefix(lam).unwrap_or(&stem.key);
+        let is_whole = reading.lemma.is_some_and(|_| lang.forms(rest).iter().all(|form| Some(form.lemma) != reading.lemma));
+        stem.key = format!("{}{}", lang.article(), if is_whole { &stem.key } else { rest }).into();
+    }
+    words.push(stem);
+    if let Some(row) = reading.enclitic {
+        let mut pronoun = word(reading.stem_end, token.key.len(), Part::Enclitic);
+        pronoun.closed = Some(row);
+        pronoun.upos = Upos::Pron;
+        pronoun.feats = pronoun_feats(&lang.tables.closed[row as usize].sub);
+        words.push(pronoun);
+    }
+}
+
+/// The features that a pronoun's subclass tells: `3ms`, `3fd`, `1p`.
+pub(super) fn pronoun_feats(sub: &str) -> crate::pack::Feats {
+    use crate::pack::{Feats, Gender};
+    let mut feats = Feats::default();
+    for letter in sub.chars() {
+        match letter {
+            '1'..='3' => feats.person = letter as u8 - b'0',
+            'm' => feats.gender = Some(Gender::Masc),
+            'f' => feats.gender = Some(Gender::Fem),
+            's' => feats.number = Some(Number::Sing),
+            'd' => feats.number = Some(Number::Dual),
+            'p' => feats.number = Some(Number::Plur),
+            _ => {}
+        }
+    }
+    feats
+}
+
+/// The span of the token's letters whose key bytes are `from..to`.
+fn letters(text: &str, token: &Token, from: usize, to: usize) -> Span {
+    if from == 0 && to == token.key.len() {
+        return token.span;
+    }
+    let raw = token.span.of(text);
+    let base = token.span.start as usize;
+    let (mut start, mut end, mut n_key) = (raw.len(), raw.len(), 0);
+    for (at, letter) in raw.char_indices() {
+        if n_key >= from && start == raw.len() {
+            start = at;
+        }
+        if n_key >= to {
+            end = at;
+            break;
+        }
+        n_key += fold_char(letter).map_or(0, char::len_utf8);
+    }
+    Span::new(base + start.min(end), base + end)
+}
