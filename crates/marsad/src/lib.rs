@@ -3,8 +3,10 @@
 pub mod article;
 pub mod coded;
 pub mod morph;
+pub mod mention;
 pub mod pack;
 pub mod span;
+pub mod syntax;
 pub mod text;
 pub mod time;
 

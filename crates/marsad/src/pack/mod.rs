@@ -14,6 +14,7 @@ use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
+use crate::mention::Names;
 use crate::morph::Clitics;
 use crate::text::fold::NORMALIZER;
 pub use slot::Slot;
@@ -105,6 +106,7 @@ pub struct Lang {
     pub(crate) lights: FxHashMap<LemmaId, Vec<u32>>,
     /// Lemma → row in `tables.agents`.
     pub(crate) agents: FxHashMap<LemmaId, u32>,
+    names_index: Names,
 }
 
 impl Lang {
@@ -155,7 +157,8 @@ impl Lang {
         let lights = index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.verbs.iter().map(move |lemma| (row, *lemma))));
         let agents = tables.agents.iter().enumerate().map(|(row, agent)| (agent.lemma, row as u32)).collect();
         let names = name_keys(&tables);
-        Self { forms, closed, fixed, free, clitics, names, frames, reporting, cues, lights, agents, tables }
+        let names_index = Names::new(&tables, clitics.article());
+        Self { forms, closed, fixed, free, clitics, names, frames, reporting, cues, lights, agents, names_index, tables }
     }
 
     /// All rows of the lexicon with this key.
@@ -201,6 +204,18 @@ impl Lang {
     /// Whether a key (its article taken off when `definite`) is part of a name.
     pub(crate) fn is_name(&self, key: &str, definite: bool) -> bool {
         if definite { self.names.contains(&format!("{}{key}", self.article())) } else { self.names.contains(key) }
+    }
+
+    /// The names of the knowledge base.
+    #[must_use]
+    pub fn name_index(&self) -> &Names {
+        &self.names_index
+    }
+
+    /// Whether a lemma is an auxiliary verb («كان»).
+    #[must_use]
+    pub fn is_auxiliary(&self, lemma: LemmaId) -> bool {
+        self.lemma(lemma).auxiliary
     }
 
     /// The lemma of an id.

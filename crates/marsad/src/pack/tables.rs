@@ -51,6 +51,8 @@ pub struct Tables {
     pub agents: Vec<Agent>,
     /// Where things happen.
     pub places: Vec<Place>,
+    /// What counted nouns mean in a figure.
+    pub counted: Vec<Counted>,
     /// Month names, weekdays, relative words, number words.
     pub time: TimeTables,
 }
@@ -128,6 +130,8 @@ pub struct Lemma {
     pub form: u8,
     /// Verbs: takes a direct object.
     pub transitive: bool,
+    /// Verbs: an auxiliary («كان», «أصبح») whose complement has its own predicate.
+    pub auxiliary: bool,
     /// Nouns: names humans.
     pub human: bool,
     /// Masdars: the verb.
@@ -267,8 +271,10 @@ pub struct Frame {
     pub require_target: bool,
     /// Further parties of the subject are the target.
     pub symmetric: bool,
-    /// Head lemmas that a slot must have.
-    pub conditions: Vec<(Slot, Vec<LemmaId>)>,
+    /// Slots whose phrase must have one of these lemmas.
+    pub needs: Vec<(Slot, Vec<LemmaId>)>,
+    /// Slots whose phrase must have none of these lemmas.
+    pub unless: Vec<(Slot, Vec<LemmaId>)>,
     /// File and line in the data.
     pub line: String,
 }
@@ -377,6 +383,8 @@ pub struct Actor {
     pub metonyms: Vec<String>,
     /// Words one of which the article must have for a name to count.
     pub need: Vec<String>,
+    /// Ids of the members of a bloc.
+    pub members: Vec<String>,
     /// File and line in the data.
     pub line: String,
 }
@@ -507,4 +515,17 @@ pub struct Place {
     pub en: String,
     /// Names, the usual one first.
     pub names: Vec<String>,
+}
+
+/// What a counted noun means in a figure: «قتيل» counts the killed, persons.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Counted {
+    /// Its id in the data.
+    pub id: String,
+    /// `killed`, `wounded`, `troops`, `money` …
+    pub what: String,
+    /// `person`, a currency, a measure.
+    pub unit: Option<String>,
+    /// The noun.
+    pub lemma: LemmaId,
 }

@@ -1,0 +1,154 @@
+//! The index of names: first key → what may follow and what it names.
+
+use rustc_hash::FxHashMap;
+
+use crate::morph::Word;
+use crate::pack::{Lexicon, LemmaId, Tables, Upos};
+use crate::text::fold::fold;
+
+/// An entry of the knowledge base, as a row of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Named {
+    /// By a name of its own.
+    Actor(u32),
+    /// By something that stands for it.
+    Metonym(u32),
+    /// A person by full name.
+    Person(u32),
+    /// A person by a short name that is enough alone.
+    Alone(u32),
+    /// An office by a whole phrase.
+    Office(u32),
+    /// A kind of office.
+    Title(u32),
+    /// A place.
+    Place(u32),
+}
+
+/// One name: the keys after its first, and what it names.
+#[derive(Debug)]
+pub struct Entry {
+    /// Keys of its further tokens.
+    pub rest: Box<[Box<str>]>,
+    /// What it names.
+    pub named: Named,
+}
+
+/// All names, by first key; titles by the lemma of their first word.
+#[derive(Debug, Default)]
+pub struct Names {
+    entries: FxHashMap<Box<str>, Vec<Entry>>,
+    titles: FxHashMap<LemmaId, Vec<TitleEntry>>,
+}
+
+#[derive(Debug)]
+struct TitleEntry {
+    /// Keys of the further words, the article taken off.
+    rest: Box<[Box<str>]>,
+    title: u32,
+}
+
+impl Names {
+    /// Indexes the names of the knowledge base.
+    #[must_use]
+    pub fn new(tables: &Tables, article: &str) -> Self {
+        let mut names = Self::default();
+        for (row, actor) in tables.actors.iter().enumerate() {
+            for name in &actor.names {
+                names.add(name, Named::Actor(row as u32));
+            }
+            for name in &actor.metonyms {
+                names.add(name, Named::Metonym(row as u32));
+            }
+        }
+        for (row, person) in tables.persons.iter().enumerate() {
+            for name in &person.names {
+                names.add(name, Named::Person(row as u32));
+            }
+            for name in &person.alone {
+                names.add(name, Named::Alone(row as u32));
+            }
+        }
+        for (row, office) in tables.offices.iter().enumerate() {
+            for name in &office.aliases {
+                names.add(name, Named::Office(row as u32));
+            }
+        }
+        for (row, place) in tables.places.iter().enumerate() {
+            for name in &place.names {
+                names.add(name, Named::Place(row as u32));
+            }
+        }
+        for (row, title) in tables.titles.iter().enumerate() {
+            for form in &title.forms {
+                names.add_title(form, row as u32, &tables.lexicon, article);
+            }
+        }
+        for entries in names.entries.values_mut() {
+            entries.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.named.cmp(&b.named)));
+        }
+        for titles in names.titles.values_mut() {
+            titles.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.title.cmp(&b.title)));
+        }
+        names
+    }
+
+    /// The names that begin with this key, the longest first.
+    #[must_use]
+    pub fn starting(&self, key: &str) -> &[Entry] {
+        self.entries.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The title that begins at a word, in any number, gender and state, and how many words it has.
+    ///
+    /// «وزير الخارجية», «وزيرا خارجية», «وزيرة الخارجية» are one title.
+    #[must_use]
+    pub fn title(&self, words: &[Word], at: usize) -> Option<(usize, Named)> {
+        let titles = self.titles.get(&words[at].lemma?)?;
+        titles.iter().find_map(|entry| {
+            let mut idx = at + 1;
+            for key in &entry.rest {
+                let word = words.get(idx)?;
+                let bare = if word.definite { strip_article(&word.key, key) } else { &word.key };
+                if bare != &**key {
+                    return None;
+                }
+                idx += 1;
+            }
+            Some((idx - at, Named::Title(entry.title)))
+        })
+    }
+
+    fn add(&mut self, name: &str, named: Named) {
+        let mut keys = crate::text::tokenize(name).into_iter().map(|token| token.key);
+        if let Some(first) = keys.next() {
+            self.entries.entry(first).or_default().push(Entry { rest: keys.collect(), named });
+        }
+    }
+
+    fn add_title(&mut self, form: &str, title: u32, lexicon: &Lexicon, article: &str) {
+        let bare = |key: &str| -> Box<str> { key.strip_prefix(article).filter(|rest| rest.chars().count() > 2).unwrap_or(key).into() };
+        let mut tokens = form.split_whitespace();
+        let Some(first) = tokens.next() else { return };
+        let key = bare(&fold(first));
+        // Further words as the analyser will cut them: «للأمم» is two.
+        let rest: Vec<Box<str>> = tokens.map(|token| bare(&fold(token))).collect();
+        let start = lexicon.forms.partition_point(|form| *form.key < *key);
+        let lemmas = lexicon.forms[start..].iter().take_while(|form| *form.key == *key).map(|form| form.lemma);
+        let mut lemmas: Vec<LemmaId> = lemmas.filter(|lemma| matches!(lexicon.lemmas[*lemma as usize].upos, Upos::Noun | Upos::Adj | Upos::Verb)).collect();
+        lemmas.sort_unstable();
+        lemmas.dedup();
+        for lemma in lemmas {
+            self.titles.entry(lemma).or_default().push(TitleEntry { rest: rest.clone().into(), title });
+        }
+    }
+}
+
+/// A word's key without its article, unless the wanted key has one of its own.
+fn strip_article<'k>(key: &'k str, wanted: &str) -> &'k str {
+    if key == wanted {
+        return key;
+    }
+    // The article is two letters of two bytes.
+    key.get(4..).unwrap_or(key)
+}

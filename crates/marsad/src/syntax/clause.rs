@@ -1,0 +1,279 @@
+//! Slots of a predicate: what its subject, object and prepositional phrases are.
+//!
+//! A verb's slots are found by scanning right until the clause ends and, where no subject follows, left. A noun's are
+//! its genitive, its adjectives and the phrases after it. Both stop at the next verb, at a relative clause and at the
+//! end of the sentence, so each is bounded by the sentence.
+
+use std::ops::Range;
+
+use super::phrase::{Phrase, is_quote};
+use crate::morph::{Part, Word};
+use crate::pack::{Gender, Lang, Number, Slot, Upos, Voice};
+
+/// One filled slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// A phrase, as an index into the sentence's phrases.
+    Phrase(usize),
+    /// Words inside the trigger's own phrase: a genitive or an adjective.
+    Words(Range<usize>),
+    /// A pronoun that is attached, or not there at all («زار طهران»); its features are the word's.
+    Pronoun(usize),
+}
+
+/// The slots of a predicate, in the order they were found.
+#[derive(Clone, Debug, Default)]
+pub struct Arguments {
+    /// Slots and what fills them.
+    pub slots: Vec<(Slot, Argument)>,
+    /// Where the clause it governs begins (the word after «أن»).
+    pub complement: Option<usize>,
+    /// One past the last word that was looked at.
+    pub end: usize,
+    /// The verb stands in a relative clause or after its subject.
+    pub subject_first: bool,
+    /// The verb may be passive: nothing but its form and its neighbours tells.
+    pub passive: bool,
+}
+
+impl Arguments {
+    /// What fills a slot.
+    pub fn at(&self, slot: Slot) -> impl Iterator<Item = &Argument> {
+        self.slots.iter().filter(move |(at, _)| *at == slot).map(|(_, argument)| argument)
+    }
+}
+
+/// Farthest that a predicate's slots are looked for, in words.
+const REACH: usize = 60;
+
+/// The slots of the verb at `verb`.
+#[must_use]
+pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Arguments {
+    let mut found = Arguments { end: verb + 1, ..Arguments::default() };
+    let word = &words[verb];
+    let mut object_done = false;
+    if words.get(verb + 1).is_some_and(Word::is_enclitic) {
+        found.slots.push((Slot::Object, Argument::Pronoun(verb + 1)));
+        object_done = true;
+    }
+    let before = subject_before(verb, words, phrases, lang);
+    let mut subject_done = before.is_some() || word.feats.person != 3 && word.feats.person != 0;
+    // A verb before its subject is singular; a plural or dual has its subject before it or none.
+    let may_follow = word.feats.number.is_none_or(|number| number == Number::Sing);
+    subject_done |= !may_follow;
+    let mut idx = verb + 1 + usize::from(object_done);
+    let limit = words.len().min(verb + REACH);
+    let mut depth = 0usize;
+    while idx < limit {
+        let next = &words[idx];
+        if next.is_mark("(") {
+            depth += 1;
+        } else if next.is_mark(")") {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 {
+            if next.is_sub("sub", "that", lang) {
+                found.complement.get_or_insert(idx + 1);
+                idx += 1;
+                break;
+            }
+            if next.is_verb() || next.is_class("rel", lang) && next.upos != Upos::Part || next.upos == Upos::Sconj || next.is_mark("؛;:") {
+                break;
+            }
+            if let Some(at) = phrase_at(phrases, idx) {
+                let phrase = &phrases[at];
+                match phrase.slot {
+                    Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
+                    None if phrase.joined => join(&mut found, at),
+                    None if !subject_done && fits_subject(word, &words[phrase.head], lang) => {
+                        found.slots.push((Slot::Subject, Argument::Phrase(at)));
+                        subject_done = true;
+                    }
+                    None if !object_done => {
+                        found.slots.push((Slot::Object, Argument::Phrase(at)));
+                        object_done = true;
+                    }
+                    None => {}
+                }
+                idx = phrase.words.end;
+                continue;
+            }
+        }
+        idx += 1;
+    }
+    found.end = idx;
+    if let Some(at) = before {
+        found.subject_first = true;
+        let resumed = object_done && matches!(found.at(Slot::Object).next(), Some(Argument::Pronoun(_)));
+        if !(resumed && is_relative(verb, words, lang)) {
+            let conjuncts = conjuncts_before(phrases, at);
+            found.slots.extend(conjuncts.map(|at| (Slot::Subject, Argument::Phrase(at))));
+        }
+    } else if found.at(Slot::Subject).next().is_none() {
+        found.slots.push((Slot::Subject, Argument::Pronoun(verb)));
+    }
+    found.passive = word.feats.voice == Voice::Pass;
+    found
+}
+
+/// The slots of the noun at `noun`, which is in phrase `own`.
+#[must_use]
+pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Arguments {
+    let mut found = Arguments { end: noun + 1, ..Arguments::default() };
+    let mut idx = noun + 1;
+    if let Some(own) = own {
+        let end = phrases[own].words.end;
+        let mut at = noun + 1;
+        if words.get(at).is_some_and(Word::is_enclitic) {
+            found.slots.push((Slot::Of, Argument::Pronoun(at)));
+            at += 1;
+        }
+        while at < end && is_quote(&words[at]) {
+            at += 1;
+        }
+        let genitive = at;
+        while at < end && matches!(words[at].upos, Upos::Adj) {
+            found.slots.push((Slot::Subject, Argument::Words(at..at + 1)));
+            at += 1;
+        }
+        if at < end && at == genitive {
+            found.slots.push((Slot::Of, Argument::Words(at..end)));
+            // The last adjectives may be the noun's own: «هجوم المسلحين الأخير»; the genitive keeps them.
+        } else if at < end {
+            found.slots.push((Slot::Object, Argument::Words(at..end)));
+        }
+        idx = end;
+    }
+    let limit = words.len().min(noun + REACH);
+    let mut depth = 0usize;
+    let mut objects = 0;
+    while idx < limit {
+        let next = &words[idx];
+        if next.is_mark("(") {
+            depth += 1;
+        } else if next.is_mark(")") {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 {
+            if next.is_sub("sub", "that", lang) {
+                found.complement.get_or_insert(idx + 1);
+                break;
+            }
+            if next.is_verb() || next.is_class("rel", lang) || next.upos == Upos::Sconj || next.is_mark("؛;:") {
+                break;
+            }
+            if let Some(at) = phrase_at(phrases, idx) {
+                let phrase = &phrases[at];
+                match phrase.slot {
+                    Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
+                    None if phrase.joined => {
+                        // «حرب إيران والعراق»: joined to the genitive.
+                        if own.is_some_and(|own| at == own + 1) && found.at(Slot::Of).next().is_some() && found.slots.len() == 1 {
+                            found.slots.push((Slot::Of, Argument::Phrase(at)));
+                        } else {
+                            join(&mut found, at);
+                        }
+                    }
+                    // «قصف الطيران مواقع»: an accusative after the genitive; a second one is another clause's.
+                    None if objects == 0 && own.is_some_and(|own| at == own + 1) && !words[phrase.begin.saturating_sub(1)].is_mark("،,") => {
+                        found.slots.push((Slot::Object, Argument::Phrase(at)));
+                        objects += 1;
+                    }
+                    None => break,
+                }
+                idx = phrase.words.end;
+                continue;
+            }
+        }
+        idx += 1;
+    }
+    found.end = idx;
+    found
+}
+
+/// The phrase whose first word (or preposition) is `idx`.
+fn phrase_at(phrases: &[Phrase], idx: usize) -> Option<usize> {
+    let at = phrases.partition_point(|phrase| phrase.words.start < idx);
+    phrases.get(at).filter(|phrase| phrase.words.start == idx).map(|_| at)
+}
+
+/// Adds a conjunct to the slot its first conjunct fills.
+fn join(found: &mut Arguments, at: usize) {
+    let first = found.slots.iter().rev().find(|(_, argument)| *argument == Argument::Phrase(at - 1)).map(|(slot, _)| *slot);
+    if let Some(slot) = first {
+        found.slots.push((slot, Argument::Phrase(at)));
+    }
+}
+
+/// The phrase and those joined before it.
+fn conjuncts_before(phrases: &[Phrase], last: usize) -> impl Iterator<Item = usize> {
+    let mut first = last;
+    while first > 0 && phrases[first].joined {
+        first -= 1;
+    }
+    first..last + 1
+}
+
+/// Whether a verb in front may have this noun as its subject: gender in the singular; plurals of things are feminine.
+fn fits_subject(verb: &Word, head: &Word, lang: &Lang) -> bool {
+    let Some(gender) = verb.feats.gender else { return true };
+    let human = head.lemma.is_none_or(|lemma| lang.lemma(lemma).human);
+    match (head.feats.gender, head.feats.number) {
+        (_, Some(Number::Plur)) if !human => gender == Gender::Fem || head.upos != Upos::Noun,
+        (_, Some(Number::Plur)) => true,
+        (Some(of_head), _) if head.upos == Upos::Noun => of_head == gender,
+        _ => true,
+    }
+}
+
+fn is_relative(verb: usize, words: &[Word], lang: &Lang) -> bool {
+    words[..verb].iter().rev().take(3).any(|word| word.is_class("rel", lang))
+}
+
+/// The phrase before a verb that is its subject: «إيران هددت», «الذي زار», «كان مسؤولون حذروا».
+fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<usize> {
+    let at = phrases.partition_point(|phrase| phrase.words.end <= verb);
+    let mut candidate = at.checked_sub(1)?;
+    let mut relative = false;
+    for word in &words[phrases[candidate].words.end..verb] {
+        let passes = word.part == Part::Fixed || is_quote(word) || matches!(word.upos, Upos::Adv | Upos::Part | Upos::Num)
+            || word.is_class("perf", lang) || word.is_class("fut", lang) || word.is_class("neg", lang) || word.upos == Upos::Noun
+            || word.is_class("rel", lang) || word.slot.is_some() || word.is_mark("()");
+        if !passes {
+            return None;
+        }
+        relative |= word.is_class("rel", lang);
+    }
+    let verb_word = &words[verb];
+    // Prepositional phrases may stand between subject and verb: «الوزير في بيان أكد».
+    let mut steps = 0;
+    loop {
+        let phrase = &phrases[candidate];
+        if phrase.slot.is_none() || relative {
+            break;
+        }
+        steps += 1;
+        candidate = candidate.checked_sub(1)?;
+        let gap = &words[phrases[candidate].words.end..phrase.begin];
+        if steps > 2 || gap.iter().any(|word| word.is_verb() || word.upos == Upos::Punct && !is_quote(word) || word.upos == Upos::Sconj) {
+            return None;
+        }
+    }
+    let phrase = &phrases[candidate];
+    let head = &words[phrase.head];
+    let plural_subject = phrase.joined || head.feats.number == Some(Number::Plur) || head.feats.number == Some(Number::Dual);
+    let fits = match verb_word.feats.number {
+        Some(Number::Sing) => !plural_subject || head.feats.number == Some(Number::Plur) && head.lemma.is_none_or(|lemma| !lang.lemma(lemma).human) && verb_word.feats.gender == Some(Gender::Fem),
+        Some(Number::Plur | Number::Dual) => plural_subject || head.upos == Upos::Propn || head.lemma.is_none_or(|lemma| lang.lemma(lemma).human) || relative,
+        None => true,
+    } && match (verb_word.feats.gender, head.feats.gender) {
+        (Some(a), Some(b)) if head.upos == Upos::Noun && verb_word.feats.number == Some(Number::Sing) && !plural_subject => a == b,
+        _ => true,
+    };
+    let first_clause = !phrase_is_governed(phrase, words, lang) || relative;
+    (fits && first_clause).then_some(candidate)
+}
+
+/// Whether a verb stands right before the phrase: then the phrase is that verb's, unless the verb is an auxiliary.
+fn phrase_is_governed(phrase: &Phrase, words: &[Word], lang: &Lang) -> bool {
+    let Some(before) = words[..phrase.begin].iter().rev().find(|word| !is_quote(word)) else { return false };
+    before.is_verb() && !before.lemma.is_some_and(|lemma| lang.is_auxiliary(lemma))
+}

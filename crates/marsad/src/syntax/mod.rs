@@ -1,0 +1,17 @@
+//! Who depends on whom, as far as the coder needs it: noun phrases, and what stands in which slot of a predicate.
+//!
+//! In: words with the names found in them. Out: [`Phrase`]s (`phrase`), and for any verb or noun its [`Arguments`]
+//! (`clause`).
+//!
+//! «بحث وزير الدفاع العراقي في طهران مع نظيره التعاون»: the verb's subject is «وزير الدفاع العراقي», `in` «طهران»,
+//! `with` «نظيره», object «التعاون».
+//!
+//! It builds no full tree: a phrase knows its preposition and the conjunct before it, a predicate its slots. Relative
+//! clauses, verb-first and subject-first order and verbs without a subject are settled here, once for all frames.
+
+mod clause;
+mod phrase;
+
+pub use clause::{Argument, Arguments, noun_arguments, verb_arguments};
+pub use phrase::Phrase;
+pub(crate) use phrase::{Chunker, find_phrases, is_quote};

@@ -1,0 +1,222 @@
+//! Noun phrases: a head with its genitives, adjectives and names.
+//!
+//! «مستشار الأمن القومي العراقي قاسم الأعرجي» is one phrase: construct state, adjectives, name in apposition.
+//! «إيران إسرائيل» after a verb are two: two names of the knowledge base never melt into one.
+
+use std::ops::Range;
+
+use crate::mention::{NameMatch, Named};
+use crate::morph::{Part, Word};
+use crate::pack::{Lang, Slot, State, Upos};
+
+/// A noun phrase, without its preposition.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// Its words, as indices into the sentence's words.
+    pub words: Range<usize>,
+    /// Its first noun.
+    pub head: usize,
+    /// The slot its preposition opens; `None` without one.
+    pub slot: Option<Slot>,
+    /// The preposition; `head` when there is none.
+    pub begin: usize,
+    /// The phrase it is joined to by a conjunction: one before it in the list.
+    pub joined: bool,
+}
+
+/// What the chunker asks about a word.
+pub(crate) struct Chunker<'a> {
+    pub words: &'a [Word],
+    pub names: &'a [NameMatch],
+    /// Whether a word is part of a time expression.
+    pub is_time: &'a dyn Fn(usize) -> bool,
+    pub lang: &'a Lang,
+}
+
+/// Groups words into noun phrases.
+///
+/// Shape: disjoint, in order; verbs, particles, times and marks are in none. Cost: linear.
+pub(crate) fn find_phrases(chunker: &Chunker<'_>) -> Vec<Phrase> {
+    let mut phrases: Vec<Phrase> = Vec::new();
+    let words = chunker.words;
+    let (mut idx, mut prep, mut joined) = (0, None, false);
+    while idx < words.len() {
+        let word = &words[idx];
+        if word.part == Part::Fixed || is_quote(word) {
+            idx += 1;
+            continue;
+        }
+        if let Some(slot) = word.slot {
+            prep = Some((idx, slot));
+            idx += 1;
+            continue;
+        }
+        if word.upos == Upos::Cconj {
+            joined = word.is_sub("conj", "coord", chunker.lang) && phrases.last().is_some_and(|last| last.words.end == idx || last.words.end + 1 == idx && is_quote(&words[idx - 1]));
+            idx += 1;
+            continue;
+        }
+        if chunker.begins(idx) {
+            let end = chunker.end(idx);
+            let head = chunker.head(idx..end);
+            let slot = prep.map(|(_, slot)| slot);
+            let inherits = joined && slot.is_none();
+            let slot = if inherits { phrases.last().and_then(|last| last.slot) } else { slot };
+            phrases.push(Phrase { words: idx..end, head, slot, begin: prep.map_or(idx, |(at, _)| at), joined: inherits });
+            idx = end;
+        } else {
+            idx += 1;
+        }
+        (prep, joined) = (None, false);
+    }
+    phrases
+}
+
+pub(crate) fn is_quote(word: &Word) -> bool {
+    word.is_mark("\"«»“”″'’‘")
+}
+
+impl Chunker<'_> {
+    /// The name that begins at a word.
+    fn name_at(&self, idx: usize) -> Option<&NameMatch> {
+        let at = self.names.partition_point(|name| name.words.start < idx);
+        self.names.get(at).filter(|name| name.words.start == idx)
+    }
+
+    fn begins(&self, idx: usize) -> bool {
+        let word = &self.words[idx];
+        if (self.is_time)(idx) {
+            return false;
+        }
+        word.is_nominal() || word.upos == Upos::Adj && !word.is_class("status", self.lang) || word.upos == Upos::Pron
+            || word.is_class("quant", self.lang) || word.is_class("dem", self.lang) || word.is_class("rank", self.lang)
+            || word.is_class("neg", self.lang) && self.words.get(idx + 1).is_some_and(|next| next.is_nominal() && next.definite)
+    }
+
+    /// One past the last word of the phrase that begins at `idx`.
+    fn end(&self, start: usize) -> usize {
+        let words = self.words;
+        if words[start].upos == Upos::Pron {
+            return start + 1;
+        }
+        let mut end = self.name_at(start).map_or(start + 1, |name| name.words.end);
+        while end < words.len() {
+            let next = &words[end];
+            if is_quote(next) {
+                // A quoted name inside the phrase: «موقع "أكسيوس"».
+                let inner = words.get(end + 1).is_some_and(|word| word.is_nominal() && words.get(end..).is_some_and(|rest| rest.iter().skip(2).take(5).any(is_quote)));
+                let closes = end > start && words[start..end].iter().filter(|word| is_quote(word)).count() % 2 == 1;
+                if (inner && self.takes_genitive(end - 1)) || closes {
+                    end += 1;
+                    continue;
+                }
+                break;
+            }
+            if next.part == Part::Fixed || next.slot.is_some() || (self.is_time)(end) || next.part == Part::Proclitic {
+                break;
+            }
+            if next.is_enclitic() {
+                end += 1;
+                continue;
+            }
+            let name = self.name_at(end);
+            if !self.continues(start, end, name) {
+                break;
+            }
+            end = name.map_or(end + 1, |name| name.words.end);
+        }
+        while end > start + 1 && is_quote(&words[end - 1]) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Whether the word at `idx` (the start of `name`, if any) belongs to the phrase that began at `start`.
+    fn continues(&self, start: usize, idx: usize, name: Option<&NameMatch>) -> bool {
+        let words = self.words;
+        let next = &words[idx];
+        let last = idx - 1;
+        let last = if is_quote(&words[last]) && last > start { last - 1 } else { last };
+        if next.is_class("status", self.lang) || next.is_class("rank", self.lang) {
+            return true;
+        }
+        if next.upos == Upos::Adj {
+            // An indefinite adjective after a definite noun is a predicate or a circumstance.
+            return next.definite || !self.is_definite(start, last) || words[last].upos == Upos::Adj && !words[last].definite;
+        }
+        if next.is_participle() {
+            return next.definite && self.is_definite(start, last) || !next.definite && !self.is_definite(start, last) && next.feats.number == words[last].feats.number;
+        }
+        if self.takes_genitive(last) && (next.is_nominal() || next.is_class("quant", self.lang) || next.is_class("dem", self.lang)) {
+            return true;
+        }
+        // Apposition. A name follows whoever it belongs to; states, organisations and places do not stand in apposition.
+        let person = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Person(_) | Named::Alone(_))));
+        let other = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_) | Named::Place(_))));
+        let titled = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_))));
+        if person {
+            return !self.ends_with_name(start, idx);
+        }
+        if titled {
+            // «علي شمخاني أمين المجلس الأعلى»: a title after a person's name.
+            return self.ends_with_person(start, idx);
+        }
+        if next.upos == Upos::Propn && !other {
+            return words[last].upos == Upos::Propn && !self.ends_with_other(start, idx) || self.is_human(start, idx);
+        }
+        false
+    }
+
+    /// Whether the word at `idx` may be followed by a genitive.
+    fn takes_genitive(&self, idx: usize) -> bool {
+        let word = &self.words[idx];
+        if word.definite || word.is_enclitic() || word.feats.state == State::Absolute {
+            return false;
+        }
+        match word.upos {
+            Upos::Noun | Upos::Num => true,
+            Upos::Det => word.is_class("quant", self.lang) || word.is_class("dem", self.lang),
+            Upos::Verb => word.is_participle(),
+            Upos::Part => word.is_class("neg", self.lang),
+            // Elatives: «أكبر الدول».
+            Upos::Adj => self.words.get(idx.wrapping_sub(1)).is_none_or(|before| !before.is_nominal()),
+            _ => false,
+        }
+    }
+
+    fn is_definite(&self, start: usize, last: usize) -> bool {
+        self.words[start..=last].iter().any(|word| word.definite || word.is_enclitic() || word.upos == Upos::Propn)
+    }
+
+    /// The name that ends right before `idx`.
+    fn name_before(&self, idx: usize) -> Option<&NameMatch> {
+        let at = self.names.partition_point(|name| name.words.end < idx);
+        self.names.get(at).filter(|name| name.words.end == idx)
+    }
+
+    fn ends_with_name(&self, _start: usize, idx: usize) -> bool {
+        self.name_before(idx).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Person(_) | Named::Alone(_))))
+    }
+
+    fn ends_with_person(&self, start: usize, idx: usize) -> bool {
+        self.ends_with_name(start, idx) || self.words[idx - 1].upos == Upos::Propn && !self.ends_with_other(start, idx)
+    }
+
+    fn ends_with_other(&self, _start: usize, idx: usize) -> bool {
+        self.name_before(idx).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_) | Named::Place(_))))
+    }
+
+    /// Whether the phrase so far names a human by title, rank or noun.
+    fn is_human(&self, start: usize, idx: usize) -> bool {
+        (start..idx).any(|at| {
+            let word = &self.words[at];
+            word.is_class("rank", self.lang) || word.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human)
+                || self.name_at(at).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_))))
+        })
+    }
+
+    fn head(&self, range: Range<usize>) -> usize {
+        let skip = |word: &Word| word.is_class("quant", self.lang) || word.is_class("dem", self.lang) || word.is_class("neg", self.lang) || word.upos == Upos::Num;
+        range.clone().find(|idx| !skip(&self.words[*idx]) && !is_quote(&self.words[*idx])).unwrap_or(range.start)
+    }
+}
