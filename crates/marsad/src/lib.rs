@@ -6,6 +6,7 @@ pub mod coded;
 pub mod coder;
 pub mod morph;
 pub mod event;
+pub mod explain;
 pub mod mention;
 pub mod number;
 mod output;
@@ -19,5 +20,6 @@ pub mod time;
 
 pub use article::Article;
 pub use coder::code;
+pub use explain::explain;
 pub use pack::Lang;
 pub use span::Span;
