@@ -4,6 +4,7 @@ pub mod article;
 pub mod coded;
 pub mod morph;
 pub mod mention;
+pub mod number;
 pub mod pack;
 pub mod span;
 pub mod syntax;

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::mention::Names;
 use crate::morph::Clitics;
 use crate::text::fold::NORMALIZER;
+use crate::time::TimeIndex;
 pub use slot::Slot;
 pub use tables::*;
 
@@ -107,6 +108,7 @@ pub struct Lang {
     /// Lemma → row in `tables.agents`.
     pub(crate) agents: FxHashMap<LemmaId, u32>,
     names_index: Names,
+    time_index: TimeIndex,
 }
 
 impl Lang {
@@ -158,7 +160,8 @@ impl Lang {
         let agents = tables.agents.iter().enumerate().map(|(row, agent)| (agent.lemma, row as u32)).collect();
         let names = name_keys(&tables);
         let names_index = Names::new(&tables, clitics.article());
-        Self { forms, closed, fixed, free, clitics, names, frames, reporting, cues, lights, agents, names_index, tables }
+        let time_index = TimeIndex::new(&tables);
+        Self { forms, closed, fixed, free, clitics, names, frames, reporting, cues, lights, agents, names_index, time_index, tables }
     }
 
     /// All rows of the lexicon with this key.
@@ -210,6 +213,11 @@ impl Lang {
     #[must_use]
     pub fn name_index(&self) -> &Names {
         &self.names_index
+    }
+
+    /// The time and number words.
+    pub(crate) fn time_index(&self) -> &TimeIndex {
+        &self.time_index
     }
 
     /// Whether a lemma is an auxiliary verb («كان»).
