@@ -14,7 +14,7 @@ use crate::article::Article;
 use crate::coded::{ArticleHeader, CodedArticle, CoderVersion, Field, Note, SCHEMA};
 use crate::event::{Judged, Refused, Scene, find_acts, find_scopes};
 use crate::mention::Named;
-use crate::number::{NumberExpr, find_numbers};
+use crate::number::{NumberExpr, find_numbers_beside};
 use crate::output::Output;
 use crate::pack::{Lang, Slot};
 use crate::place::find_places;
@@ -132,7 +132,7 @@ fn take_apart<'a>(article: &'a Article, day: Option<Date>, lang: &Lang) -> Vec<P
             let times = find_times(&text.tokens, sentence.tokens.clone(), &anchor, lang);
             let mut parse = Parse::new(body, &text, sentence, times, lang);
             settle_tense(&mut parse, &anchor);
-            numbers.push(find_numbers(&text.tokens, sentence.tokens.clone(), Some(&parse.words), lang));
+            numbers.push(find_numbers_beside(&text.tokens, sentence.tokens.clone(), &parse.times, Some(&parse.words), lang));
             sentences.push(parse);
         }
         Part { field, text: body, points: CodePoints::new(body), sentences, numbers }

@@ -199,19 +199,21 @@ impl<'a, 'l> Output<'a, 'l> {
 
     fn figure(&self, number: &NumberExpr, sentence: &Coded<'_, 'l>) -> Option<(usize, Figure)> {
         let word = sentence.parse.words.iter().position(|word| word.token >= number.tokens.start)?;
-        let what = number.what.clone().or_else(|| number.counted.as_ref().map(|_| "count".to_owned()))?;
+        if number.counted.is_none() && number.unit.is_none() {
+            return None;
+        }
         Some((
             word,
             Figure {
                 field: self.part.field,
-                what,
+                what: number.what.clone(),
                 value: number.value,
                 low: number.low,
                 high: number.high,
                 modifier: number.modifier,
                 unit: number.unit.clone(),
                 counted: number.counted.map(|span| span.of(self.part.text).to_owned()),
-                span: self.span(number.span),
+                span: self.span(number.whole),
                 attribution: self.attribution(word, sentence),
             },
         ))

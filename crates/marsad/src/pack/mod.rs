@@ -18,6 +18,7 @@ use crate::actor::Offices;
 use crate::mention::Names;
 use crate::morph::{Clitics, Word};
 use crate::text::fold::NORMALIZER;
+use crate::time::TimeIndex;
 pub use slot::Slot;
 pub use tables::*;
 
@@ -122,6 +123,7 @@ pub struct Lang {
     cue_phrases: FxHashMap<String, Vec<(u32, Vec<String>)>>,
     /// Actor row of a state → row of the place with its name.
     actor_places: FxHashMap<u32, u32>,
+    time_index: TimeIndex,
 }
 
 impl Lang {
@@ -173,6 +175,7 @@ impl Lang {
         let agents = tables.agents.iter().enumerate().map(|(row, agent)| (agent.lemma, row as u32)).collect();
         let names = name_keys(&tables);
         let names_index = Names::new(&tables, clitics.article());
+        let time_index = TimeIndex::new(&tables);
         let offices = Offices::new(&tables);
         let nisbas = nisba_lemmas(&tables);
         let states = tables.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "state").map(|(row, actor)| (actor.country.clone(), row as u32)).collect();
@@ -189,7 +192,7 @@ impl Lang {
         }
         let place_ids: FxHashMap<&str, u32> = tables.places.iter().enumerate().filter(|(_, place)| place.kind == "country").map(|(row, place)| (place.country.as_str(), row as u32)).collect();
         let actor_places = tables.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "state").filter_map(|(row, actor)| Some((row as u32, *place_ids.get(actor.country.as_str())?))).collect();
-        Self { forms, closed, fixed, free, clitics, names, frames, reporting, cues, lights, agents, names_index, offices, nisbas, states, actor_rows, anaphora, event_nouns, cue_phrases, actor_places, tables }
+        Self { forms, closed, fixed, free, clitics, names, frames, reporting, cues, lights, agents, names_index, time_index, offices, nisbas, states, actor_rows, anaphora, event_nouns, cue_phrases, actor_places, tables }
     }
 
     /// All rows of the lexicon with this key.
@@ -241,6 +244,11 @@ impl Lang {
     #[must_use]
     pub fn name_index(&self) -> &Names {
         &self.names_index
+    }
+
+    /// The time and number words.
+    pub(crate) fn time_index(&self) -> &TimeIndex {
+        &self.time_index
     }
 
     /// Whether a lemma is an auxiliary verb («كان»).
