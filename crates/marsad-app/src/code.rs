@@ -6,7 +6,7 @@
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
@@ -44,6 +44,11 @@ pub fn run(args: CodeArgs) -> End {
     if args.format == Format::Csv && args.output.is_none() {
         return End::Usage("csv writes a folder with one table per kind: give -o DIR".to_owned());
     }
+    if let Some(path) = &args.output
+        && inputs.iter().any(|input| is_same(input, path))
+    {
+        return End::Usage(format!("{} is an input too; give another -o PATH, so that the articles are not replaced", path.display()));
+    }
     let lang = match coding::language(args.language.pack.as_deref(), &args.language.add) {
         Ok(lang) => lang,
         Err(why) => return End::Usage(why),
@@ -53,7 +58,7 @@ pub fn run(args: CodeArgs) -> End {
         Ok(output) => output,
         Err(error) => return not_written(&path, &error),
     };
-    let mut reporter = Reporter::new(args.output.is_some(), read::total_size(&inputs));
+    let mut reporter = Reporter::new(args.output.is_some() || !io::stdout().is_terminal(), read::total_size(&inputs));
     let settings = Arc::new(Settings {
         lang,
         defaults: Defaults { published: args.defaults.published, outlet: args.defaults.outlet },
@@ -107,6 +112,11 @@ fn inputs(named: Vec<PathBuf>) -> Result<Vec<PathBuf>, End> {
     Ok(vec![PathBuf::from("-")])
 }
 
+/// Whether two paths name one thing that is there.
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
 /// Codes one item; a mistake of the program in one article is reported like any other trouble.
 fn code_item(item: Item, settings: &Settings) -> Coded {
     let raw = match item {
@@ -114,9 +124,14 @@ fn code_item(item: Item, settings: &Settings) -> Coded {
         Item::Raw(raw) => raw,
     };
     let origin = raw.origin.clone();
-    catch_unwind(AssertUnwindSafe(|| code_raw(raw, settings))).unwrap_or_else(|_| {
+    caught(&origin, || code_raw(raw, settings))
+}
+
+/// What `code` gives; a report where it panics.
+fn caught(origin: &Origin, code: impl FnOnce() -> Coded) -> Coded {
+    catch_unwind(AssertUnwindSafe(code)).unwrap_or_else(|_| {
         let message = "the coder failed on this article; please report it with the article's text";
-        Coded { troubles: vec![Trouble::skipped(&origin, message)], article: None }
+        Coded { troubles: vec![Trouble::skipped(origin, message)], article: None }
     })
 }
 
@@ -158,4 +173,18 @@ fn keep_panics_quiet() {
             usual(panic);
         }
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_in_one_article_is_a_report() {
+        let origin = Origin { file: "a.jsonl".into(), line: Some(3) };
+        let coded = caught(&origin, || panic!("a mistake of the program"));
+        assert!(coded.article.is_none());
+        assert_eq!(coded.troubles[0].origin.to_string(), "a.jsonl:3");
+        assert!(coded.troubles[0].message.contains("please report"));
+    }
 }

@@ -51,3 +51,27 @@ pub fn language(pack: Option<&Path>, layers: &[PathBuf]) -> Result<Lang, String>
 fn built_in() -> Result<Tables, String> {
     Ok(Tables::default())
 }
+
+/// Checks the data files below `dir`: a summary, or the problems.
+///
+/// # Errors
+/// The problems, one a line.
+pub fn check(dir: &Path) -> Result<String, String> {
+    Err(format!("{}: this build cannot check language data", dir.display()))
+}
+
+/// Compiles the data files below `dir` into a pack.
+///
+/// # Errors
+/// The problems, one a line.
+pub fn build(dir: &Path) -> Result<Vec<u8>, String> {
+    Err(format!("{}: this build cannot compile language data", dir.display()))
+}
+
+/// Scores coded articles against gold: the report.
+///
+/// # Errors
+/// Why it cannot be scored, in words for the user.
+pub fn score(_args: &crate::cli::ScoreArgs) -> Result<String, String> {
+    Err("this build cannot score".to_owned())
+}

@@ -11,6 +11,8 @@ mod end;
 mod explain;
 mod read;
 mod report;
+#[cfg(test)]
+mod sample;
 mod work;
 mod write;
 

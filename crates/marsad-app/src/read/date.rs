@@ -15,7 +15,7 @@ pub fn normalize(text: &str) -> Option<String> {
         ..10 => return None,
         _ => {}
     }
-    let Some((day_part, rest)) = text.split_at_checked(10) else { return None };
+    let (day_part, rest) = text.split_at_checked(10)?;
     let Some(day) = day(&day_part.replace(['/', '.'], "-")) else {
         return jiff::fmt::rfc2822::parse(&text).ok().map(|time| time.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
     };

@@ -52,7 +52,7 @@ pub fn prepare(raw: Raw, defaults: &Defaults) -> Result<Prepared, Trouble> {
             record(&decoded.text, &origin, &mut article, &mut notes, &mut troubles).map_err(|why| Trouble::skipped(&origin, why))?
         }
         Form::Text => article.body = decoded.text,
-        Form::Page => fill(&mut article, &mut notes, page::read(&decoded.text, None)),
+        Form::Page => fill(&mut article, &mut notes, page::read(&decoded.text, None).map_err(|why| Trouble::skipped(&origin, why))?),
     }
     if !article.body.chars().chain(article.title.chars()).any(|letter| !letter.is_whitespace()) {
         let what = if form == Form::Page {
@@ -90,6 +90,9 @@ fn record(json: &str, origin: &Origin, article: &mut Article, notes: &mut Vec<No
             ));
         }
     };
+    if fields.contains_key("schema") && fields.contains_key("claims") {
+        return Err("a coded article, not an article; give the file it was coded from".to_owned());
+    }
     article.id = text(&mut fields, "id")?.unwrap_or_default();
     article.url = text(&mut fields, "url")?;
     article.outlet = text(&mut fields, "outlet")?;
@@ -107,7 +110,7 @@ fn record(json: &str, origin: &Origin, article: &mut Article, notes: &mut Vec<No
         }
     }
     if let Some(html) = text(&mut fields, "html")?.filter(|_| article.body.is_empty()) {
-        fill(article, notes, page::read(&html, article.url.as_deref()));
+        fill(article, notes, page::read(&html, article.url.as_deref())?);
     }
     Ok(())
 }

@@ -401,3 +401,26 @@ impl Drop for Tables {
         let _ = fs::remove_dir_all(&self.temp);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_value_for_each_column() {
+        let rows = rows(&crate::sample::full()).unwrap();
+        let n_rows = [1, 1, 4, 1, 2, 1];
+        for (((name, columns), bytes), expected) in TABLES.iter().zip(&rows).zip(n_rows) {
+            let records: Vec<_> =
+                csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice()).into_records().map(Result::unwrap).collect();
+            assert_eq!(records.len(), expected, "{name}");
+            assert!(records.iter().all(|record| record.len() == columns.len()), "{name}: {records:?}");
+        }
+        let claim = String::from_utf8(rows[1].clone()).unwrap();
+        assert!(
+            claim.contains(",الوزير,EGY,الأمم المتحدة,IGO:UN,2024-11-10/..,2024-11-10,,day,القاهرة,cairo,360630,30.06,31.25,"),
+            "{claim}"
+        );
+        assert!(claim.contains(",planned,indirect,الوزير,egypt,agency:mena,0,1,0,9,"), "{claim}");
+    }
+}
