@@ -174,10 +174,9 @@ impl<'l> Document<'l> {
     pub fn anaphor(&self, parse: &Parse, range: &Range<usize>, head: Option<usize>, country: Option<&'l str>, lang: &'l Lang) -> Option<Vec<Who<'l>>> {
         let at = head?;
         let word = &parse.words[at];
-        let lemma = word.lemma?;
         let span = parse.span_of(range.clone());
         let own = parse.words.get(at + 1).filter(|next| next.is_enclitic());
-        for class in lang.anaphors(lemma) {
+        for class in word.lemmas().flat_map(|lemma| lang.anaphors(lemma)) {
             match class {
                 "counterpart" if own.is_some() => {
                     let like = self.mentions.iter().rev().find(|mention| mention.who.title.is_some() || mention.who.person.is_some());

@@ -136,7 +136,7 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, words: &[Word], lang: &'l Lang
         told.pronoun.get_or_insert(idx);
         return;
     }
-    if let Some(actor) = word.lemma.and_then(|lemma| lang.nisba(lemma)).filter(|_| word.upos == Upos::Adj) {
+    if let Some(actor) = word.lemmas().find_map(|lemma| lang.nisba(lemma)).filter(|_| matches!(word.upos, Upos::Adj | Upos::Noun)) {
         let country = lang.tables.actors[actor as usize].country.as_str();
         let leads = told.head_word.is_none();
         if leads {
@@ -152,7 +152,8 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, words: &[Word], lang: &'l Lang
         }
         return;
     }
-    let agent = word.lemma.and_then(|lemma| lang.agent(lemma)).filter(|_| word.upos == Upos::Noun || word.is_participle());
+    let leads = told.head_word.is_none() && word.upos == Upos::Adj;
+    let agent = word.lemmas().find_map(|lemma| lang.agent(lemma)).filter(|_| word.upos == Upos::Noun || word.is_participle() || leads);
     if let Some(agent) = agent {
         let specific = matches!(agent.role, Role::Mil | Role::Cop | Role::Spy | Role::Jud | Role::Leg | Role::Reb | Role::Pty | Role::Ref);
         match told.agent {

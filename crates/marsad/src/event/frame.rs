@@ -44,7 +44,7 @@ pub type Refusal = &'static str;
 pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Result<Draft<'l>, Refusal> {
     let frame = &scene.lang.tables.frames[row as usize];
     let word = &scene.parse.words[arguments.verb];
-    let transitive = word.lemma.is_some_and(|lemma| scene.lang.lemma(lemma).transitive);
+    let transitive = word.lemmas().any(|lemma| frame.verbs.contains(&lemma) && scene.lang.lemma(lemma).transitive);
     let by = arguments.at(Slot::By).next().is_some();
     let no_object = arguments.at(Slot::Object).next().is_none();
     let wants_object = frame.target.first() == Some(&Slot::Object) || frame.needs.iter().any(|(slot, _)| *slot == Slot::Object);
@@ -120,7 +120,7 @@ fn governing_report(noun: usize, scene: &Scene<'_, '_>) -> Option<usize> {
         return None;
     }
     scene.parse.clauses.iter().find_map(|(verb, clause)| {
-        let reports = scene.parse.words[*verb].lemma.is_some_and(|lemma| scene.lang.reporting.contains_key(&lemma));
+        let reports = scene.parse.words[*verb].lemmas().any(|lemma| scene.lang.reporting.contains_key(&lemma));
         (reports && clause.at(Slot::Object).any(|argument| *argument == Argument::Phrase(at))).then_some(*verb)
     })
 }

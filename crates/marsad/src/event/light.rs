@@ -25,8 +25,7 @@ pub struct Carried {
 pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
     let mut found = Vec::new();
     for (verb, clause) in &parse.clauses {
-        let Some(rows) = parse.words[*verb].lemma.and_then(|lemma| lang.lights.get(&lemma)) else { continue };
-        for row in rows {
+        for row in parse.words[*verb].lemmas().filter_map(|lemma| lang.lights.get(&lemma)).flatten() {
             let light = &lang.tables.lights[*row as usize];
             // «شُنّ هجوم»: the noun is the subject of the passive.
             let direct: Vec<&Argument> = clause.at(light.noun).collect();
@@ -38,7 +37,7 @@ pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
             for argument in arguments {
                 let Argument::Phrase(at) = argument else { continue };
                 let phrase = &parse.phrases[*at];
-                let noun = (phrase.words.start..phrase.words.end).find(|idx| parse.words[*idx].lemma.is_some_and(|lemma| lang.is_event_noun(lemma)));
+                let noun = (phrase.words.start..phrase.words.end).find(|idx| parse.words[*idx].lemmas().any(|lemma| lang.is_event_noun(lemma)));
                 if let Some(word) = noun
                     && !found.iter().any(|carried: &Carried| carried.word == word)
                 {

@@ -19,7 +19,7 @@ pub use scene::Scene;
 pub use status::{Scope, find_scopes, status};
 
 use crate::coded::Factuality;
-use crate::pack::{Content, Slot, Upos};
+use crate::pack::{Content, LemmaId, Slot, Upos};
 use crate::speech::is_circumstance;
 use crate::syntax::{Argument, Arguments, verb_arguments};
 
@@ -56,10 +56,10 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
         if scene.parse.in_time(idx) {
             continue;
         }
-        let Some(rows) = scene.parse.words[idx].lemma.and_then(|lemma| scene.lang.frames.get(&lemma)) else { continue };
+        let rows = scene.parse.words[idx].lemmas().filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?)));
         let mut best: Option<Draft<'l>> = None;
-        for row in rows {
-            match match_trigger(*row, idx, &carried, scene) {
+        for (lemma, row) in rows.flat_map(|(lemma, rows)| rows.iter().map(move |row| (lemma, row))) {
+            match match_trigger(*row, lemma, idx, &carried, scene) {
                 Some(Ok(draft)) => {
                     if best.as_ref().is_none_or(|best| rank(&draft, scene) > rank(best, scene)) {
                         best = Some(draft);
@@ -81,17 +81,16 @@ fn rank(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> (usize, usize, usize) {
     (frame.needs.len() + usize::from(frame.require_target) + usize::from(frame.require_source), known(&draft.source) + known(&draft.target), frame.unless.len())
 }
 
-fn match_trigger<'l>(row: u32, idx: usize, carried: &[Carried], scene: &Scene<'_, 'l>) -> Option<Result<Draft<'l>, Refusal>> {
+fn match_trigger<'l>(row: u32, lemma: LemmaId, idx: usize, carried: &[Carried], scene: &Scene<'_, 'l>) -> Option<Result<Draft<'l>, Refusal>> {
     let frame = &scene.lang.tables.frames[row as usize];
     let word = &scene.parse.words[idx];
-    let lemma = word.lemma?;
     if word.is_verb() && frame.verbs.contains(&lemma) {
         return Some(frame::match_verb(row, scene.parse.clause(idx)?, scene));
     }
     if word.is_participle() && frame.verbs.contains(&lemma) && is_circumstance(scene.parse, idx) {
         return Some(frame::match_verb(row, &participle_arguments(idx, scene)?, scene));
     }
-    if word.upos == Upos::Noun && frame.nouns.contains(&lemma) {
+    if (word.upos == Upos::Noun || word.is_participle() || word.upos == Upos::Adj) && scene.lang.lemma(lemma).upos == Upos::Noun && frame.nouns.contains(&lemma) {
         let carried = carried.iter().find(|carried| carried.word == idx);
         return Some(frame::match_noun(row, idx, carried, scene).and_then(|draft| if is_told(&draft, scene) { Ok(draft) } else { Err("the noun refers to an act, the sentence does not tell it") }));
     }

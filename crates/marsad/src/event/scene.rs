@@ -90,6 +90,6 @@ impl<'l> Scene<'_, 'l> {
     /// Whether an argument has one of these lemmas.
     #[must_use]
     pub fn has_lemma(&self, argument: &Argument, lemmas: &[LemmaId]) -> bool {
-        self.parse.words[self.words(argument)].iter().any(|word| word.lemma.is_some_and(|lemma| lemmas.contains(&lemma)))
+        self.parse.words[self.words(argument)].iter().any(|word| word.lemmas().any(|lemma| lemmas.contains(&lemma)))
     }
 }

@@ -71,7 +71,7 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
 /// Scopes of the cues in the data.
 fn cues(parse: &Parse, lang: &Lang, scopes: &mut Vec<Scope>) {
     for (idx, word) in parse.words.iter().enumerate() {
-        let rows = word.lemma.and_then(|lemma| lang.cues.get(&lemma)).into_iter().flatten().map(|row| (*row, 1));
+        let rows = word.lemmas().filter_map(|lemma| lang.cues.get(&lemma)).flatten().map(|row| (*row, 1));
         let phrases = lang.cue_phrases(&parse.words, idx);
         for (row, n_words) in rows.chain(phrases) {
             let cue = &lang.tables.cues[row as usize];
@@ -95,7 +95,7 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
     };
     match scope {
         Reach::Next => {
-            let next = (after..words.len().min(after + 5)).find(|at| words[*at].lemma.is_some_and(|lemma| lang.frames.contains_key(&lemma)));
+            let next = (after..words.len().min(after + 5)).find(|at| words[*at].lemmas().any(|lemma| lang.frames.contains_key(&lemma)));
             next.map(|at| at..at + 1).into_iter().collect()
         }
         Reach::That => {

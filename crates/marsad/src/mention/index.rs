@@ -104,8 +104,10 @@ impl Names {
     /// «وزير الخارجية», «وزيرا خارجية», «وزيرة الخارجية» are one title.
     #[must_use]
     pub fn title(&self, words: &[Word], at: usize) -> Option<(usize, Named)> {
-        let titles = self.titles.get(&words[at].lemma?)?;
-        titles.iter().find_map(|entry| {
+        let titles = words[at].lemmas().filter_map(|lemma| self.titles.get(&lemma)).flatten();
+        let mut titles: Vec<&TitleEntry> = titles.collect();
+        titles.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
+        titles.into_iter().find_map(|entry| {
             let mut idx = at + 1;
             for key in &entry.rest {
                 let word = words.get(idx)?;

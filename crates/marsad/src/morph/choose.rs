@@ -5,7 +5,9 @@
 
 use super::candidate::Candidate;
 use super::{Part, Word};
-use crate::pack::{Aspect, Lang, Number, Slot, State, Upos};
+use smallvec::SmallVec;
+
+use crate::pack::{Aspect, Case, Lang, LemmaId, Number, Slot, State, Upos};
 use crate::span::Span;
 use crate::text::Token;
 use crate::text::fold::fold_char;
@@ -18,9 +20,33 @@ pub(super) fn choose(text: &str, tokens: &[Token], first: usize, candidates: &[V
             reading.cost + before(reading, words, lang) + after(reading, next, lang)
         });
         if let Some(reading) = best {
+            let start = words.len();
             push_words(text, &tokens[first + idx], first + idx, reading, lang, words);
+            if let Some(stem) = words[start..].iter_mut().find(|word| word.part == Part::Stem) {
+                stem.ties = ties(reading, readings);
+            }
         }
     }
+}
+
+/// Farther than this, another lemma is no tie: a spelling that fits only with a fold.
+const TIE: i32 = 60;
+
+/// Other lemmas of the same letters, of the same finite or nominal kind.
+fn ties(best: &Candidate, readings: &[Candidate]) -> SmallVec<[LemmaId; 2]> {
+    let finite = |reading: &Candidate| reading.upos == Upos::Verb && reading.feats.verb_form.is_none();
+    let mut tied: SmallVec<[LemmaId; 2]> = SmallVec::new();
+    if best.lemma.is_none() {
+        return tied;
+    }
+    for other in readings {
+        let same = other.proclitics == best.proclitics && other.stem_start == best.stem_start && other.stem_end == best.stem_end
+            && other.definite == best.definite && finite(other) == finite(best) && other.cost <= best.cost + TIE;
+        if same && let Some(lemma) = other.lemma && Some(lemma) != best.lemma && !tied.contains(&lemma) {
+            tied.push(lemma);
+        }
+    }
+    tied
 }
 
 /// How the words before change the cost of a reading.
@@ -103,8 +129,13 @@ fn after(reading: &Candidate, next: &[Candidate], lang: &Lang) -> i32 {
     let next_that = next_entry.is_some_and(|entry| entry.class == "sub" && entry.sub == "that");
     let next_verb = next.upos == Upos::Verb && next.feats.verb_form.is_none();
     let bare_next = next.proclitics.is_empty();
+    // «قتل مدنيان»: a nominative that the script shows is a subject, no genitive.
+    let nominative = bare_next && !next.definite && next.feats.case == Some(Case::Nom) && next.feats.state == State::Absolute && next.upos != Upos::Verb;
     if finite {
         let mut cost = 0;
+        if nominative {
+            cost -= 120;
+        }
         if next_that || bare_next && (next.definite || next.upos == Upos::Propn) {
             cost -= 30;
         }
@@ -118,6 +149,9 @@ fn after(reading: &Candidate, next: &[Candidate], lang: &Lang) -> i32 {
         return cost;
     }
     let mut cost = 0;
+    if nominative && reading.upos == Upos::Noun && !reading.definite && reading.enclitic.is_none() {
+        cost += 120;
+    }
     if reading.upos == Upos::Noun && next_prep && reading.enclitic.is_none() {
         cost -= 20;
     }
@@ -139,7 +173,7 @@ fn push_words(text: &str, token: &Token, idx: usize, reading: &Candidate, lang: 
         token: idx,
         span: letters(text, token, from, to),
         key: token.key[from..to].into(),
-        lemma: None, upos: Upos::X, feats: Default::default(), definite: false, part, closed: None, slot: None, known: true,
+        lemma: None, ties: SmallVec::new(), upos: Upos::X, feats: Default::default(), definite: false, part, closed: None, slot: None, known: true,
     };
     for row in &reading.proclitics {
         let entry = &lang.tables.closed[*row as usize];

@@ -17,6 +17,8 @@ use std::ops::Range;
 
 pub(crate) use candidate::Clitics;
 
+use smallvec::SmallVec;
+
 use crate::pack::{Closed, Feats, Gender, Lang, LemmaId, Number, Slot, Upos};
 use crate::span::Span;
 use crate::text::{Sentence, Token};
@@ -34,6 +36,8 @@ pub struct Word {
     pub key: Box<str>,
     /// Its lemma, when the lexicon has it.
     pub lemma: Option<LemmaId>,
+    /// Lemmas that the same letters may be as well («قدم»: قدم, قدّم), likelier first; the frames decide.
+    pub ties: SmallVec<[LemmaId; 2]>,
     /// Universal part of speech.
     pub upos: Upos,
     /// Features.
@@ -64,6 +68,11 @@ pub enum Part {
 }
 
 impl Word {
+    /// Its lemma and those it ties with.
+    pub fn lemmas(&self) -> impl Iterator<Item = LemmaId> + '_ {
+        self.lemma.into_iter().chain(self.ties.iter().copied())
+    }
+
     /// Whether it is a finite verb.
     #[must_use]
     pub fn is_verb(&self) -> bool {
@@ -150,10 +159,12 @@ fn join_fixed(words: &mut [Word], lang: &Lang) {
         words[at].upos = candidate::upos_of_class(&entry.class);
         words[at].slot = Slot::from_name(&entry.sub).filter(|_| entry.class == "prep");
         words[at].lemma = None;
+        words[at].ties.clear();
         for word in &mut words[at + 1..at + keys.len()] {
             word.part = Part::Fixed;
             word.upos = Upos::Part;
             word.lemma = None;
+            word.ties.clear();
             word.slot = None;
             word.closed = None;
         }

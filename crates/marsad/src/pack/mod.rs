@@ -96,8 +96,12 @@ pub struct Lang {
     /// Attached shape of a particle → its free shape, where it has one.
     free: FxHashMap<u32, u32>,
     clitics: Clitics,
-    /// Keys that are part of a name and of no other word.
+    /// Keys that are part of a personal name, or a whole place name.
     names: FxHashSet<String>,
+    /// Keys that are the whole name of an actor.
+    actor_names: FxHashSet<String>,
+    /// Lemmas that frames, cues, reporting expressions, light verbs or agent nouns mention.
+    told: FxHashSet<LemmaId>,
     /// Trigger lemma → rows in `tables.frames`.
     pub(crate) frames: FxHashMap<LemmaId, Vec<u32>>,
     /// Lemma → rows in `tables.reporting`.
@@ -174,6 +178,8 @@ impl Lang {
         let lights = index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.verbs.iter().map(move |lemma| (row, *lemma))));
         let agents = tables.agents.iter().enumerate().map(|(row, agent)| (agent.lemma, row as u32)).collect();
         let names = name_keys(&tables);
+        let actor_names = whole_names(tables.actors.iter().flat_map(|actor| actor.names.iter().chain(&actor.metonyms)));
+        let told = told_lemmas(&tables);
         let names_index = Names::new(&tables, clitics.article());
         let time_index = TimeIndex::new(&tables);
         let offices = Offices::new(&tables);
@@ -192,7 +198,7 @@ impl Lang {
         }
         let place_ids: FxHashMap<&str, u32> = tables.places.iter().enumerate().filter(|(_, place)| place.kind == "country").map(|(row, place)| (place.country.as_str(), row as u32)).collect();
         let actor_places = tables.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "state").filter_map(|(row, actor)| Some((row as u32, *place_ids.get(actor.country.as_str())?))).collect();
-        Self { forms, closed, fixed, free, clitics, names, frames, reporting, cues, lights, agents, names_index, time_index, offices, nisbas, states, actor_rows, anaphora, event_nouns, cue_phrases, actor_places, tables }
+        Self { forms, closed, fixed, free, clitics, names, actor_names, told, frames, reporting, cues, lights, agents, names_index, time_index, offices, nisbas, states, actor_rows, anaphora, event_nouns, cue_phrases, actor_places, tables }
     }
 
     /// All rows of the lexicon with this key.
@@ -304,6 +310,21 @@ impl Lang {
         self.actor_rows.get(id).copied()
     }
 
+    /// Whether a key (its article taken off when `definite`) is the whole name of an actor.
+    pub(crate) fn is_actor_name(&self, key: &str, definite: bool) -> bool {
+        if definite { self.actor_names.contains(&format!("{}{key}", self.article())) } else { self.actor_names.contains(key) }
+    }
+
+    /// Whether the data that tells acts mentions a lemma.
+    pub(crate) fn tells(&self, lemma: LemmaId) -> bool {
+        self.told.contains(&lemma)
+    }
+
+    /// Whether a key is a number word.
+    pub(crate) fn is_number(&self, key: &str) -> bool {
+        self.time_index.is_number(key)
+    }
+
     /// The lemma of an id.
     #[must_use]
     pub fn lemma(&self, lemma: LemmaId) -> &Lemma {
@@ -339,13 +360,28 @@ fn nisba_lemmas(tables: &Tables) -> FxHashMap<LemmaId, u32> {
     lemmas
 }
 
-/// Keys of the words that names are made of: persons, actors, places, given and family names.
+/// Keys of the words that personal names are made of, and of places of one word.
 fn name_keys(tables: &Tables) -> FxHashSet<String> {
     let persons = tables.persons.iter().flat_map(|person| person.names.iter().chain(&person.alone));
-    let actors = tables.actors.iter().flat_map(|actor| actor.names.iter().chain(&actor.metonyms));
-    let places = tables.places.iter().flat_map(|place| &place.names);
     let given = tables.names.iter().map(|name| &name.name);
-    persons.chain(actors).chain(places).chain(given).flat_map(|name| name.split_whitespace()).map(crate::text::fold::fold).collect()
+    let mut keys = whole_names(tables.places.iter().flat_map(|place| &place.names));
+    keys.extend(persons.chain(given).flat_map(|name| name.split_whitespace()).map(crate::text::fold::fold));
+    keys
+}
+
+/// Keys of the names that are one word.
+fn whole_names<'a>(names: impl Iterator<Item = &'a String>) -> FxHashSet<String> {
+    names.filter(|name| !name.contains(char::is_whitespace)).map(|name| crate::text::fold::fold(name)).collect()
+}
+
+/// Lemmas that the data which tells acts mentions.
+fn told_lemmas(tables: &Tables) -> FxHashSet<LemmaId> {
+    let frames = tables.frames.iter().flat_map(|frame| frame.verbs.iter().chain(&frame.nouns));
+    let reporting = tables.reporting.iter().flat_map(|entry| entry.verbs.iter().chain(&entry.nouns));
+    let cues = tables.cues.iter().flat_map(|cue| &cue.lemmas);
+    let lights = tables.lights.iter().flat_map(|light| &light.verbs);
+    let agents = tables.agents.iter().map(|agent| &agent.lemma);
+    frames.chain(reporting).chain(cues).chain(lights).chain(agents).copied().collect()
 }
 
 fn hash(key: &str) -> u64 {

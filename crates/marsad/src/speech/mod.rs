@@ -49,7 +49,10 @@ pub fn find_utterances(parse: &Parse, lang: &Lang) -> Vec<Utterance> {
         if !word.is_verb() && !is_circumstance(parse, idx) {
             continue;
         }
-        let Some(rows) = word.lemma.and_then(|lemma| lang.reporting.get(&lemma)) else { continue };
+        let rows: Vec<u32> = word.lemmas().filter_map(|lemma| lang.reporting.get(&lemma)).flatten().copied().collect();
+        if rows.is_empty() {
+            continue;
+        }
         if word.is_verb() {
             let Some(arguments) = parse.clause(idx) else { continue };
             let Some((row, content, direct)) = rows.iter().find_map(|row| content(parse, arguments, *row, lang)) else { continue };

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
-use crate::pack::{Lang, Slot, State, Upos};
+use crate::pack::{Case, Lang, Number, Slot, State, Upos};
 
 /// A noun phrase, without its preposition.
 #[derive(Clone, Debug)]
@@ -146,6 +146,11 @@ impl Chunker<'_> {
         }
         if next.is_participle() {
             return next.definite && self.is_definite(start, last) || !next.definite && !self.is_definite(start, last) && next.feats.number == words[last].feats.number;
+        }
+        // A tanwin that the script shows («موقعا») is an accusative: no genitive.
+        let accusative = next.upos == Upos::Noun && next.feats.state == State::Absolute && next.feats.case == Some(Case::Obl) && next.feats.number == Some(Number::Sing);
+        if accusative || next.is_nominal() && self.ends_with_other(start, idx) && next.upos != Upos::Propn {
+            return false;
         }
         if self.takes_genitive(last) && (next.is_nominal() || next.is_class("quant", self.lang) || next.is_class("dem", self.lang)) {
             return true;

@@ -116,6 +116,12 @@ impl TimeIndex {
         index
     }
 
+    /// Whether a key is a number word («ثلاثة», «مئة»).
+    pub(crate) fn is_number(&self, key: &str) -> bool {
+        let is = |sense: &Sense| matches!(sense, Sense::Number(_) | Sense::Scale(..));
+        self.entries.get(key).is_some_and(|entries| entries.iter().any(|entry| entry.rest.is_empty() && is(&entry.sense)))
+    }
+
     fn add_words(&mut self, tables: &TimeTables) {
         for word in &tables.words {
             let [first, rest @ ..] = word.keys.as_slice() else { continue };
