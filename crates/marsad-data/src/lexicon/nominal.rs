@@ -114,6 +114,10 @@ impl Cells {
         };
         self.add(join(&stem, &[ALEF, NOON]), Number::Dual, State::Absolute, Some(Case::Nom));
         self.add(join(&stem, &[YEH, NOON]), Number::Dual, State::Absolute, Some(Case::Obl));
+        if self.feats.verb_form.is_some() {
+            // «اتفاقا» is a tanwin, hardly ever two agreements of somebody.
+            return;
+        }
         self.add(join(&stem, &[ALEF]), Number::Dual, State::Construct, Some(Case::Nom));
         self.add(join(&stem, &[YEH]), Number::Dual, State::Construct, Some(Case::Obl));
     }
