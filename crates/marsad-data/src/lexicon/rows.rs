@@ -7,7 +7,7 @@ use marsad::text::fold::bare;
 
 use crate::entry::Text;
 use crate::problems::{Place, Problems, nearest};
-use crate::tsv::Row;
+use crate::tsv::{ID_HELP, Row, is_id};
 
 const KINDS: [&str; 7] = ["verb", "imperfect", "masdar", "noun", "adj", "plural", "feminine"];
 
@@ -54,6 +54,9 @@ pub(crate) fn groups(rows: &[Row], problems: &mut Problems) -> Vec<Group> {
     let mut seen: BTreeMap<String, Place> = BTreeMap::new();
     for row in rows {
         let id = row.field(0);
+        if !is_id(id) {
+            problems.error(&row.place, format!("`{id}` is not an id"), ID_HELP);
+        }
         if groups.last().is_none_or(|group| group.id != id) {
             if let Some(first) = seen.insert(id.to_owned(), row.place.clone()) {
                 problems.error(
