@@ -17,6 +17,7 @@ mod lexicon;
 mod merge;
 mod ontology;
 mod problems;
+mod score;
 mod sources;
 mod speech;
 mod tsv;
@@ -28,6 +29,7 @@ use marsad::pack::Tables;
 
 pub use examples::{Example, Examples, Expected, Of, check_examples};
 pub use problems::{Place, Problem, Problems};
+pub use score::{Count, Report, score, score_labels};
 pub use sources::source_files;
 
 use sources::{Sources, Table};

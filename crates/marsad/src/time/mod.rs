@@ -1,5 +1,33 @@
-//! When.
+//! When: dates, times, durations and repeated times, as the text tells them and as calendar days.
+//!
+//! In: the tokens of a sentence and the day of publication. Out: [`TimeExpr`]s with TIMEX3 value, EDTF and day bounds.
+//!
+//! Published on 2023-10-11, «مساء الاثنين» is `2023-10-09TEV`, «الشهر الماضي» is `2023-09`, «منذ أشهر» is `PXM` up to
+//! that day. A weekday without «الماضي» or «المقبل» is the last one on or before publication, and the next one where the
+//! sentence speaks of the future; [`resolve`] computes it again when a later stage knows the tense better.
+//!
+//! Values follow TimeML (Saurí et al., 2004) and ISO 8601-2:2019 (EDTF). Without a day of publication, relative
+//! expressions have no EDTF. It does not decide which act an expression dates.
+
+mod calendar;
+mod dates;
+mod hijri;
+pub(crate) mod index;
+mod parse;
+mod periods;
+mod resolve;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use crate::pack::Lang;
+use crate::span::Span;
+use crate::text::Token;
+pub use index::TimeIndex;
+pub(crate) use index::Scan;
+pub(crate) use parse::Expr;
 
 /// Time and number words of the language.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -21,4 +49,136 @@ pub struct TimeWord {
     pub keys: Vec<String>,
     /// As spelt.
     pub form: String,
+}
+
+/// What an expression tells, as TIMEX3 has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeKind {
+    /// A day or something longer.
+    Date,
+    /// A part of a day or a time of day.
+    Time,
+    /// How long.
+    Duration,
+    /// How often.
+    Set,
+}
+
+/// When the act lies that an expression dates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tense {
+    /// Not known: as the past, which news tells of.
+    #[default]
+    Unknown,
+    /// It happened.
+    Past,
+    /// It is to happen.
+    Future,
+}
+
+/// What relative expressions count from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Anchor {
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// Take what is not told to be past as future, as an assistant does; news does not.
+    pub prefer_future: bool,
+}
+
+impl Anchor {
+    /// The day of publication of a news item, from a date or an RFC 3339 time.
+    #[must_use]
+    pub fn new(published: Option<&str>) -> Self {
+        Self { published: published.and_then(|day| day.get(..10)).and_then(|day| day.parse().ok()), prefer_future: false }
+    }
+}
+
+/// An expression of time.
+///
+/// Shape: `start`, `end` are its first and last day, both inside; `None` for an open or unknown end.
+#[derive(Clone, Debug)]
+pub struct TimeExpr {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Where it stands.
+    pub span: Span,
+    /// What it tells.
+    pub kind: TimeKind,
+    /// TIMEX3 value.
+    pub value: String,
+    /// EDTF; `None` for durations and for what needs a day of publication that is not known.
+    pub edtf: Option<String>,
+    /// First day.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Option<Date>,
+    /// `day`, `week`, `month`, `season`, `quarter`, `year`, `decade`, `century`, `interval`, `none`.
+    pub precision: &'static str,
+    /// `START`, `MID`, `END`, `APPROX`, `MORE_THAN` …
+    pub modifier: Option<&'static str>,
+    /// What the words before it say about the tense.
+    pub hint: Tense,
+    /// Whether another tense would give another day.
+    pub needs_tense: bool,
+    /// What was read, before it was placed in time.
+    pub(crate) expr: Expr,
+}
+
+/// Finds expressions of time, left to right, the longest at each place.
+///
+/// Shape: expressions are disjoint and in order. Cost: linear in the tokens.
+#[must_use]
+pub fn find_times(tokens: &[Token], range: Range<usize>, anchor: &Anchor, lang: &Lang) -> Vec<TimeExpr> {
+    let scan = Scan::new(tokens, range, lang.time_index());
+    find_in(&scan, anchor, lang)
+}
+
+pub(crate) fn find_in(scan: &Scan<'_>, anchor: &Anchor, lang: &Lang) -> Vec<TimeExpr> {
+    let mut found: Vec<TimeExpr> = Vec::new();
+    let (mut at, mut hint) = (scan.range.start, Tense::Unknown);
+    while at < scan.range.end {
+        if tells_future(scan, at, lang) {
+            hint = Tense::Future;
+        }
+        if scan.is_blank(at) {
+            at += 1;
+            continue;
+        }
+        let Some((mut expr, end)) = scan.time_at(at).filter(|(_, end)| *end > at) else {
+            at += 1;
+            continue;
+        };
+        // «السبت الساعة 8»: the time of day belongs to the day just before.
+        if let Some(last) = found.last().filter(|last| expr.clock.is_some() && at - last.tokens.end <= 1) {
+            expr.base = last.expr.base.clone();
+        }
+        let mut time = TimeExpr {
+            tokens: at..end,
+            span: scan.tokens[at].span.join(scan.tokens[end - 1].span),
+            kind: TimeKind::Date, value: String::new(), edtf: None, start: None, end: None, precision: "none",
+            modifier: expr.modifier, hint, needs_tense: false, expr,
+        };
+        resolve(&mut time, hint, anchor);
+        found.push(time);
+        at = end;
+    }
+    found
+}
+
+/// Places an expression in time again, for an act of this tense.
+///
+/// «الأحد» is the last Sunday on or before publication for the past, the next on or after it for the future.
+pub fn resolve(time: &mut TimeExpr, tense: Tense, anchor: &Anchor) {
+    resolve::resolve(time, tense, anchor);
+}
+
+/// Whether a token says that what follows has not happened: «سوف», «من المقرر», «سيزور».
+fn tells_future(scan: &Scan<'_>, at: usize, lang: &Lang) -> bool {
+    if scan.find(at, |sense| (sense == index::Sense::Future).then_some(())).is_some() {
+        return true;
+    }
+    let key = &*scan.tokens[at].key;
+    let Some(rest) = scan.index.after_future_letter(key) else { return false };
+    let imperfect = |form: &crate::pack::Form| form.feats.aspect == Some(crate::pack::Aspect::Imp) && form.feats.verb_form.is_none();
+    lang.forms(rest).iter().any(imperfect) && lang.forms(key).is_empty()
 }

@@ -1,0 +1,79 @@
+//! What a number counts: the noun beside it and what that noun means.
+//!
+//! In: a token after a number. Out: its lemma, its span, the row of `counted.tsv`. «17 قتيلا» → killed, persons.
+
+use crate::morph::{Part, Word};
+use crate::pack::{Form, Lang, LemmaId, Number, State, Upos};
+use crate::span::Span;
+use crate::text::TokenKind;
+use crate::time::Scan;
+
+/// A noun beside a number.
+pub(super) struct Noun {
+    pub token: usize,
+    pub span: Span,
+    pub lemma: Option<LemmaId>,
+    /// Row of the table of counted nouns.
+    pub row: Option<u32>,
+    pub definite: bool,
+}
+
+/// The stem word of a token.
+pub(super) fn stem(words: Option<&[Word]>, token: usize) -> Option<&Word> {
+    let words = words?;
+    let first = words.partition_point(|word| word.token < token);
+    words[first..].iter().take_while(|word| word.token == token).find(|word| word.part == Part::Stem)
+}
+
+/// The noun at a token, when it is one.
+pub(super) fn noun(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &Lang) -> Option<Noun> {
+    let token = scan.token(at).filter(|token| token.kind == TokenKind::Word)?;
+    if let Some(word) = stem(words, at) {
+        let nominal = word.is_nominal() && !matches!(word.upos, Upos::Num | Upos::Propn) || word.upos == Upos::Adj;
+        if !nominal || word.closed.is_some() && word.upos != Upos::Noun {
+            return None;
+        }
+        let row = word.lemma.and_then(|lemma| lang.time_index().counted.get(&lemma).copied());
+        return Some(Noun { token: at, span: word.span, lemma: word.lemma, row: row.or_else(|| by_key(&word.key, lang)), definite: word.definite });
+    }
+    if scan.prep(at).is_some() || lang.closed(&token.key).next().is_some() {
+        return None;
+    }
+    let bare = scan.index.without_article(&token.key);
+    let key = bare.unwrap_or(&token.key);
+    let nouns = || lang.forms(key).iter().filter(|form| is_noun(form, lang));
+    let row_of = |lemma: LemmaId| lang.time_index().counted.get(&lemma).copied();
+    let form = nouns().find(|form| row_of(form.lemma).is_some()).or_else(|| nouns().next());
+    let lemma = form.map(|form| form.lemma);
+    let row = lemma.and_then(row_of).or_else(|| by_key(key, lang));
+    Some(Noun { token: at, span: token.span, lemma, row, definite: bare.is_some() })
+}
+
+fn is_noun(form: &Form, lang: &Lang) -> bool {
+    matches!(lang.lemma(form.lemma).upos, Upos::Noun | Upos::Adj)
+}
+
+/// The row of a noun that the lexicon does not know: its key, or its key without the ending of the accusative.
+fn by_key(key: &str, lang: &Lang) -> Option<u32> {
+    let rows = &lang.time_index().counted_keys;
+    rows.get(key).or_else(|| rows.get(key.strip_suffix('\u{0627}')?)).copied()
+}
+
+/// Whether a token is a noun in the dual that tells how many there are: indefinite, and of people or something counted.
+pub(super) fn dual(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &Lang) -> Option<Noun> {
+    let token = scan.token(at).filter(|token| token.kind == TokenKind::Word)?;
+    if words.is_some() {
+        let word = stem(words, at)?;
+        if word.feats.number != Some(Number::Dual) || word.definite || word.is_verb() || word.feats.state == State::Bound || !word.is_nominal() {
+            return None;
+        }
+    } else {
+        let forms = lang.forms(&token.key);
+        if forms.is_empty() || !forms.iter().all(|form| form.feats.number == Some(Number::Dual) && is_noun(form, lang)) {
+            return None;
+        }
+    }
+    let noun = noun(scan, words, at, lang)?;
+    let human = noun.lemma.is_some_and(|lemma| lang.lemma(lemma).human);
+    (!noun.definite && (noun.row.is_some() || human)).then_some(noun)
+}

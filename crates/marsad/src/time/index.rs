@@ -1,0 +1,367 @@
+//! Which time and number words a token is: the rows of the language data, looked up by key.
+//!
+//! In: the keys of tokens. Out: [`Scan`], which holds for each token the entries that begin there and what is written
+//! together with them: «وبالسبت» is «السبت» with a conjunction and a preposition.
+//!
+//! It works on letters only and needs no morphology; whether an entry makes sense there is for the grammars to say.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::TimeTables;
+use crate::pack::{LemmaId, Tables};
+use crate::text::fold::fold;
+use crate::text::{Token, TokenKind};
+
+/// What a row stands for, its value read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Sense {
+    Month { month: i8, calendar: Calendar, strength: Strength },
+    /// A day of the Islamic or the Gregorian year.
+    Feast { month: i8, day: i8, calendar: Calendar },
+    /// ISO; `bare` without the article.
+    Weekday { day: i8, bare: bool },
+    Day(i32),
+    Night(i32),
+    Now,
+    Rel(Rel),
+    This,
+    Each,
+    Few,
+    Some,
+    Future,
+    Unit(Unit, Count),
+    Part(&'static str),
+    Edge(&'static str),
+    Season(&'static str),
+    Share(u8),
+    Decade(i32),
+    Clock,
+    ClockMinus,
+    Zone(bool),
+    Prep(Prep),
+    Era(Era),
+    Corresponds,
+    Number(f64),
+    /// Only before «عشر» or before tens: «أحد», «إحدى».
+    NumberPart(f64),
+    Scale(f64, Count),
+    Indefinite(f64, f64),
+    Fraction(f64, Count),
+    Percent,
+    Ordinal(i32),
+    Mod(&'static str),
+    ModAfter(&'static str),
+    Or,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Calendar { Gregorian, Hijri, Solar }
+/// How sure a word is a month: always; only with a year or another month; only after a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Strength { Always, Beside, AfterDay }
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rel { BeforeLast, Last, This, Next, AfterNext, Same }
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unit { Second, Minute, Hour, Day, Night, Week, Month, Year, Decade, Century }
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Count { One, Two, Many }
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Prep { In, During, From, To, Until, Between, Ago, Since, After }
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Era { Hijri, Common, Before }
+
+impl Unit {
+    /// Its letters in TIMEX3 durations.
+    pub(crate) fn code(self) -> &'static str {
+        ["TS", "TM", "TH", "D", "N", "W", "M", "Y", "DE", "CE"][self as usize]
+    }
+}
+
+/// A row without its first key.
+#[derive(Debug)]
+struct Entry {
+    rest: Box<[Box<str>]>,
+    sense: Sense,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Prefix { Conjunction, Preposition, To, Article, Will }
+
+/// Time and number words by their first key.
+#[derive(Debug, Default)]
+pub struct TimeIndex {
+    entries: FxHashMap<Box<str>, Vec<Entry>>,
+    prefixes: Vec<(Box<str>, Prefix)>,
+    article: Box<str>,
+    /// Lemma of a counted noun → row of the table.
+    pub(crate) counted: FxHashMap<LemmaId, u32>,
+    /// Key of a counted noun's lemma → row of the table; for tokens that the lexicon does not know.
+    pub(crate) counted_keys: FxHashMap<String, u32>,
+}
+
+impl TimeIndex {
+    /// Indexes time words, number words and counted nouns.
+    #[must_use]
+    pub fn new(tables: &Tables) -> Self {
+        let mut index = Self::default();
+        index.add_words(&tables.time);
+        for (row, counted) in tables.counted.iter().enumerate() {
+            index.counted.entry(counted.lemma).or_insert(row as u32);
+            if let Some(lemma) = tables.lexicon.lemmas.get(counted.lemma as usize) {
+                index.counted_keys.entry(fold(&lemma.lemma)).or_insert(row as u32);
+            }
+        }
+        index
+    }
+
+    fn add_words(&mut self, tables: &TimeTables) {
+        for word in &tables.words {
+            let [first, rest @ ..] = word.keys.as_slice() else { continue };
+            if word.kind == "prefix" {
+                let prefix = match word.value.as_str() {
+                    "and" | "then" => Prefix::Conjunction,
+                    "for" => Prefix::To,
+                    "the" => Prefix::Article,
+                    "will" => Prefix::Will,
+                    _ => Prefix::Preposition,
+                };
+                if prefix == Prefix::Article {
+                    self.article = first.as_str().into();
+                }
+                self.prefixes.push((first.as_str().into(), prefix));
+            } else if let Some(sense) = sense(&word.kind, &word.value) {
+                let rest = rest.iter().map(|key| key.as_str().into()).collect();
+                self.entries.entry(first.as_str().into()).or_default().push(Entry { rest, sense });
+            }
+        }
+        for entries in self.entries.values_mut() {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
+        }
+    }
+
+    fn entries(&self, key: &str) -> Option<&[Entry]> {
+        self.entries.get(key).map(Vec::as_slice)
+    }
+
+    /// Takes off prefixes until an entry is left.
+    fn lex(&self, key: &str) -> Lexed<'_> {
+        let mut lexed = Lexed::default();
+        let mut rest = key;
+        // Conjunction, then preposition, each at most once; the article is tried at every stage.
+        for stage in 0..3 {
+            if let Some(entries) = self.entries(rest) {
+                return Lexed { entries, ..lexed };
+            }
+            if let Some(noun) = rest.strip_prefix(&*self.article).filter(|noun| !noun.is_empty())
+                && let Some(entries) = self.entries(noun)
+            {
+                return Lexed { entries, definite: true, ..lexed };
+            }
+            let strip = |wanted: &[Prefix]| self.prefixes.iter().find_map(|(letters, prefix)| {
+                let stem = rest.strip_prefix(&**letters)?;
+                (wanted.contains(prefix) && stem.len() >= 4).then_some((stem, *prefix))
+            });
+            let found = match stage {
+                0 => strip(&[Prefix::Conjunction]).or_else(|| strip(&[Prefix::Preposition, Prefix::To])),
+                1 if !lexed.preposition => strip(&[Prefix::Preposition, Prefix::To]),
+                _ => None,
+            };
+            let Some((stem, prefix)) = found else { break };
+            lexed.and |= prefix == Prefix::Conjunction;
+            lexed.preposition |= prefix != Prefix::Conjunction;
+            rest = stem;
+            if prefix == Prefix::To && let Some(noun) = self.article.chars().last().and_then(|lam| stem.strip_prefix(lam)) {
+                let whole = format!("{}{noun}", self.article);
+                if let Some(entries) = self.entries(&whole) {
+                    return Lexed { entries, ..lexed };
+                }
+                if let Some(entries) = self.entries(noun) {
+                    return Lexed { entries, definite: true, ..lexed };
+                }
+            }
+        }
+        Lexed::default()
+    }
+
+    /// The rest of a word that begins with the letter of the future.
+    pub(crate) fn after_future_letter<'k>(&self, key: &'k str) -> Option<&'k str> {
+        self.prefixes.iter().filter(|(_, prefix)| *prefix == Prefix::Will).find_map(|(letter, _)| key.strip_prefix(&**letter))
+    }
+
+    /// The rest of a word that begins with the article.
+    pub(crate) fn without_article<'k>(&self, key: &'k str) -> Option<&'k str> {
+        if self.article.is_empty() { None } else { key.strip_prefix(&*self.article).filter(|noun| noun.len() >= 4) }
+    }
+
+    pub(crate) fn begins_with_conjunction(&self, key: &str) -> bool {
+        self.prefixes.iter().any(|(letters, prefix)| *prefix == Prefix::Conjunction && key.starts_with(&**letters))
+    }
+
+    fn is_prefix(&self, key: &str, wanted: Prefix) -> bool {
+        self.prefixes.iter().any(|(letters, prefix)| *prefix == wanted && **letters == *key)
+    }
+}
+
+fn sense(kind: &str, value: &str) -> Option<Sense> {
+    let number = || value.parse::<f64>().ok();
+    let int = || value.parse::<i32>().ok();
+    let small = || value.parse::<i8>().ok();
+    let month = |calendar, strength| Some(Sense::Month { month: small().filter(|month| (1..=12).contains(month))?, calendar, strength });
+    let feast = |calendar| {
+        let (month, day) = value.split_once('-')?;
+        Some(Sense::Feast { month: month.parse().ok()?, day: day.parse().ok()?, calendar })
+    };
+    let unit = |count| Some(Sense::Unit(match value {
+        "s" => Unit::Second, "m" => Unit::Minute, "h" => Unit::Hour, "D" => Unit::Day, "N" => Unit::Night, "W" => Unit::Week,
+        "M" => Unit::Month, "Y" => Unit::Year, "DE" => Unit::Decade, "CE" => Unit::Century, _ => return None,
+    }, count));
+    let one_of = |names: &[&'static str]| names.iter().find(|name| **name == value).copied();
+    let mods = || one_of(&["APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"]);
+    match kind {
+        "month" => month(Calendar::Gregorian, Strength::Always),
+        "month-weak" => month(Calendar::Gregorian, Strength::Beside),
+        "month-day" => month(Calendar::Gregorian, Strength::AfterDay),
+        "hijri-month" => month(Calendar::Hijri, Strength::Always),
+        "solar-month" => month(Calendar::Solar, Strength::Beside),
+        "feast" => feast(Calendar::Hijri),
+        "holiday" => feast(Calendar::Gregorian),
+        "weekday" => Some(Sense::Weekday { day: small()?, bare: false }),
+        "weekday-bare" => Some(Sense::Weekday { day: small()?, bare: true }),
+        "day" => int().map(Sense::Day),
+        "night" => int().map(Sense::Night),
+        "now" => Some(Sense::Now),
+        "rel" => Some(Sense::Rel(match value {
+            "last" => Rel::Last, "before-last" => Rel::BeforeLast, "next" => Rel::Next, "after-next" => Rel::AfterNext,
+            "this" => Rel::This, "same" => Rel::Same, _ => return None,
+        })),
+        "this" => Some(Sense::This),
+        "each" => Some(Sense::Each),
+        "few" => Some(Sense::Few),
+        "some" => Some(Sense::Some),
+        "future" => Some(Sense::Future),
+        "unit" => unit(Count::One),
+        "unit-two" => unit(Count::Two),
+        "unit-many" => unit(Count::Many),
+        "part" => one_of(&["DAWN", "MO", "MI", "AF", "EV", "NI"]).map(Sense::Part),
+        "edge" => one_of(&["START", "MID", "END", "FIRST"]).map(Sense::Edge),
+        "season" => one_of(&["SP", "SU", "FA", "WI"]).map(Sense::Season),
+        "share" => Some(Sense::Share(match value { "Q" => 4, "H" => 2, "T" => 3, _ => return None })),
+        "decade" => int().map(Sense::Decade),
+        "clock" => Some(Sense::Clock),
+        "clock-minus" => Some(Sense::ClockMinus),
+        "zone" => Some(Sense::Zone(value == "Z")),
+        "prep" => Some(Sense::Prep(match value {
+            "in" => Prep::In, "during" => Prep::During, "from" => Prep::From, "to" => Prep::To, "until" => Prep::Until, "between" => Prep::Between,
+            "ago" => Prep::Ago, "since" => Prep::Since, "after" => Prep::After, _ => return None,
+        })),
+        "era" => Some(Sense::Era(match value { "AH" => Era::Hijri, "AD" => Era::Common, "BC" => Era::Before, _ => return None })),
+        "corresponds" => Some(Sense::Corresponds),
+        "number" => number().map(Sense::Number),
+        "number-part" => number().map(Sense::NumberPart),
+        "scale" => Some(Sense::Scale(number()?, Count::One)),
+        "scale-two" => Some(Sense::Scale(number()?, Count::Two)),
+        "scale-many" => Some(Sense::Scale(number()?, Count::Many)),
+        "indefinite" => {
+            let (low, high) = value.split_once('-')?;
+            Some(Sense::Indefinite(low.parse().ok()?, high.parse().ok()?))
+        }
+        "fraction" => Some(Sense::Fraction(number()?, Count::One)),
+        "fraction-two" => Some(Sense::Fraction(number()?, Count::Two)),
+        "fraction-many" => Some(Sense::Fraction(number()?, Count::Many)),
+        "percent" => Some(Sense::Percent),
+        "ordinal" => int().map(Sense::Ordinal),
+        "mod" => mods().map(Sense::Mod),
+        "mod-after" => mods().map(Sense::ModAfter),
+        "or" => Some(Sense::Or),
+        _ => None,
+    }
+}
+
+/// A token with the entries that begin there.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Lexed<'l> {
+    entries: &'l [Entry],
+    /// A conjunction is written together with it.
+    pub and: bool,
+    /// A preposition is.
+    pub preposition: bool,
+    /// The article is, and is not part of the entry.
+    pub definite: bool,
+}
+
+/// A run of tokens with their entries.
+///
+/// Cost: a handful of look-ups a token.
+pub(crate) struct Scan<'a> {
+    pub tokens: &'a [Token],
+    pub range: Range<usize>,
+    pub index: &'a TimeIndex,
+    lexed: Vec<Lexed<'a>>,
+}
+
+impl<'a> Scan<'a> {
+    pub(crate) fn new(tokens: &'a [Token], range: Range<usize>, index: &'a TimeIndex) -> Self {
+        let range = range.start.min(tokens.len())..range.end.min(tokens.len());
+        let lexed = tokens.get(range.clone()).unwrap_or(&[]).iter().map(|token| match token.kind {
+            TokenKind::Word => index.lex(&token.key),
+            _ => Lexed::default(),
+        }).collect();
+        Self { tokens, range, index, lexed }
+    }
+
+    /// What is known of a token; nothing outside the range.
+    pub(crate) fn lexed(&self, at: usize) -> Lexed<'a> {
+        at.checked_sub(self.range.start).and_then(|idx| self.lexed.get(idx)).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn token(&self, at: usize) -> Option<&'a Token> {
+        if self.range.contains(&at) { self.tokens.get(at) } else { None }
+    }
+
+    /// Whether anything can begin at a token.
+    pub(crate) fn is_blank(&self, at: usize) -> bool {
+        self.lexed(at).entries.is_empty() && self.token(at).is_none_or(|token| token.kind != TokenKind::Number)
+    }
+
+    /// The first sense at `at`, longest entry first, that `want` takes; with the token after it.
+    pub(crate) fn find<T>(&self, at: usize, want: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
+        self.lexed(at).entries.iter().find_map(|entry| {
+            let end = at + 1 + entry.rest.len();
+            let fits = entry.rest.iter().enumerate().all(|(n, key)| self.token(at + 1 + n).is_some_and(|token| token.key == *key));
+            if fits { want(entry.sense).map(|sense| (sense, end)) } else { None }
+        })
+    }
+
+    /// The end of an entry with exactly this sense.
+    pub(crate) fn skip(&self, at: usize, sense: Sense) -> Option<usize> {
+        self.find(at, |found| (found == sense).then_some(())).map(|(_, end)| end)
+    }
+
+    pub(crate) fn is_mark(&self, at: usize, marks: &str) -> bool {
+        self.token(at).is_some_and(|token| token.kind == TokenKind::Mark && marks.contains(&*token.key))
+    }
+
+    /// What follows «إلى» or «حتى».
+    pub(crate) fn after_to(&self, at: usize) -> Option<usize> {
+        self.find(at, |sense| matches!(sense, Sense::Prep(Prep::To | Prep::Until)).then_some(())).map(|(_, next)| next)
+    }
+
+    /// Where the word after a conjunction begins: at `at` itself when it is written together, after it when it stands alone.
+    pub(crate) fn after_and(&self, at: usize) -> Option<usize> {
+        if self.lexed(at).and {
+            return Some(at);
+        }
+        self.token(at).filter(|token| self.index.is_prefix(&token.key, Prefix::Conjunction)).map(|_| at + 1)
+    }
+
+    /// The plain digits of a token and how many they are.
+    pub(crate) fn int(&self, at: usize) -> Option<(i32, usize)> {
+        let token = self.token(at).filter(|token| token.kind == TokenKind::Number)?;
+        if token.key.len() > 6 || !token.key.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        token.key.parse().ok().map(|value| (value, token.key.len()))
+    }
+}
