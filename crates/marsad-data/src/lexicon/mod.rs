@@ -216,8 +216,9 @@ impl Builder {
             return format!("the lexicon has it as {:?}", self.lexicon.lemmas[*id as usize].upos);
         }
         let (spelling, key) = (bare(word), fold(word));
-        let inflected =
-            self.new_forms.iter().chain(&self.lexicon.forms).find(|form| form.surface == spelling && form.feats.state == State::Free);
+        let inflected = self.new_forms.iter().chain(&self.lexicon.forms).find(|form| {
+            form.surface == spelling && form.feats.state == State::Free && self.lexicon.lemmas[form.lemma as usize].upos != Upos::Verb
+        });
         if let Some(form) = inflected {
             return format!("write the lemma: it is a form of {}", self.lexicon.lemmas[form.lemma as usize].lemma);
         }
