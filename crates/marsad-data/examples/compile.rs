@@ -13,7 +13,10 @@ fn main() {
     let (pack, problems) = marsad_data::build_lenient(Path::new(&root));
     let built = start.elapsed();
     eprintln!("{problems}");
-    match Lang::read(&pack) {
+    let start = std::time::Instant::now();
+    let read = Lang::read(&pack);
+    eprintln!("read in {:?}", start.elapsed());
+    match read {
         Err(error) => eprintln!("{error}"),
         Ok(lang) => {
             let tables = &lang.tables;
@@ -34,6 +37,12 @@ fn main() {
                 tables.places.len(),
                 tables.closed.len(),
             );
+            let mut counts = std::collections::BTreeMap::new();
+            for form in &tables.lexicon.forms {
+                let lemma = lang.lemma(form.lemma);
+                *counts.entry((lemma.upos, form.feats.verb_form, form.feats.voice, form.feats.person)).or_insert(0usize) += 1;
+            }
+            eprintln!("{counts:#?}");
             for form in args.by_ref() {
                 for row in lang.forms(&fold(&form)) {
                     let lemma = lang.lemma(row.lemma);

@@ -1,9 +1,10 @@
 //! Dates of any precision, and who held which office when: order and overlaps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use marsad::pack::{Holder, Tables};
 
+use crate::knowledge::line_of;
 use crate::merge::{Unique, merge};
 use crate::problems::{Place, Problems, nearest};
 use crate::sources::{Sources, Table};
@@ -85,6 +86,16 @@ pub(crate) fn read_holders(sources: &Sources, tables: &mut Tables, problems: &mu
     check_overlaps(&holders, problems);
     let holders = holders.into_iter().map(|(_, holder)| holder).collect();
     merge(&mut tables.holders, holders, |holder| (holder.office.clone(), holder.person.clone(), holder.from.clone()));
+    let holds: BTreeSet<&str> = sources
+        .rows(Table::Holders)
+        .iter()
+        .map(|row| row.field(1))
+        .chain(tables.holders.iter().map(|holder| holder.person.as_str()))
+        .collect();
+    for person in tables.persons.iter().filter(|person| person.role.is_none() && !holds.contains(person.id.as_str())) {
+        let help = "add a row to holders.tsv, or role and of";
+        problems.warn(&line_of(&person.line), format!("{} holds no office and has no role", person.id), help);
+    }
 }
 
 /// One person twice at a time is an error; two persons at a time are possible (rival governments), and worth a look.

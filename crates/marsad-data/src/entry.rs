@@ -219,7 +219,7 @@ mod tests {
         assert_eq!(file.need("event_type", &mut problems).text, "ASSAULT");
         let mut frames = file.tables("frame", &mut problems);
         let mut frame = frames.remove(0);
-        assert_eq!(frame.place.line, 4);
+        assert_eq!(frame.place.line, 3);
         assert_eq!(frame.need("id", &mut problems).place.line, 4);
         assert!(frame.texts("verbs", &mut problems).is_empty());
         assert_eq!(frame.lists("needs", &mut problems)[0].1[0].text, "نار");

@@ -1,5 +1,7 @@
 //! Who and where: actors, titles, offices, persons, holders and places → tables.
 
+use std::collections::BTreeMap;
+
 use marsad::coded::Role;
 use marsad::pack::{Actor, Office, Person, Place as Spot, Tables, Title};
 
@@ -8,6 +10,7 @@ use crate::entry::{Entry, Text};
 use crate::merge::{Unique, merge};
 use crate::problems::{Place, Problems, nearest};
 use crate::sources::{Sources, Table};
+use crate::words;
 
 const KINDS: [&str; 10] = ["state", "igo", "ngo", "armed", "party", "institution", "media", "company", "people", "bloc"];
 
@@ -48,8 +51,15 @@ pub(crate) fn read_actors(sources: &mut Sources, tables: &mut Tables, problems: 
         }
     }
     merge(&mut tables.actors, actors.clone(), |actor| actor.id.clone());
+    let mut named: BTreeMap<String, &str> = BTreeMap::new();
     for actor in &actors {
         let place = line_of(&actor.line);
+        for name in &actor.names {
+            let other = named.insert(words::keys(name).join(" "), &actor.id).filter(|other| *other != actor.id);
+            if let (Some(other), true) = (other, actor.need.is_empty()) {
+                problems.warn(&place, format!("{name} names {other} too"), "add `need`: words of which the article must have one");
+            }
+        }
         for other in actor.parent.iter().chain(&actor.members) {
             known_actor(&Text { text: other.clone(), place: place.clone() }, tables, problems);
         }

@@ -5,6 +5,8 @@
 //!
 //! Equal files give equal bytes, on any machine: files are read in the order of their paths and nothing iterates a hash map.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that has nothing to unwrap fails as it should"))]
+
 mod dates;
 mod entry;
 mod examples;
@@ -58,6 +60,7 @@ pub fn load(base: Tables, layer: &Path, problems: &mut Problems) -> (Tables, Exa
     let actors = knowledge::read_actors(&mut sources, &mut tables, problems);
 
     let groups = lexicon::groups(sources.rows(Table::Lexicon), problems);
+    lexicon::check_unique(&groups, problems);
     let mut builder = lexicon::Builder::new(std::mem::take(&mut tables.lexicon));
     builder.add(&groups, problems);
     lexicon::add_nisbas(&mut builder, &actors);

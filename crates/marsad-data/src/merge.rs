@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use marsad::text::fold::fold;
 
 use crate::problems::{Place, Problems};
+use crate::tsv::{ID_HELP, is_id};
 
 /// Lays entries over a table: one with an id of the table takes its place, the others follow.
 pub(crate) fn merge<T, K: Ord>(table: &mut Vec<T>, entries: Vec<T>, id: impl Fn(&T) -> K) {
@@ -29,6 +30,10 @@ pub(crate) struct Unique {
 impl Unique {
     /// Whether an id is new among its kind; else an error.
     pub fn id(&mut self, kind: &str, id: &str, place: &Place, problems: &mut Problems) -> bool {
+        if !id.split('/').all(is_id) {
+            problems.error(place, format!("`{id}` is not an id"), ID_HELP);
+            return false;
+        }
         let first = self.see(format!("id of {kind}"), id.to_owned(), place);
         if let Some(first) = &first {
             problems.error(place, format!("the id {id} is used at {first} too"), "ids are unique and stable: choose another one");

@@ -3,13 +3,13 @@
 //! Reading never stops at the first problem. An error drops the entry it is about; a warning drops nothing.
 
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Where something stands in the data.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Path below the root of the data.
-    pub file: Rc<str>,
+    pub file: Arc<str>,
     /// Line, from 1; 0 for the whole file.
     pub line: u32,
 }
@@ -24,7 +24,7 @@ impl Place {
     /// Another line of the same file.
     #[must_use]
     pub fn at(&self, line: u32) -> Self {
-        Self { file: Rc::clone(&self.file), line }
+        Self { file: Arc::clone(&self.file), line }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::sources::Sources;
 use crate::words::keys;
 
 const FORCES: [&str; 10] = ["neutral", "emphatic", "warning", "denial", "admission", "claim", "demand", "promise", "praise", "criticism"];
-const KINDS: [&str; 6] = ["negation", "denial", "plan", "condition", "allegation", "failure"];
+const KINDS: [&str; 8] = ["negation", "denial", "plan", "condition", "allegation", "failure", "modality", "purpose"];
 const SCOPES: [(&str, Scope); 5] =
     [("next", Scope::Next), ("that", Scope::That), ("b", Scope::B), ("of", Scope::Of), ("clause", Scope::Clause)];
 

@@ -54,13 +54,12 @@ pub(crate) fn read(file: &Place, text: &str, columns: &[&str], problems: &mut Pr
         if let Some(empty) = fields.iter().position(String::is_empty) {
             problems.error(&place, format!("the field `{}` is empty", columns[empty]), "write - for an empty field");
         }
-        if let Some(id) = fields.first().filter(|id| !is_id(id)) {
-            problems.error(&place, format!("`{id}` is not an id"), "ids are ASCII letters, digits, `-`, `_`, `.` and `'`");
-        }
         rows.push(Row { place, fields });
     }
     rows
 }
+
+pub(crate) const ID_HELP: &str = "ids are ASCII letters and digits with `-`, `_`, `.`, `:` and `'`";
 
 /// Whether a string may be an id: ASCII without spaces.
 pub(crate) fn is_id(id: &str) -> bool {

@@ -13,6 +13,9 @@ pub(crate) fn active(verb: &Verb) -> Vec<char> {
         if matches!(verb.form, 5 | 6 | 12) {
             verb.with_i(&mut stem);
         }
+        if stem[0] == ALEF_HAMZA {
+            stem[0] = WAW_HAMZA;
+        }
         return [&[MEEM], &stem[..]].concat();
     }
     let word = &verb.perfect;

@@ -32,7 +32,10 @@ pub(crate) fn finite(verb: &Verb, transitive: bool) -> Vec<Cell> {
         let alike = |cell: &Cell| others.iter().any(|other| other.0 == cell.0 && same_cell(other.1, cell.1));
         cells.iter().map(|cell| (cell.0.clone(), Feats { voice: if alike(cell) { Voice::Either } else { voice }, ..cell.1 })).collect()
     };
-    [voiced(&active, &passive, Voice::Act), voiced(&passive, &active, Voice::Pass)].concat()
+    let active_cells = voiced(&active, &passive, Voice::Act);
+    // «قيل» is written of others; a passive takes no object, so there is nothing to attach.
+    passive.retain(|(_, feats)| feats.person == 3 && feats.state != State::Bound);
+    [active_cells, voiced(&passive, &active, Voice::Pass)].concat()
 }
 
 fn same_cell(a: Feats, b: Feats) -> bool {
@@ -92,7 +95,8 @@ fn imperfect(stem: &[char], weak: Weak) -> Vec<Cell> {
         [(YEH, 3, M, Number::Sing), (TEH, 3, F, Number::Sing), (ALEF_HAMZA, 1, None, Number::Sing), (NOON, 1, None, Number::Plur)]
     {
         cells.add(prefixed(prefix, stem), person, gender, number, State::Free);
-        for stem in bound(stem) {
+        // An object follows the indicative with u: no carrier for an i, unless a yeh comes before.
+        for stem in bound(stem).into_iter().take(1) {
             cells.add(prefixed(prefix, &stem), person, gender, number, State::Bound);
         }
         if let Some(stem) = &jussive {

@@ -15,14 +15,14 @@ mod verb;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use marsad::pack::{Feats, Form, Gender, Lemma, LemmaId, Lexicon, Upos, VerbForm};
+use marsad::pack::{Feats, Form, Gender, Lemma, LemmaId, Lexicon, State, Upos, VerbForm};
 use marsad::text::fold::{bare, fold};
 
 use crate::entry::Text;
-use crate::problems::{Problems, nearest};
+use crate::problems::Problems;
 pub(crate) use nisba::add_nisbas;
 use nominal::Nominal;
-pub(crate) use rows::{Group, NounRow, groups};
+pub(crate) use rows::{Group, NounRow, check_unique, groups};
 use verb::Verb;
 
 /// The lexicon while it grows.
@@ -202,27 +202,30 @@ impl Builder {
         for word in words {
             let found = self.find(&word.text, upos);
             if found.is_empty() {
-                let same = self.index.range(word.text.clone()..).next().map(|(spelling, _)| spelling.as_str());
-                let other = self.find(&word.text, &[Upos::Verb, Upos::Noun, Upos::Adj]);
-                let help = match other.first() {
-                    Some(id) => format!("the lexicon has it as {:?}", self.lexicon.lemmas[*id as usize].upos),
-                    None => {
-                        let near = nearest(
-                            &word.text,
-                            self.index.keys().filter(|key| fold(key) == fold(&word.text)).map(String::as_str).chain(same),
-                        );
-                        if near.is_empty() {
-                            "add it to lang/ar/lexicon/".to_owned()
-                        } else {
-                            format!("add it to lang/ar/lexicon/, or {near}")
-                        }
-                    }
-                };
-                problems.error(&word.place, format!("the lexicon has no {} {}", kind(upos), word.text), help);
+                problems.error(&word.place, format!("the lexicon has no {} {}", kind(upos), word.text), self.near(&word.text));
             }
             lemmas.extend(found.into_iter().filter(|id| !lemmas.contains(id)).collect::<Vec<_>>());
         }
         lemmas
+    }
+
+    /// What the lexicon has instead of a word that it lacks.
+    fn near(&self, word: &str) -> String {
+        let other = self.find(word, &[Upos::Verb, Upos::Noun, Upos::Adj]);
+        if let Some(id) = other.first() {
+            return format!("the lexicon has it as {:?}", self.lexicon.lemmas[*id as usize].upos);
+        }
+        let (spelling, key) = (bare(word), fold(word));
+        let inflected = self.new_forms.iter().chain(&self.lexicon.forms).find(|form| {
+            form.surface == spelling && form.feats.state == State::Free && self.lexicon.lemmas[form.lemma as usize].upos != Upos::Verb
+        });
+        if let Some(form) = inflected {
+            return format!("write the lemma: it is a form of {}", self.lexicon.lemmas[form.lemma as usize].lemma);
+        }
+        match self.index.keys().find(|spelling| fold(spelling) == key) {
+            Some(spelling) => format!("the lexicon spells it {spelling}"),
+            None => "add it to lang/ar/lexicon/".to_owned(),
+        }
     }
 
     /// The lexicon with its forms in order.

@@ -114,8 +114,13 @@ impl Cells {
         };
         self.add(join(&stem, &[ALEF, NOON]), Number::Dual, State::Absolute, Some(Case::Nom));
         self.add(join(&stem, &[YEH, NOON]), Number::Dual, State::Absolute, Some(Case::Obl));
-        self.add(join(&stem, &[ALEF]), Number::Dual, State::Construct, Some(Case::Nom));
-        self.add(join(&stem, &[YEH]), Number::Dual, State::Construct, Some(Case::Obl));
+        // «اتفاقا» is a tanwin, hardly ever two agreements of somebody; a participle in front of a genitive is a noun of the lexicon.
+        if self.feats.verb_form.is_none() {
+            self.add(join(&stem, &[ALEF]), Number::Dual, State::Construct, Some(Case::Nom));
+        }
+        if matches!(self.feats.verb_form, None | Some(VerbForm::Masdar)) {
+            self.add(join(&stem, &[YEH]), Number::Dual, State::Construct, Some(Case::Obl));
+        }
     }
 
     fn sound_in(&mut self, stem: &[char], defective: bool) {

@@ -7,9 +7,8 @@ use marsad::text::fold::bare;
 
 use crate::entry::Text;
 use crate::problems::{Place, Problems, nearest};
-use crate::tsv::Row;
+use crate::tsv::{ID_HELP, Row, is_id};
 
-pub(crate) const COLUMNS: [&str; 5] = ["id", "kind", "attrs", "gloss", "form"];
 const KINDS: [&str; 7] = ["verb", "imperfect", "masdar", "noun", "adj", "plural", "feminine"];
 
 /// The rows of one id.
@@ -55,6 +54,9 @@ pub(crate) fn groups(rows: &[Row], problems: &mut Problems) -> Vec<Group> {
     let mut seen: BTreeMap<String, Place> = BTreeMap::new();
     for row in rows {
         let id = row.field(0);
+        if !is_id(id) {
+            problems.error(&row.place, format!("`{id}` is not an id"), ID_HELP);
+        }
         if groups.last().is_none_or(|group| group.id != id) {
             if let Some(first) = seen.insert(id.to_owned(), row.place.clone()) {
                 problems.error(
@@ -155,4 +157,26 @@ fn noun(row: &Row, lemma: Text, problems: &mut Problems) -> NounRow {
     }
     noun.lemma = lemma;
     noun
+}
+
+/// Reports words that are listed twice with nothing that tells them apart.
+pub(crate) fn check_unique(groups: &[Group], problems: &mut Problems) {
+    let mut seen: BTreeMap<String, &Place> = BTreeMap::new();
+    for group in groups {
+        let verb = group.verb.iter().map(|verb| (&verb.lemma, format!("verb {} {} {:?}", verb.lemma.text, verb.form, verb.imperfect)));
+        let texts = |list: &[Text]| list.iter().map(|text| text.text.clone()).collect::<Vec<_>>().join(" ");
+        let nouns = group.nouns.iter().map(|noun| {
+            let rest = (noun.adjective, noun.gender, texts(&noun.plurals), texts(&noun.feminines), noun.sound_in, noun.sound_at);
+            (&noun.lemma, format!("noun {} {rest:?}", noun.lemma.text))
+        });
+        for (lemma, key) in verb.chain(nouns) {
+            if let Some(first) = seen.insert(key, &lemma.place) {
+                problems.error(
+                    &lemma.place,
+                    format!("{} is listed at {first} too, with the same forms", lemma.text),
+                    "leave one of them out",
+                );
+            }
+        }
+    }
 }

@@ -195,6 +195,9 @@ impl Verb {
         if self.form == 1 && self.perfect[0] == WAW && stem[0] != WAW {
             stem.insert(0, WAW);
         }
+        if self.form == 8 && stem[0] == ALEF_HAMZA {
+            stem[0] = WAW_HAMZA;
+        }
         let n_letters = stem.len();
         match self.weak {
             Weak::Sound => {
