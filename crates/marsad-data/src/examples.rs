@@ -142,7 +142,7 @@ pub fn check_examples(lang: &Lang, examples: &Examples, code: &dyn Fn(&str) -> V
             continue;
         }
         let claims = code(&example.text);
-        let passes = passes(example, &claims);
+        let passes = passes(example, &claims, lang);
         let kind = if example.near_miss { "near miss" } else { "example" };
         match (&example.known, passes) {
             (None, false) => {
@@ -157,7 +157,7 @@ pub fn check_examples(lang: &Lang, examples: &Examples, code: &dyn Fn(&str) -> V
     problems
 }
 
-fn passes(example: &Example, claims: &[Claim]) -> bool {
+fn passes(example: &Example, claims: &[Claim], lang: &Lang) -> bool {
     let matches = |claim: &&Claim| {
         example.source.as_ref().is_none_or(|source| same(source, &claim.source))
             && example.target.as_ref().is_none_or(|target| same(target, &claim.target))
@@ -166,7 +166,7 @@ fn passes(example: &Example, claims: &[Claim]) -> bool {
     let mut matching = claims.iter().filter(matches);
     match &example.of {
         Of::Frame if example.near_miss => claims.iter().all(|claim| claim.frame != example.id),
-        Of::Frame => matching.any(|claim| claim.frame == example.id),
+        Of::Frame => matching.any(|claim| Some(claim.event_type.as_str()) == type_of(&example.id, lang)),
         Of::Light => matching.next().is_some() != example.near_miss,
         Of::Cue(content) | Of::Reporting(content) => match content {
             Content::As(status) => claims.iter().any(|claim| claim.factuality == *status) != example.near_miss,
@@ -174,6 +174,12 @@ fn passes(example: &Example, claims: &[Claim]) -> bool {
             Content::Asserted => example.near_miss || example.source.is_none() && example.target.is_none() || matching.next().is_some(),
         },
     }
+}
+
+/// The event type of a frame: another frame of the type may be the one that codes an example.
+fn type_of<'l>(frame: &str, lang: &'l Lang) -> Option<&'l str> {
+    let frame = lang.tables.frames.iter().find(|entry| entry.id == frame)?;
+    Some(lang.tables.event_types[frame.event_type as usize].name.as_str())
 }
 
 /// Whether the parties are the expected ones, in any order.

@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use crate::actor::{Document, Who, resolve};
 use crate::article::Article;
 use crate::coded::{ArticleHeader, CodedArticle, CoderVersion, Field, Note, SCHEMA};
-use crate::event::{Judged, Refused, Scene, find_acts, find_scopes};
+use crate::event::{Judged, Refused, Scene, find_acts, find_scopes, reported_scopes};
 use crate::mention::Named;
 use crate::number::{NumberExpr, find_numbers_beside};
 use crate::output::Output;
@@ -76,10 +76,12 @@ pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, watch: &mut dyn FnMut(
         for (parse, numbers) in part.sentences.iter().zip(&part.numbers) {
             document.next_sentence();
             let whos = name_phrases(parse, &mut document, lang);
-            let scopes = find_scopes(parse, lang);
+            let said = find_utterances(parse, lang);
+            let mut scopes = find_scopes(parse, lang);
+            scopes.extend(reported_scopes(said.iter(), lang));
             let places = find_places(parse, lang);
             let scene = Scene { parse, whos: &whos, document: &document, scopes: &scopes, places: &places, lang };
-            let utterances: Vec<_> = find_utterances(parse, lang).into_iter().map(|utterance| (speaker(&utterance, &scene), utterance)).map(|(who, utterance)| (utterance, who)).collect();
+            let utterances: Vec<_> = said.into_iter().map(|utterance| (speaker(&utterance, &scene), utterance)).map(|(who, utterance)| (utterance, who)).collect();
             let (acts, refused) = find_acts(&scene);
             let sentence = Coded { parse, whos: &whos, utterances: &utterances, carried: quoting.as_ref(), numbers, acts, refused };
             output.write(&sentence, &places, &mut coded);

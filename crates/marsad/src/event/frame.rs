@@ -85,8 +85,10 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
             *slot = Slot::Subject;
         }
     }
-    if let Some(carried) = carried
-        && let Some(clause) = parse.clause(carried.verb)
+    let verb = carried.filter(|carried| carried.verb);
+    let anchor = carried.map_or(noun, |carried| carried.carrier);
+    if let Some(carried) = verb
+        && let Some(clause) = parse.clause(carried.carrier)
     {
         for (slot, argument) in &clause.slots {
             match *slot {
@@ -103,14 +105,20 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         }
         found.end = found.end.max(clause.end);
     }
-    let governor = scene.scopes.iter().filter(|scope| scope.words.contains(&noun)).find_map(|scope| scope.subject_of).or_else(|| governing_report(noun, scene));
-    if found.at(Slot::Subject).next().is_none() {
+    let governor = scene.scopes.iter().filter(|scope| scope.words.contains(&anchor)).find_map(|scope| scope.subject_of).or_else(|| governing_report(anchor, scene));
+    if found.at(Slot::Subject).next().is_none() && acts(noun, frame, scene) {
         // «يعتزم زيارة», «أعلن الجيش قصف»: the subject of the verb that governs the noun.
         if let Some(subject) = governor.and_then(|verb| parse.clause(verb)).and_then(|clause| clause.at(Slot::Subject).next()) {
             found.slots.push((Slot::Subject, subject.clone()));
         }
     }
-    Ok(Draft { light: carried.map(|carried| carried.verb), governed: governor.is_some(), ..fill(row, frame, found, scene)? })
+    Ok(Draft { light: verb.map(|carried| carried.carrier), governed: governor.is_some(), ..fill(row, frame, found, scene)? })
+}
+
+/// Whether somebody does what the noun tells: «قصف», «زيارة», but not «مقتل», «استشهاد».
+fn acts(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> bool {
+    let mut verbs = scene.parse.words[noun].lemmas().filter(|lemma| frame.nouns.contains(lemma)).map(|lemma| scene.lang.lemma(lemma).masdar_of);
+    frame.of == Slot::Subject || verbs.any(|verb| verb.is_some_and(|verb| scene.lang.lemma(verb).transitive))
 }
 
 /// The reporting verb whose object the noun is.
@@ -139,7 +147,7 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
     let mut source = parties(&frame.source, &arguments, scene);
     let mut target = parties(&frame.target, &arguments, scene);
     let between: Vec<Who<'l>> = arguments.at(Slot::Between).flat_map(|argument| scene.parties(argument)).collect();
-    if distinct(&between) >= 2 || source.is_empty() && frame.symmetric && !between.is_empty() {
+    if frame.symmetric && (distinct(&between) >= 2 || source.is_empty() && !between.is_empty()) {
         source = between[..1].to_vec();
         target = between[1..].to_vec();
     } else if frame.symmetric && source.len() > 1 && target.is_empty() {
@@ -167,7 +175,7 @@ fn parties<'l>(slots: &[Slot], arguments: &Arguments, scene: &Scene<'_, 'l>) -> 
     for slot in slots {
         let found: Vec<Who<'l>> = arguments.at(*slot).flat_map(|argument| scene.parties(argument)).collect();
         if found.iter().any(|who| who.country.is_some()) {
-            return found;
+            return found.into_iter().filter(|who| who.country.is_some()).collect();
         }
         if fallback.is_empty() {
             fallback = found;

@@ -1,17 +1,20 @@
-//! Verbs that carry an event noun: «شن هجوما», «أجرى مباحثات», «تعرض لقصف», «أدى إلى مقتل».
+//! Words that carry an event noun: «شن هجوما», «أجرى مباحثات», «تعرض لقصف», «أدى إلى مقتل»; «سلسلة غارات», «إجراء محادثات».
 //!
-//! The noun is the trigger; the verb lends it its subject and its other phrases, and its negation and future.
+//! The noun is the trigger. A verb lends it its subject and its other phrases, and its negation and future; a noun stands for it
+//! towards the verb that governs both.
 
-use crate::pack::{Content, Lang, Slot};
-use crate::syntax::{Argument, Parse};
+use crate::pack::{Content, Lang, Light, Slot};
+use crate::syntax::{Argument, Parse, noun_arguments};
 
-/// An event noun that a verb carries.
+/// An event noun that another word carries.
 #[derive(Clone, Copy, Debug)]
 pub struct Carried {
-    /// The noun.
+    /// The event noun.
     pub word: usize,
-    /// The verb.
-    pub verb: usize,
+    /// The word that carries it.
+    pub carrier: usize,
+    /// Whether that is a verb.
+    pub verb: bool,
     /// The slot of the verb in which the noun stands.
     pub noun: Slot,
     /// The slot of the noun that the verb's subject fills.
@@ -20,29 +23,36 @@ pub struct Carried {
     pub effect: Content,
 }
 
-/// All event nouns that light verbs carry, in order of the verbs.
+/// All event nouns that others carry: by verbs first, in order.
 #[must_use]
 pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
-    let mut found = Vec::new();
+    let mut found: Vec<Carried> = Vec::new();
     for (verb, clause) in &parse.clauses {
         for row in parse.words[*verb].lemmas().filter_map(|lemma| lang.lights.get(&lemma)).flatten() {
             let light = &lang.tables.lights[*row as usize];
             // «شُنّ هجوم»: the noun is the subject of the passive.
-            let direct: Vec<&Argument> = clause.at(light.noun).collect();
-            let (arguments, subject) = if direct.is_empty() && light.noun == Slot::Object {
-                (clause.at(Slot::Subject).collect(), None)
-            } else {
-                (direct, light.subject)
-            };
-            for argument in arguments {
+            let direct = clause.at(light.noun).next().is_some();
+            let slot = if !direct && light.noun == Slot::Object { Slot::Subject } else { light.noun };
+            let subject = if slot == light.noun { light.subject } else { None };
+            for argument in clause.at(slot) {
                 let Argument::Phrase(at) = argument else { continue };
-                let phrase = &parse.phrases[*at];
-                let noun = (phrase.words.start..phrase.words.end).find(|idx| parse.words[*idx].lemmas().any(|lemma| lang.is_event_noun(lemma)));
-                if let Some(word) = noun
-                    && !found.iter().any(|carried: &Carried| carried.word == word)
-                {
-                    let noun = if direct_is_empty(clause, light.noun) { Slot::Subject } else { light.noun };
-                    found.push(Carried { word, verb: *verb, noun, subject, effect: light.effect });
+                let words = parse.phrases[*at].words.clone();
+                push(&mut found, words, Carried { word: 0, carrier: *verb, verb: true, noun: slot, subject, effect: light.effect }, parse, lang);
+            }
+        }
+    }
+    for idx in 0..parse.words.len() {
+        let Some(slot) = noun_slot(parse, idx, lang) else { continue };
+        let carried = Carried { word: 0, carrier: idx, verb: false, noun: slot, subject: None, effect: Content::Asserted };
+        let own = parse.phrase_of(idx);
+        if slot == Slot::Of {
+            let end = own.map_or(idx, |at| parse.phrases[at].words.end);
+            push(&mut found, idx + 1..end, carried, parse, lang);
+        } else {
+            let arguments = noun_arguments(idx, own, &parse.words, &parse.phrases, lang);
+            for argument in arguments.at(slot) {
+                if let Argument::Phrase(at) = argument {
+                    push(&mut found, parse.phrases[*at].words.clone(), carried, parse, lang);
                 }
             }
         }
@@ -50,6 +60,25 @@ pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
     found
 }
 
-fn direct_is_empty(clause: &crate::syntax::Arguments, slot: Slot) -> bool {
-    clause.at(slot).next().is_none()
+/// Where the event noun stands that a noun carries: a masdar of a light verb, or a noun of the data.
+fn noun_slot(parse: &Parse, idx: usize, lang: &Lang) -> Option<Slot> {
+    let lights = |rows: &[u32]| rows.first().map(|row| &lang.tables.lights[*row as usize]);
+    parse.words[idx].lemmas().find_map(|lemma| {
+        if let Some(light) = lang.light_nouns.get(&lemma).and_then(|rows| lights(rows)) {
+            return Some(light.noun);
+        }
+        let verb = lang.lemma(lemma).masdar_of?;
+        let of = |light: &Light| if light.noun == Slot::Object || light.noun == Slot::Subject { Slot::Of } else { light.noun };
+        lang.lights.get(&verb).and_then(|rows| lights(rows)).map(of)
+    })
+}
+
+/// Adds the first event noun among the words, unless somebody carries it already.
+fn push(found: &mut Vec<Carried>, words: std::ops::Range<usize>, carried: Carried, parse: &Parse, lang: &Lang) {
+    let noun = words.into_iter().find(|idx| parse.words[*idx].lemmas().any(|lemma| lang.is_event_noun(lemma)));
+    if let Some(word) = noun
+        && !found.iter().any(|carried| carried.word == word)
+    {
+        found.push(Carried { word, ..carried });
+    }
 }

@@ -16,7 +16,7 @@ use std::ops::Range;
 pub use frame::{Draft, Refusal};
 pub use light::{Carried, find_carried};
 pub use scene::Scene;
-pub use status::{Scope, find_scopes, status};
+pub use status::{Scope, find_scopes, reported_scopes, status};
 
 use crate::coded::Factuality;
 use crate::pack::{Content, LemmaId, Slot, Upos};
@@ -142,13 +142,13 @@ fn judge<'l>(drafts: Vec<Draft<'l>>, carried: &[Carried], scene: &Scene<'_, 'l>,
     for draft in &drafts {
         let carrier = carried.iter().find(|carried| carried.word == draft.trigger);
         // A noun that a light verb carries stands under the verb's cues, not under the preposition before it.
-        let anchor = carrier.map_or(draft.trigger, |carried| carried.verb);
+        let anchor = carrier.map_or(draft.trigger, |carried| carried.carrier);
         let (mut effect, mut cue) = status(anchor, scene.scopes);
         if let Some(carried) = carrier
             && carried.effect != Content::Asserted
             && effect == Content::Asserted
         {
-            (effect, cue) = (carried.effect, Some(carried.verb));
+            (effect, cue) = (carried.effect, Some(carried.carrier));
         }
         let outer = contents.iter().filter(|(trigger, ranges, _)| *trigger != draft.trigger && ranges.iter().any(|range| range.contains(&anchor) || range.contains(&draft.trigger)));
         for (trigger, _, content) in outer {

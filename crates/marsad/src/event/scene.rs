@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::status::Scope;
 use crate::actor::{Document, Who, resolve};
 use crate::coded::{By, Role};
-use crate::pack::{Lang, LemmaId, Slot};
+use crate::pack::{Lang, LemmaId, Slot, Upos};
 use crate::place::Located;
 use crate::syntax::{Argument, Parse};
 
@@ -31,7 +31,14 @@ impl<'l> Scene<'_, 'l> {
     pub fn parties(&self, argument: &Argument) -> Vec<Who<'l>> {
         let found = match argument {
             Argument::Phrase(at) => self.whos[*at].clone(),
-            Argument::Words(range) => resolve(self.parse, range.clone(), self.document, self.lang),
+            Argument::Words(range) => {
+                let mut found = resolve(self.parse, range.clone(), self.document, self.lang);
+                // «انتقاد روسي»: an adjective that stands for who acts is the state.
+                if self.parse.words[range.start].upos == Upos::Adj {
+                    found.iter_mut().filter(|who| who.by == By::Nisba && who.role == Some(Role::Cvl)).for_each(|who| who.role = Some(Role::Gov));
+                }
+                found
+            }
             Argument::Pronoun(word) => {
                 let word = &self.parse.words[*word];
                 return self.document.pronoun(&word.feats, word.span, word.span.start);

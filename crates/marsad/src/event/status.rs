@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::coded::Factuality;
 use crate::pack::{Aspect, Content, Lang, Scope as Reach, Slot};
+use crate::speech::Utterance;
 use crate::syntax::{Argument, Parse};
 
 /// Words under a cue.
@@ -66,6 +67,16 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
     }
     cues(parse, lang, &mut scopes);
     scopes
+}
+
+/// Scopes of what is said: alleged by «زعم», denied by «نفى», withheld in demands.
+#[must_use]
+pub fn reported_scopes<'u>(utterances: impl Iterator<Item = &'u Utterance>, lang: &Lang) -> Vec<Scope> {
+    let scope = |utterance: &Utterance| {
+        let effect = lang.tables.reporting[utterance.reporting? as usize].content;
+        (effect != Content::Asserted).then(|| Scope { words: utterance.content.clone(), effect, cue: utterance.cue, subject_of: None })
+    };
+    utterances.filter_map(scope).collect()
 }
 
 /// Scopes of the cues in the data.

@@ -110,6 +110,8 @@ pub struct Lang {
     pub(crate) cues: FxHashMap<LemmaId, Vec<u32>>,
     /// Lemma → rows in `tables.lights`.
     pub(crate) lights: FxHashMap<LemmaId, Vec<u32>>,
+    /// Lemma of a noun → rows in `tables.lights`.
+    pub(crate) light_nouns: FxHashMap<LemmaId, Vec<u32>>,
     /// Lemma → row in `tables.agents`.
     pub(crate) agents: FxHashMap<LemmaId, u32>,
     names_index: Names,
@@ -176,6 +178,7 @@ impl Lang {
         let reporting = index(&mut tables.reporting.iter().enumerate().flat_map(|(row, entry)| entry.verbs.iter().chain(&entry.nouns).map(move |lemma| (row, *lemma))));
         let cues = index(&mut tables.cues.iter().enumerate().flat_map(|(row, cue)| cue.lemmas.iter().map(move |lemma| (row, *lemma))));
         let lights = index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.verbs.iter().map(move |lemma| (row, *lemma))));
+        let light_nouns = index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.nouns.iter().map(move |lemma| (row, *lemma))));
         let agents = tables.agents.iter().enumerate().map(|(row, agent)| (agent.lemma, row as u32)).collect();
         let names = name_keys(&tables);
         let actor_names = whole_names(tables.actors.iter().flat_map(|actor| actor.names.iter().chain(&actor.metonyms)));
@@ -198,7 +201,7 @@ impl Lang {
         }
         let place_ids: FxHashMap<&str, u32> = tables.places.iter().enumerate().filter(|(_, place)| place.kind == "country").map(|(row, place)| (place.country.as_str(), row as u32)).collect();
         let actor_places = tables.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "state").filter_map(|(row, actor)| Some((row as u32, *place_ids.get(actor.country.as_str())?))).collect();
-        Self { forms, closed, fixed, free, clitics, names, actor_names, told, frames, reporting, cues, lights, agents, names_index, time_index, offices, nisbas, states, actor_rows, anaphora, event_nouns, cue_phrases, actor_places, tables }
+        Self { forms, closed, fixed, free, clitics, names, actor_names, told, frames, reporting, cues, lights, light_nouns, agents, names_index, time_index, offices, nisbas, states, actor_rows, anaphora, event_nouns, cue_phrases, actor_places, tables }
     }
 
     /// All rows of the lexicon with this key.

@@ -346,6 +346,8 @@ pub struct Light {
     pub id: String,
     /// The verbs.
     pub verbs: Vec<LemmaId>,
+    /// Nouns that carry an event noun themselves («سلسلة غارات», «مسؤوليته عن الهجوم»).
+    pub nouns: Vec<LemmaId>,
     /// Where the event noun stands.
     pub noun: Slot,
     /// Which slot of the event noun the verb's subject fills; `None` for none.

@@ -78,6 +78,11 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 idx += 1;
                 break;
             }
+            // «خلال اجتماع عقداه في الرياض مذكرة»: a relative clause without a relative word ends with its pronoun.
+            if next.is_verb() && words.get(idx + 1).is_some_and(Word::is_enclitic) && words[idx - 1].upos == Upos::Noun && !words[idx - 1].definite {
+                idx += 2;
+                continue;
+            }
             if next.is_verb() || next.is_class("rel", lang) && next.upos != Upos::Part || next.upos == Upos::Sconj || next.is_mark("؛;:") {
                 break;
             }
@@ -93,6 +98,10 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     None if !object_done => {
                         found.slots.push((Slot::Object, Argument::Phrase(at)));
                         object_done = true;
+                    }
+                    // «حمّلت إسرائيل مسؤولية التصعيد»: a second object right after the first.
+                    None if at > 0 && phrases[at - 1].words.end == phrase.words.start && phrases[at - 1].slot.is_none() => {
+                        found.slots.push((Slot::Object, Argument::Phrase(at)));
                     }
                     None => {}
                 }
@@ -134,7 +143,10 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
         }
         let genitive = at;
         while at < end && matches!(words[at].upos, Upos::Adj) {
-            found.slots.push((Slot::Subject, Argument::Words(at..at + 1)));
+            // «القصف الإسرائيلي»: the adjective of an actor is who acts; «القصف العنيف» tells nobody.
+            if words[at].lemmas().any(|lemma| lang.nisba(lemma).is_some()) {
+                found.slots.push((Slot::Subject, Argument::Words(at..at + 1)));
+            }
             at += 1;
         }
         if at < end && at == genitive {
