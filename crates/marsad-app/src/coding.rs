@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use marsad::coded::CodedArticle;
+use marsad::explain::Explanation;
 use marsad::{Article, Lang, pack::Tables};
 use marsad_data::Problems;
 
@@ -14,6 +15,11 @@ pub fn code(article: &Article, lang: &Lang, with_text: bool) -> CodedArticle {
     let mut coded = marsad::code(article, lang);
     coded.article.body = with_text.then(|| article.body.clone());
     coded
+}
+
+/// Codes one article and says why.
+pub fn explain(article: &Article, lang: &Lang) -> Explanation {
+    marsad::explain(article, lang)
 }
 
 /// The language data: the pack given or the one inside the program, with the user's own files laid over it.
@@ -84,7 +90,8 @@ pub fn score(args: &crate::cli::ScoreArgs) -> Result<String, String> {
     let lang = language(args.language.pack.as_deref(), &args.language.add)?;
     let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| format!("{}: {}", path.display(), crate::end::reason(&error)));
     if let Some(labels) = &args.gsr {
-        let types_of = |text: &str| marsad::code(&Article::from_text(text, None), &lang).claims.into_iter().map(|claim| claim.event_type).collect();
+        let types_of =
+            |text: &str| marsad::code(&Article::from_text(text, None), &lang).claims.into_iter().map(|claim| claim.event_type).collect();
         let counts = marsad_data::score_labels(&read(labels)?, &types_of)?;
         return Ok(counts.iter().map(|(event_type, count)| format!("{event_type:11} {count}\n")).collect());
     }
