@@ -28,6 +28,8 @@ pub struct Draft<'l> {
     pub verb: bool,
     /// A light verb carries it.
     pub light: Option<usize>,
+    /// A reporting or planning verb governs the trigger noun.
+    pub governed: bool,
     /// The verb was read as passive.
     pub passive: bool,
 }
@@ -101,14 +103,14 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         }
         found.end = found.end.max(clause.end);
     }
+    let governor = scene.scopes.iter().filter(|scope| scope.words.contains(&noun)).find_map(|scope| scope.subject_of).or_else(|| governing_report(noun, scene));
     if found.at(Slot::Subject).next().is_none() {
         // «يعتزم زيارة», «أعلن الجيش قصف»: the subject of the verb that governs the noun.
-        let governor = scene.scopes.iter().filter(|scope| scope.words.contains(&noun)).find_map(|scope| scope.subject_of).or_else(|| governing_report(noun, scene));
         if let Some(subject) = governor.and_then(|verb| parse.clause(verb)).and_then(|clause| clause.at(Slot::Subject).next()) {
             found.slots.push((Slot::Subject, subject.clone()));
         }
     }
-    Ok(Draft { light: carried.map(|carried| carried.verb), ..fill(row, frame, found, scene)? })
+    Ok(Draft { light: carried.map(|carried| carried.verb), governed: governor.is_some(), ..fill(row, frame, found, scene)? })
 }
 
 /// The reporting verb whose object the noun is.
@@ -156,7 +158,7 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
         return Err("the target is nobody known");
     }
     let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.country.is_some()).collect();
-    Ok(Draft { frame: row, trigger: arguments.verb, source, target, others, arguments, verb: false, light: None, passive: false })
+    Ok(Draft { frame: row, trigger: arguments.verb, source, target, others, arguments, verb: false, light: None, governed: false, passive: false })
 }
 
 /// Who fills the first of the slots that somebody known fills; else whoever fills the first.

@@ -53,6 +53,9 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
     let carried = find_carried(scene.parse, scene.lang);
     let (mut drafts, mut refused) = (Vec::new(), Vec::new());
     for idx in scene.parse.start..scene.parse.words.len() {
+        if scene.parse.in_time(idx) {
+            continue;
+        }
         let Some(rows) = scene.parse.words[idx].lemma.and_then(|lemma| scene.lang.frames.get(&lemma)) else { continue };
         let mut best: Option<Draft<'l>> = None;
         for row in rows {
@@ -90,9 +93,21 @@ fn match_trigger<'l>(row: u32, idx: usize, carried: &[Carried], scene: &Scene<'_
     }
     if word.upos == Upos::Noun && frame.nouns.contains(&lemma) {
         let carried = carried.iter().find(|carried| carried.word == idx);
-        return Some(frame::match_noun(row, idx, carried, scene));
+        return Some(frame::match_noun(row, idx, carried, scene).and_then(|draft| if is_told(&draft, scene) { Ok(draft) } else { Err("the noun refers to an act, the sentence does not tell it") }));
     }
     None
+}
+
+/// Whether a noun tells an act rather than refers to one: a verb carries it, a reporting verb introduces it, the sentence is a
+/// headline that it leads, or both its parties stand with it.
+fn is_told(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
+    let known = |parties: &[crate::actor::Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed);
+    if draft.light.is_some() || draft.governed || known(&draft.source) && known(&draft.target) {
+        return true;
+    }
+    let parse = scene.parse;
+    let leads = parse.phrase_of(draft.trigger).is_some_and(|at| at <= 1 && parse.phrases[at].slot.is_none());
+    leads && parse.clauses.is_empty()
 }
 
 /// The slots of «مطالبا»: its own phrases after it, and the subject of the clause it belongs to.

@@ -69,6 +69,14 @@ impl Parse {
         }
     }
 
+    /// Whether a word is part of a time expression.
+    #[must_use]
+    pub fn in_time(&self, word: usize) -> bool {
+        let token = self.words[word].token;
+        let at = self.times.partition_point(|time| time.tokens.end <= token);
+        self.times.get(at).is_some_and(|time| time.tokens.contains(&token))
+    }
+
     /// The slots of the verb at a word.
     #[must_use]
     pub fn clause(&self, verb: usize) -> Option<&Arguments> {
