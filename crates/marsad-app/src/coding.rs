@@ -35,10 +35,13 @@ pub fn language(pack: Option<&Path>, layers: &[PathBuf]) -> Result<Lang, String>
         }
         None => built_in()?,
     };
-    let mut problems = Problems::default();
-    let tables = layers.iter().fold(tables, |tables, layer| marsad_data::compile(tables, layer, &mut problems));
-    if problems.n_errors() > 0 {
-        return Err(format!("--add: {problems}"));
+    let mut tables = tables;
+    for layer in layers {
+        let mut problems = Problems::default();
+        tables = marsad_data::compile(tables, layer, &mut problems);
+        if problems.n_errors() > 0 {
+            return Err(format!("--add {}: its files cannot be laid over the pack\n{}", layer.display(), problems.to_string().trim_end()));
+        }
     }
     Ok(Lang::new(tables))
 }
@@ -60,7 +63,7 @@ pub fn check(dir: &Path) -> Result<String, String> {
     problems.extend(marsad_data::check_examples(&lang, &examples, &code));
     let tables = &lang.tables;
     let summary = format!(
-        "{} lemmas, {} forms, {} frames, {} actors, {} persons, {} terms of office, {} places: {} errors, {} warnings",
+        "{} lemmas, {} forms, {} frames, {} actors, {} persons, {} terms of office, {} places",
         tables.lexicon.lemmas.len(),
         tables.lexicon.forms.len(),
         tables.frames.len(),
@@ -68,10 +71,9 @@ pub fn check(dir: &Path) -> Result<String, String> {
         tables.persons.len(),
         tables.holders.len(),
         tables.places.len(),
-        problems.n_errors(),
-        problems.n_warnings(),
     );
-    if problems.n_errors() == 0 { Ok(format!("{problems}{summary}")) } else { Err(format!("{problems}{summary}")) }
+    let report = format!("{}\n{summary}", problems.to_string().trim_end());
+    if problems.n_errors() == 0 { Ok(report) } else { Err(report) }
 }
 
 /// Compiles the data files below `dir` into a pack.
