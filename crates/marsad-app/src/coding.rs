@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use marsad::coded::CodedArticle;
+use marsad::explain::Explanation;
 use marsad::{Article, Lang, pack::Tables};
 use marsad_data::Problems;
 
@@ -14,6 +15,11 @@ pub fn code(article: &Article, lang: &Lang, with_text: bool) -> CodedArticle {
     let mut coded = marsad::code(article, lang);
     coded.article.body = with_text.then(|| article.body.clone());
     coded
+}
+
+/// Codes one article and says why.
+pub fn explain(article: &Article, lang: &Lang) -> Explanation {
+    marsad::explain(article, lang)
 }
 
 /// The language data: the pack given or the one inside the program, with the user's own files laid over it.
@@ -29,10 +35,13 @@ pub fn language(pack: Option<&Path>, layers: &[PathBuf]) -> Result<Lang, String>
         }
         None => built_in()?,
     };
-    let mut problems = Problems::default();
-    let tables = layers.iter().fold(tables, |tables, layer| marsad_data::compile(tables, layer, &mut problems));
-    if problems.n_errors() > 0 {
-        return Err(format!("--add: {problems}"));
+    let mut tables = tables;
+    for layer in layers {
+        let mut problems = Problems::default();
+        tables = marsad_data::compile(tables, layer, &mut problems);
+        if problems.n_errors() > 0 {
+            return Err(format!("--add {}: its files cannot be laid over the pack\n{}", layer.display(), problems.to_string().trim_end()));
+        }
     }
     Ok(Lang::new(tables))
 }
@@ -54,7 +63,7 @@ pub fn check(dir: &Path) -> Result<String, String> {
     problems.extend(marsad_data::check_examples(&lang, &examples, &code));
     let tables = &lang.tables;
     let summary = format!(
-        "{} lemmas, {} forms, {} frames, {} actors, {} persons, {} terms of office, {} places: {} errors, {} warnings",
+        "{} lemmas, {} forms, {} frames, {} actors, {} persons, {} terms of office, {} places",
         tables.lexicon.lemmas.len(),
         tables.lexicon.forms.len(),
         tables.frames.len(),
@@ -62,10 +71,9 @@ pub fn check(dir: &Path) -> Result<String, String> {
         tables.persons.len(),
         tables.holders.len(),
         tables.places.len(),
-        problems.n_errors(),
-        problems.n_warnings(),
     );
-    if problems.n_errors() == 0 { Ok(format!("{problems}{summary}")) } else { Err(format!("{problems}{summary}")) }
+    let report = format!("{}\n{summary}", problems.to_string().trim_end());
+    if problems.n_errors() == 0 { Ok(report) } else { Err(report) }
 }
 
 /// Compiles the data files below `dir` into a pack.
@@ -84,7 +92,8 @@ pub fn score(args: &crate::cli::ScoreArgs) -> Result<String, String> {
     let lang = language(args.language.pack.as_deref(), &args.language.add)?;
     let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| format!("{}: {}", path.display(), crate::end::reason(&error)));
     if let Some(labels) = &args.gsr {
-        let types_of = |text: &str| marsad::code(&Article::from_text(text, None), &lang).claims.into_iter().map(|claim| claim.event_type).collect();
+        let types_of =
+            |text: &str| marsad::code(&Article::from_text(text, None), &lang).claims.into_iter().map(|claim| claim.event_type).collect();
         let counts = marsad_data::score_labels(&read(labels)?, &types_of)?;
         return Ok(counts.iter().map(|(event_type, count)| format!("{event_type:11} {count}\n")).collect());
     }

@@ -13,12 +13,15 @@ use crate::write::write_whole;
 pub fn run(command: &DataCommand) -> End {
     match command {
         DataCommand::Check { dir } => with_data(dir, || match coding::check(dir) {
-            Ok(summary) => print(&summary),
-            Err(problems) => End::Nothing(problems),
+            Ok(report) => print(&report),
+            Err(report) => match print(&report) {
+                End::Done => End::Nothing(String::new()),
+                end => end,
+            },
         }),
         DataCommand::Build { dir, output } => with_data(dir, || match coding::build(dir) {
             Ok(pack) => write_whole(output, &pack).map_or_else(|error| not_written(&output.display().to_string(), &error), |()| End::Done),
-            Err(problems) => End::Nothing(problems),
+            Err(problems) => End::Nothing(format!("no pack was written, because the data has errors\n{}", problems.trim_end())),
         }),
         DataCommand::Score(args) => score(args),
     }

@@ -74,5 +74,5 @@ fn explain_file<W: Write>(input: &Path, args: &ExplainArgs, lang: &Lang, out: &m
 }
 
 fn explain<W: Write>(article: &Article, lang: &Lang, out: &mut show::Paper<W>) -> io::Result<()> {
-    show::article(&coding::code(article, lang, false), article, out)
+    show::article(&coding::explain(article, lang), article, out)
 }

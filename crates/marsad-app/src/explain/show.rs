@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use marsad::Article;
-use marsad::coded::{Attribution, Claim, CodedArticle, Field, Figure, Party, Range, RoleAssertion, Statement};
+use marsad::coded::{Attribution, Claim, Field, Figure, Party, Range, RoleAssertion, Statement};
+use marsad::explain::{Considered, Explanation, Reason};
 
 /// Text that goes to a terminal or a file, with colour where it is wanted.
 pub struct Paper<W> {
@@ -54,11 +55,12 @@ impl<W: Write> Paper<W> {
     }
 }
 
-/// Shows an article's claims, statements, figures, roles and notes.
+/// Shows an article's claims with their reasons, what was considered and not coded, statements, figures, roles and notes.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn article<W: Write>(coded: &CodedArticle, article: &Article, out: &mut Paper<W>) -> io::Result<()> {
+pub fn article<W: Write>(explanation: &Explanation, article: &Article, out: &mut Paper<W>) -> io::Result<()> {
+    let coded = &explanation.coded;
     let texts = Texts { title: &article.title, body: &article.body };
     out.line(0, Ink::Head, &format!("article {}", coded.article.id))?;
     if let Some(outlet) = &coded.article.outlet {
@@ -74,8 +76,12 @@ pub fn article<W: Write>(coded: &CodedArticle, article: &Article, out: &mut Pape
     if coded.claims.is_empty() {
         out.label("no claims")?;
     }
-    for (position, item) in coded.claims.iter().enumerate() {
-        claim(position + 1, item, &texts, out)?;
+    let reasons = explanation.reasons.iter().map(Some).chain(std::iter::repeat(None));
+    for (position, (item, reason)) in coded.claims.iter().zip(reasons).enumerate() {
+        claim(position + 1, item, reason, &texts, out)?;
+    }
+    for tried in explanation.considered.chunk_by(|one, next| (one.field, one.trigger) == (next.field, next.trigger)) {
+        considered(tried, out)?;
     }
     for (position, item) in coded.statements.iter().enumerate() {
         statement(position + 1, item, &texts, out)?;
@@ -95,7 +101,7 @@ pub fn article<W: Write>(coded: &CodedArticle, article: &Article, out: &mut Pape
     writeln!(out.out)
 }
 
-fn claim<W: Write>(number: usize, claim: &Claim, texts: &Texts<'_>, out: &mut Paper<W>) -> io::Result<()> {
+fn claim<W: Write>(number: usize, claim: &Claim, reason: Option<&Reason>, texts: &Texts<'_>, out: &mut Paper<W>) -> io::Result<()> {
     let mode = claim.mode.as_ref().map(|mode| format!(" / {mode}")).unwrap_or_default();
     writeln!(out.out)?;
     out.line(
@@ -103,8 +109,12 @@ fn claim<W: Write>(number: usize, claim: &Claim, texts: &Texts<'_>, out: &mut Pa
         Ink::Head,
         &format!("claim {number}: {}{mode}, {}, confidence {:.2}", claim.event_type, claim.factuality.name(), claim.confidence),
     )?;
-    out.label(&format!("frame {}, triggered by", claim.frame))?;
+    let line = reason.map(|reason| format!(" ({})", reason.line)).unwrap_or_default();
+    out.label(&format!("frame {}{line}, triggered by", claim.frame))?;
     out.words(texts.of(claim.field, claim.trigger))?;
+    if let Some(reason) = reason {
+        grammar(reason, claim.field, texts, out)?;
+    }
     for (part, parties) in [("source", &claim.source), ("target", &claim.target), ("others", &claim.others)] {
         if parties.is_empty() && part != "others" {
             out.label(&format!("{part}: nobody was found"))?;
@@ -144,6 +154,36 @@ fn claim<W: Write>(number: usize, claim: &Claim, texts: &Texts<'_>, out: &mut Pa
     ))?;
     out.label(&format!("evidence, {} {}-{}", field(claim.field), claim.sentence[0], claim.sentence[1]))?;
     out.words(&claim.evidence)
+}
+
+/// How the frame was matched: the trigger's lemma, the words in each slot, what made it passive, carried or not plainly so.
+fn grammar<W: Write>(reason: &Reason, field: Field, texts: &Texts<'_>, out: &mut Paper<W>) -> io::Result<()> {
+    if !reason.lemma.is_empty() {
+        out.label(if reason.passive { "lemma, read as passive" } else { "lemma" })?;
+        out.words(&reason.lemma)?;
+    }
+    if let Some(light) = reason.light {
+        out.label("carried by the verb")?;
+        out.words(texts.of(field, light))?;
+    }
+    for (slot, span) in &reason.slots {
+        out.label(&format!("slot {}, {}-{}", slot.name(), span[0], span[1]))?;
+        out.words(texts.of(field, *span))?;
+    }
+    if let Some(cue) = reason.cue {
+        out.label("status told by")?;
+        out.words(texts.of(field, cue))?;
+    }
+    Ok(())
+}
+
+/// A trigger that gave no claim, with each frame that was tried.
+fn considered<W: Write>(tried: &[Considered], out: &mut Paper<W>) -> io::Result<()> {
+    let Some(first) = tried.first() else { return Ok(()) };
+    writeln!(out.out)?;
+    out.line(0, Ink::Head, &format!("not coded: {} {}-{}", field(first.field), first.trigger[0], first.trigger[1]))?;
+    out.words(&first.word)?;
+    tried.iter().try_for_each(|item| out.label(&format!("not {} ({}): {}", item.frame, item.line, item.why)))
 }
 
 fn statement<W: Write>(number: usize, statement: &Statement, texts: &Texts<'_>, out: &mut Paper<W>) -> io::Result<()> {
@@ -244,18 +284,42 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use marsad::pack::Slot;
+
     use super::*;
+
+    fn explanation() -> Explanation {
+        let reason = Reason {
+            line: "frames/consult.toml:7".to_owned(),
+            lemma: "زار".to_owned(),
+            slots: vec![(Slot::Object, [0, 2])],
+            cue: Some([2, 3]),
+            light: None,
+            passive: false,
+        };
+        let considered = Considered {
+            field: Field::Body,
+            trigger: [0, 3],
+            word: "زار".to_owned(),
+            frame: "consult.visit".to_owned(),
+            line: "frames/consult.toml:7".to_owned(),
+            why: "nobody is known to have done it",
+        };
+        Explanation { coded: crate::sample::full(), reasons: vec![reason], considered: vec![considered] }
+    }
 
     #[test]
     fn everything_is_shown_and_scripts_do_not_mix() {
         let article_read =
             Article { title: "عنوان".to_owned(), body: "زار الوزير القاهرة أمس".to_owned(), ..Article::default() };
         let mut bytes = Vec::new();
-        article(&crate::sample::full(), &article_read, &mut Paper::new(&mut bytes, false)).unwrap();
+        article(&explanation(), &article_read, &mut Paper::new(&mut bytes, false)).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         for piece in [
             "claim 1: CONSULT / visit, planned, confidence 0.86\n",
-            "  frame consult.visit, triggered by\n      ع\n",
+            "  frame consult.visit (frames/consult.toml:7), triggered by\n      ع\n",
+            "  lemma\n      زار\n  slot object, 0-2\n      عن\n  status told by\n      و\n",
+            "not coded: body 0-3\n      زار\n  not consult.visit (frames/consult.toml:7): nobody is known to have done it\n",
             "  source EGY.GOV = egypt as egypt-foreign-minister, found by office, 0-3\n      الوزير\n",
             "  target IGO:UN, found by office, 0-3\n",
             "  date 2024-11-10/.. (day), from the words\n",
@@ -279,7 +343,7 @@ mod tests {
     #[test]
     fn colour_is_closed_on_the_line_it_was_opened_on() {
         let mut bytes = Vec::new();
-        article(&crate::sample::full(), &Article::default(), &mut Paper::new(&mut bytes, true)).unwrap();
+        article(&explanation(), &Article::default(), &mut Paper::new(&mut bytes, true)).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.contains("\x1b[1m"));
         assert!(text.lines().all(|line| line.matches('\x1b').count() % 2 == 0));

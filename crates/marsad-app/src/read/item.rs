@@ -79,7 +79,7 @@ pub fn prepare(raw: Raw, defaults: &Defaults) -> Result<Prepared, Trouble> {
 }
 
 fn record(json: &str, origin: &Origin, article: &mut Article, notes: &mut Vec<Note>, troubles: &mut Vec<Trouble>) -> Result<(), String> {
-    let mut fields = match serde_json::from_str(json) {
+    let mut fields = match serde_json::from_str(json.trim_end()) {
         Ok(Value::Object(fields)) => fields,
         Ok(_) => return Err("not a JSON object; write {\"id\": …, \"published\": …, \"title\": …, \"body\": …}".to_owned()),
         Err(error) => {

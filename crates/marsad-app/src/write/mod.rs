@@ -3,6 +3,7 @@
 //! A file or folder is written under another name beside its place and renamed at the end, so that it appears whole or not
 //! at all; what was there before stays until then.
 
+mod columns;
 mod place;
 mod tables;
 

@@ -1,6 +1,6 @@
 //! `--format csv`: a folder with one table per kind, described in `docs/output.md`.
 //!
-//! The columns are named once, beside the values that fill them. A folder appears whole or not at all; one that holds
+//! The values of a row are in the order of the columns (`columns`). A folder appears whole or not at all; one that holds
 //! other files than these tables is left alone.
 
 use std::fs::{self, File};
@@ -10,126 +10,8 @@ use std::path::{Path, PathBuf};
 use csv::Writer;
 use marsad::coded::{Attribution, Claim, CodedArticle, Figure, Party, Range, Statement};
 
+use super::columns::TABLES;
 use super::place::beside;
-
-/// The tables: name of the file and its columns.
-pub const TABLES: [(&str, &[&str]); 6] = [
-    (
-        "articles.csv",
-        &[
-            "article_id",
-            "url",
-            "outlet",
-            "published",
-            "language",
-            "title",
-            "hash",
-            "n_claims",
-            "n_statements",
-            "n_figures",
-            "n_roles",
-            "n_notes",
-            "marsad",
-            "pack",
-            "ontology",
-            "body",
-        ],
-    ),
-    (
-        "claims.csv",
-        &[
-            "claim_id",
-            "article_id",
-            "in",
-            "event_type",
-            "mode",
-            "contexts",
-            "source",
-            "source_country",
-            "target",
-            "target_country",
-            "date",
-            "date_start",
-            "date_end",
-            "date_precision",
-            "place",
-            "place_id",
-            "geonames",
-            "lat",
-            "lon",
-            "place_country",
-            "place_precision",
-            "factuality",
-            "attribution",
-            "speaker",
-            "speaker_actor",
-            "chain",
-            "trigger_start",
-            "trigger_end",
-            "sentence_start",
-            "sentence_end",
-            "evidence",
-            "cameo",
-            "plover_type",
-            "plover_mode",
-            "quad",
-            "intensity",
-            "confidence",
-            "frame",
-        ],
-    ),
-    (
-        "participants.csv",
-        &["claim_id", "article_id", "part", "position", "name", "actor", "office", "country", "role", "by", "start", "end"],
-    ),
-    (
-        "statements.csv",
-        &[
-            "article_id",
-            "position",
-            "in",
-            "speaker",
-            "speaker_actor",
-            "speaker_office",
-            "speaker_country",
-            "speaker_role",
-            "addressee",
-            "addressee_actor",
-            "addressee_country",
-            "addressee_role",
-            "content_start",
-            "content_end",
-            "verb_start",
-            "verb_end",
-            "force",
-            "quoted",
-            "attribution",
-            "chain",
-        ],
-    ),
-    (
-        "figures.csv",
-        &[
-            "article_id",
-            "claim_id",
-            "in",
-            "what",
-            "value",
-            "low",
-            "high",
-            "mod",
-            "unit",
-            "counted",
-            "start",
-            "end",
-            "attribution",
-            "speaker",
-            "speaker_actor",
-            "chain",
-        ],
-    ),
-    ("roles.csv", &["article_id", "in", "name", "office", "country", "on", "start", "end"]),
-];
 
 /// The rows of one article, a piece of each table.
 pub type Rows = [Vec<u8>; 6];

@@ -89,7 +89,7 @@ fn old_encodings_are_read_when_declared_or_guessed() {
     assert_eq!(run.expect(0, &["a.txt: warning: not UTF-8", "windows-1256"]).articles()[0]["article"]["body"], "وصل الوزير إلى القاهرة");
     dir.file("b.html", [b"<html><head><meta charset=windows-1256></head><body><p>".as_slice(), text, b"</p></body></html>"].concat());
     let run = dir.run(&["code", "b.html", "--with-text", "--published", "2024-11-10"]);
-    assert_eq!(run.expect(0, &["1 article, 0 claims, 0 skipped;"]).articles()[0]["article"]["body"], "وصل الوزير إلى القاهرة");
+    assert_eq!(run.expect(0, &["1 article,", " 0 skipped;"]).articles()[0]["article"]["body"], "وصل الوزير إلى القاهرة");
     let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(records(2).encode_utf16()).flat_map(u16::to_le_bytes).collect();
     dir.file("c.jsonl", utf16);
     assert_eq!(dir.run(&["code", "c.jsonl"]).expect(0, &["0 skipped"]).ids(), ["0", "1"]);

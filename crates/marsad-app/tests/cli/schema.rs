@@ -36,6 +36,10 @@ fn real_output_is_valid() {
         let articles = dir.run(args).expect(0, &[]).articles();
         assert_eq!(articles.len(), 22);
         articles.iter().for_each(|article| assert_valid(&validator, article));
+        assert!(
+            articles.iter().any(|article| article["claims"].as_array().is_some_and(|claims| !claims.is_empty())),
+            "no claim was checked"
+        );
     }
 }
 

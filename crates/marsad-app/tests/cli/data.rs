@@ -1,0 +1,55 @@
+//! The language data: a layer of one's own, and what is said when it is wrong.
+
+use crate::dir::{Dir, record};
+
+const ACTOR: &str = "[[actor]]\nid = \"trial-front\"\nkind = \"armed\"\ncountry = \"LBY\"\nrole = \"REB\"\nen = \"Trial Front\"\nnames = [\n  \"جبهة التجربة\",\n]\n";
+const BODY: &str = "هاجمت جبهة التجربة مدينة طرابلس أمس.";
+
+#[test]
+fn an_actor_of_ones_own_is_found() {
+    let dir = Dir::new("layer");
+    dir.file("a.jsonl", record("1", BODY));
+    dir.file("mine/knowledge/actors/mine.toml", ACTOR);
+    let actors = |run: &crate::dir::Run| -> Vec<String> {
+        let articles = run.articles();
+        let claims = articles[0]["claims"].as_array().unwrap();
+        let parties = claims.iter().flat_map(|claim| claim["source"].as_array().unwrap().clone());
+        parties.filter_map(|party| party["actor"].as_str().map(str::to_owned)).collect()
+    };
+    assert!(!actors(dir.run(&["code", "a.jsonl"]).expect(0, &[])).contains(&"trial-front".to_owned()));
+    assert_eq!(actors(dir.run(&["code", "a.jsonl", "--add", "mine"]).expect(0, &[])), ["trial-front"]);
+}
+
+#[test]
+fn a_layer_with_mistakes_is_refused_with_their_lines() {
+    let dir = Dir::new("bad-layer");
+    dir.file("a.jsonl", record("1", BODY));
+    dir.file("mine/knowledge/actors/mine.toml", ACTOR.replace("role", "rule"));
+    dir.run(&["code", "a.jsonl", "--add", "mine"])
+        .expect(2, &["--add mine: its files cannot be laid over", "knowledge/actors/mine.toml:", "did you mean `role`"]);
+    dir.run(&["code", "a.jsonl", "--add", "missing"]).expect(2, &["--add missing:"]);
+}
+
+#[test]
+fn claims_below_the_least_confidence_are_left_out() {
+    let dir = Dir::new("confidence");
+    dir.file("a.jsonl", record("1", BODY));
+    let count = |least: &str| {
+        dir.run(&["code", "a.jsonl", "--min-confidence", least]).expect(0, &[]).articles()[0]["claims"].as_array().unwrap().len()
+    };
+    assert_eq!((count("0"), count("1")), (1, 0));
+}
+
+#[test]
+fn checking_lists_problems_with_file_and_line() {
+    let dir = Dir::new("check");
+    for folder in ["lang/ar", "knowledge", "ontology"] {
+        std::fs::create_dir_all(dir.path(folder)).unwrap();
+    }
+    dir.file("lang/ar/agents.tsv", "wrong\n");
+    let run = dir.run(&["data", "check"]);
+    assert_eq!(run.expect(1, &[]).stderr, "");
+    assert!(run.stdout.contains("lang/ar/agents.tsv:1: error"), "{}", run.stdout);
+    dir.run(&["data", "build", "-o", "ar.pack"]).expect(1, &["no pack was written", "lang/ar/agents.tsv:1: error"]);
+    assert!(!dir.path("ar.pack").exists());
+}
