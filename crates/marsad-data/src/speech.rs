@@ -77,15 +77,17 @@ pub(crate) fn read(sources: &mut Sources, words: &Builder, tables: &mut Tables, 
     for mut entry in sources.take("light") {
         let id = entry.need("id", problems);
         let verbs = entry.texts("verbs", problems);
+        let nouns = entry.texts("nouns", problems);
         let read = Light {
             id: id.text.clone(),
             verbs: words.resolve(&verbs, &[Upos::Verb], problems),
+            nouns: words.resolve(&nouns, &[Upos::Noun], problems),
             noun: slot(&entry.need("noun", problems), problems).unwrap_or(Slot::Object),
             subject: entry.text("subject", problems).and_then(|name| slot(&name, problems)),
             effect: content(entry.text("effect", problems), problems),
             line: id.place.to_string(),
         };
-        let words = read.verbs.len();
+        let words = read.verbs.len() + read.nouns.len();
         if close(&Of::Light, "light", &id, words, entry, &mut unique, examples, problems) {
             lights.push(read);
         }

@@ -9,7 +9,7 @@ use crate::coder::{Coded, Part};
 use crate::event::Judged;
 use crate::number::NumberExpr;
 use crate::pack::{Lang, Slot};
-use crate::place::{Located, place_of};
+use crate::place::{Located, Somewhere, place_of};
 use crate::span::Span;
 use crate::syntax::Parse;
 use crate::time::TimeExpr;
@@ -128,16 +128,25 @@ impl<'a, 'l> Output<'a, 'l> {
     }
 
     fn place(&self, located: Located) -> EventPlace {
-        let place = &self.lang.tables.places[located.place as usize];
+        let name = located.span.of(self.part.text).to_owned();
+        let span = self.span(located.span);
+        let place = match located.place {
+            Somewhere::Place(row) => &self.lang.tables.places[row as usize],
+            Somewhere::State(row) => {
+                let state = &self.lang.tables.actors[row as usize];
+                let (id, country) = (state.id.clone(), Some(state.country.clone()));
+                return EventPlace { name, id, geonames: None, lat: None, lon: None, country, precision: "country".to_owned(), span };
+            }
+        };
         EventPlace {
-            name: located.span.of(self.part.text).to_owned(),
+            name,
             id: place.id.clone(),
             geonames: place.geonames,
             lat: place.lat,
             lon: place.lon,
             country: Some(place.country.clone()).filter(|code| !code.is_empty()),
             precision: place.kind.clone(),
-            span: self.span(located.span),
+            span,
         }
     }
 

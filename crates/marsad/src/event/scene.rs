@@ -68,7 +68,7 @@ impl<'l> Scene<'_, 'l> {
     /// Gives people without a country the one of the place they are told to be in.
     fn placed(&self, phrase: usize, mut found: Vec<Who<'l>>) -> Vec<Who<'l>> {
         let place = self.places.iter().find(|(at, _, _)| *at == phrase).map(|(_, _, located)| located.place);
-        let country = place.map(|row| self.lang.tables.places[row as usize].country.as_str()).filter(|code| !code.is_empty());
+        let country = place.and_then(|place| place.country(self.lang));
         if let Some(country) = country {
             for who in &mut found {
                 if who.country.is_none() || who.assumed {

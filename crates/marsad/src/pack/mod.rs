@@ -127,8 +127,6 @@ pub struct Lang {
     event_nouns: FxHashSet<LemmaId>,
     /// First key of a cue of fixed words → rows in `tables.cues` with the keys.
     cue_phrases: FxHashMap<String, Vec<(u32, Vec<String>)>>,
-    /// Actor row of a state → row of the place with its name.
-    actor_places: FxHashMap<u32, u32>,
     time_index: TimeIndex,
 }
 
@@ -199,9 +197,7 @@ impl Lang {
                 }
             }
         }
-        let place_ids: FxHashMap<&str, u32> = tables.places.iter().enumerate().filter(|(_, place)| place.kind == "country").map(|(row, place)| (place.country.as_str(), row as u32)).collect();
-        let actor_places = tables.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "state").filter_map(|(row, actor)| Some((row as u32, *place_ids.get(actor.country.as_str())?))).collect();
-        Self { forms, closed, fixed, free, clitics, names, actor_names, told, frames, reporting, cues, lights, light_nouns, agents, names_index, time_index, offices, nisbas, states, actor_rows, anaphora, event_nouns, cue_phrases, actor_places, tables }
+        Self { forms, closed, fixed, free, clitics, names, actor_names, told, frames, reporting, cues, lights, light_nouns, agents, names_index, time_index, offices, nisbas, states, actor_rows, anaphora, event_nouns, cue_phrases, tables }
     }
 
     /// All rows of the lexicon with this key.
@@ -296,11 +292,6 @@ impl Lang {
     pub(crate) fn cue_phrases<'a>(&'a self, words: &'a [Word], at: usize) -> impl Iterator<Item = (u32, usize)> + 'a {
         let rows = self.cue_phrases.get(&*words[at].key).map_or(&[][..], Vec::as_slice);
         rows.iter().filter(move |(_, keys)| keys.len() <= words.len() - at && keys.iter().zip(&words[at..]).all(|(key, word)| **key == *word.key)).map(|(row, keys)| (*row, keys.len()))
-    }
-
-    /// The place that a state is.
-    pub(crate) fn place_of_actor(&self, actor: u32) -> Option<u32> {
-        self.actor_places.get(&actor).copied()
     }
 
     /// Row of the state with a code.

@@ -10,13 +10,34 @@ use crate::pack::{Lang, Slot};
 use crate::span::Span;
 use crate::syntax::Parse;
 
+/// What a place is in the knowledge base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Somewhere {
+    /// Row in the places.
+    Place(u32),
+    /// Row in the actors, of a state.
+    State(u32),
+}
+
 /// A place named in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Located {
-    /// Row in the places.
-    pub place: u32,
+    /// Where.
+    pub place: Somewhere,
     /// The words that name it.
     pub span: Span,
+}
+
+impl Somewhere {
+    /// Code of the country; `None` for waters and regions of several states.
+    #[must_use]
+    pub fn country(self, lang: &Lang) -> Option<&str> {
+        let code = match self {
+            Self::Place(row) => &lang.tables.places[row as usize].country,
+            Self::State(row) => &lang.tables.actors[row as usize].country,
+        };
+        Some(code.as_str()).filter(|code| !code.is_empty() && *code != "---")
+    }
 }
 
 /// Places by phrase: those that a preposition of place introduces.
@@ -28,8 +49,8 @@ pub fn find_places(parse: &Parse, lang: &Lang) -> Vec<(usize, Slot, Located)> {
         let first = parse.names.partition_point(|name| name.words.start < phrase.words.start);
         for name in parse.names[first..].iter().take_while(|name| name.words.start < phrase.words.end) {
             let place = name.named.iter().find_map(|named| match *named {
-                Named::Place(row) => Some(row),
-                Named::Actor(row) => lang.place_of_actor(row),
+                Named::Place(row) => Some(Somewhere::Place(row)),
+                Named::Actor(row) if lang.tables.actors[row as usize].kind == "state" => Some(Somewhere::State(row)),
                 _ => None,
             });
             if let Some(place) = place {
