@@ -60,7 +60,12 @@ pub(super) fn find(scan: &Scan<'_>, times: &[TimeExpr], words: Option<&[Word]>, 
             continue;
         };
         let end = read.end;
-        let counted = if read.kind == NumberKind::Ordinal { None } else { counted(scan, words, end, lang) };
+        let counted = match read.kind {
+            NumberKind::Ordinal => None,
+            // «شخص واحد»: the noun stands before.
+            NumberKind::Cardinal if read.value == Some(1.0) && at > scan.range.start => noun(scan, words, at - 1, lang).filter(|noun| !noun.definite),
+            _ => counted(scan, words, end, lang),
+        };
         let before = modifier.filter(|(_, _, after)| *after == at);
         let mut expr = number(scan, at, read, before, counted, lang);
         if in_time {
@@ -195,6 +200,11 @@ fn counted(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &Lang) -> O
     noun(scan, words, at, lang)
 }
 
+/// The currency of a sign.
+fn currency(sign: &str) -> Option<&'static str> {
+    [("$", "dollar"), ("€", "euro"), ("£", "pound"), ("¥", "yen")].into_iter().find(|(mark, _)| *mark == sign).map(|(_, name)| name)
+}
+
 fn number(scan: &Scan<'_>, at: usize, read: Found, modifier: Option<(&'static str, usize, usize)>, counted: Option<Noun>, lang: &Lang) -> NumberExpr {
     let span = |from: usize, to: usize| scan.tokens[from].span.join(scan.tokens[to - 1].span);
     let mut last = read.end;
@@ -203,7 +213,10 @@ fn number(scan: &Scan<'_>, at: usize, read: Found, modifier: Option<(&'static st
         last = end;
         (what, unit) = ("percent".to_owned(), Some("percent".to_owned()));
     }
-    // «شخص واحد»: the noun stands before.
+    let currency = [read.end, at.wrapping_sub(1)].into_iter().find_map(|at| scan.token(at).and_then(|token| currency(&token.key)));
+    if let Some(currency) = currency {
+        (what, unit) = ("money".to_owned(), Some(currency.to_owned()));
+    }
     if let Some(noun) = &counted {
         last = last.max(noun.token + 1);
         if let Some(row) = noun.row.and_then(|row| lang.tables.counted.get(row as usize)) {

@@ -47,7 +47,10 @@ impl Scan<'_> {
             strength = Strength::Always;
         }
         let bracket = self.is_mark(end, "(");
-        if (bracket || self.is_mark(end, "/-–"))
+        let beside = self.month_name(end).filter(|((other, other_calendar, _), _)| *other == month && *other_calendar == calendar && !self.lexed(end).and);
+        if let Some((_, after)) = beside {
+            (end, strength) = (after, Strength::Always);
+        } else if (bracket || self.is_mark(end, "/-–"))
             && let Some(((other, other_calendar, _), after)) = self.month_name(end + 1)
             && other_calendar == calendar && other == month
             && (!bracket || self.is_mark(after, ")"))
@@ -149,6 +152,13 @@ impl Scan<'_> {
             return self.ordered([(day.0?, day.1), (month.0?, month.1), (year.0?, year.1)], at + 1);
         }
         let first = self.int(at)?;
+        // «13 إلى 15 يوليو».
+        if let Some(next) = self.after_to(at + 1) && (1..=31).contains(&first.0)
+            && let Some((expr, end)) = self.day_first(next) && let Base::Date { year, month, calendar, .. } = expr.base
+        {
+            let start = Base::Date { year, month, day: first.0 as i8, weekday: None, calendar };
+            return Some((range(start, expr.base).into(), end));
+        }
         if !self.is_mark(at + 1, "/-–\\") {
             return None;
         }
@@ -223,6 +233,10 @@ impl Scan<'_> {
             };
             return Some((Base::Date { year, month: month.month, day, weekday: None, calendar }.into(), end));
         }
+        // «26 الجاري», «الخامس من الجاري».
+        if let Some((Rel::This, end)) = self.rel(next) {
+            return Some((Base::DayOf { day, months: 0 }.into(), end));
+        }
         from?;
         // «من الشهر الماضي», «من هذا الشهر».
         if let Some(word) = self.skip(next, Sense::This) {
@@ -242,12 +256,12 @@ impl Scan<'_> {
     fn month_first(&self, at: usize) -> Option<(Expr, usize)> {
         let (name, end) = self.month(at)?;
         let (year, after) = self.year_or_free(end);
-        let beside = year != YearRef::Free;
+        let beside = year != YearRef::Free || name.strength == Strength::Beside && self.follows_preposition(at);
         if name.strength == Strength::AfterDay || name.strength == Strength::Beside && !beside {
             return None;
         }
         let MonthName { month, calendar, .. } = name;
-        if !beside && let Some((first, n_digits)) = self.int(end).filter(|(day, _)| (1..=31).contains(day)) && n_digits <= 2 {
+        if year == YearRef::Free && let Some((first, n_digits)) = self.int(end).filter(|(day, _)| (1..=31).contains(day)) && n_digits <= 2 {
             let date = |day: i32, year| Base::Date { year, month, day: day as i8, weekday: None, calendar };
             let to = if self.is_mark(end + 1, "-–") { Some(end + 2) } else { self.after_to(end + 1) };
             if let Some(last) = to && let Some((day, _)) = self.int(last).filter(|(day, _)| (first..=31).contains(day)) {
@@ -260,6 +274,11 @@ impl Scan<'_> {
             _ => (calendar, after),
         };
         Some((Base::Month { year, month, calendar }.into(), after))
+    }
+
+    /// Whether «في», «خلال», «منذ» or «حتى» stands before; «من» does not tell a month from a verb.
+    fn follows_preposition(&self, at: usize) -> bool {
+        at > self.range.start && self.prep(at - 1).is_some_and(|(prep, end)| end == at && !matches!(prep, Prep::From | Prep::Between))
     }
 
     /// A weekday name; without the article only where `bare` is right.
@@ -286,10 +305,18 @@ impl Scan<'_> {
         let this = self.skip(at, Sense::This);
         let start = this.unwrap_or(at);
         let word = self.unit(start).filter(|(found, _)| *found == (Unit::Day, Count::One) && !self.lexed(start).definite).map(|(_, next)| next);
-        let (day, mut end) = self.weekday(word.unwrap_or(start), word.is_some())?;
+        let (weekday, mut end) = self.weekday(word.unwrap_or(start), word.is_some())?;
         let mut shift = None;
         if let Some((found, after)) = self.shift(end) {
             (shift, end) = (Some(found), after);
+        }
+        // «الاثنين والثلاثاء المقبلين».
+        if shift.is_none() && let Some(next) = self.after_and(end)
+            && let Some((last, after)) = self.weekday(next, false)
+            && let Some((shift, after)) = self.shift(after)
+        {
+            let day = |day| Base::Weekday { day, shift: Some(shift), to: None };
+            return Some((range(day(weekday), day(last)).into(), after));
         }
         // A date beside it wins.
         let bracket = self.is_mark(end, "(");
@@ -297,8 +324,8 @@ impl Scan<'_> {
         let next = self.skip(next, Sense::Corresponds).unwrap_or(next);
         let next = self.prep(next).filter(|(prep, _)| *prep == Prep::In && self.int(next + 1).is_some()).map_or(next, |(_, next)| next);
         if let Some((mut expr, after)) = self.calendar_date(next).filter(|(expr, _)| matches!(expr.base, Base::Date { .. } | Base::DayOf { .. })) {
-            if let Base::Date { weekday, .. } = &mut expr.base {
-                *weekday = Some(day);
+            if let Base::Date { weekday: on, .. } = &mut expr.base {
+                *on = Some(weekday);
             }
             return Some((expr, after + usize::from(bracket && self.is_mark(after, ")"))));
         }
@@ -306,9 +333,9 @@ impl Scan<'_> {
             && let Some((Prep::From, next)) = self.prep(end)
             && let Some((Expr { base: Base::Unit(Unit::Week, weeks), .. }, after)) = self.period(next)
         {
-            return Some((Base::WeekdayOf { day, weeks }.into(), after));
+            return Some((Base::WeekdayOf { day: weekday, weeks }.into(), after));
         }
-        let mut expr = Expr::from(Base::Weekday { day, shift, to: None });
+        let mut expr = Expr::from(Base::Weekday { day: weekday, shift, to: None });
         if let Some((part, after)) = self.part(end).filter(|_| !self.lexed(end).definite && !self.lexed(end).and)
             && self.weekday(after, false).is_none()
         {

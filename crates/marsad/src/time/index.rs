@@ -58,7 +58,7 @@ pub(crate) enum Sense {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Calendar { Gregorian, Hijri, Solar }
-/// How sure a word is a month: always; only with a year or another month; only after a day.
+/// How sure a word is a month: always; only with a day, a year, another month or a preposition; only after a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Strength { Always, Beside, AfterDay }
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,6 +224,7 @@ fn sense(kind: &str, value: &str) -> Option<Sense> {
         "month-weak" => month(Calendar::Gregorian, Strength::Beside),
         "month-day" => month(Calendar::Gregorian, Strength::AfterDay),
         "hijri-month" => month(Calendar::Hijri, Strength::Always),
+        "hijri-month-weak" => month(Calendar::Hijri, Strength::Beside),
         "solar-month" => month(Calendar::Solar, Strength::Beside),
         "feast" => feast(Calendar::Hijri),
         "holiday" => feast(Calendar::Gregorian),

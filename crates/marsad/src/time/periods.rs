@@ -97,11 +97,22 @@ impl Scan<'_> {
         let few = self.skip(at, Sense::Few);
         let number = if few.is_some() { None } else { self.cardinal(at) };
         let next = few.or(number.map(|number| number.end)).unwrap_or(at);
+        if unit == Unit::Month && let Some(number) = number && let Some(found) = self.first_months(number.value as i32, next) {
+            return Some(found);
+        }
         let (shift, mut end) = self.shift(next).filter(|(shift, _)| *shift != 0)?;
         if few.is_none() && number.is_none() && let Some(after) = self.skip(end, Sense::Few) {
             end = after;
         }
         Some((Base::Span { unit, n: number.map(|number| number.value), direction: shift.signum() }.into(), end))
+    }
+
+    /// «الأشهر الثلاثة الأولى من العام الجاري».
+    fn first_months(&self, n_months: i32, at: usize) -> Option<(Expr, usize)> {
+        let (1, next) = self.ordinal(at)? else { return None };
+        let (Prep::From, next) = self.prep(next)? else { return None };
+        let (year, end) = self.year_word(next)?;
+        matches!(n_months, 3 | 4 | 6).then(|| (Base::Share { n: 1, of: 12 / n_months, year }.into(), end))
     }
 
     /// «الربع الأول من عام 2024», «النصف الثاني من العام الماضي».
@@ -267,9 +278,18 @@ impl Scan<'_> {
     pub(super) fn clock(&self, at: usize) -> Option<(Expr, usize)> {
         let word = self.skip(at, Sense::Clock);
         let start = word.unwrap_or(at);
-        let (hour, mut minute, mut end) = self.hour(start)?;
+        let (mut hour, mut minute, mut end) = self.hour(start)?;
         let digits = self.token(start).is_some_and(|token| token.kind == TokenKind::Number);
-        if !digits && let Some(next) = self.after_and(end) {
+        // «إلا ربعا».
+        if let Some(next) = self.skip(end, Sense::ClockMinus)
+            && let Some((part, after)) = self.find(next, |sense| match sense {
+                Sense::Fraction(part, Count::One) => Some(part),
+                _ => None,
+            })
+        {
+            hour = if hour <= 1 { 12 } else { hour - 1 };
+            (minute, end) = (60 - (part * 60.0).round() as i8, after);
+        } else if minute == 0 && let Some(next) = self.after_and(end) {
             let part = self.find(next, |sense| match sense {
                 Sense::Fraction(part, Count::One) if part >= 0.25 => Some((part * 60.0).round()),
                 _ => None,
@@ -292,7 +312,7 @@ impl Scan<'_> {
             return None;
         }
         let afternoon = matches!(part, Some("AF" | "EV")) || part == Some("NI") && hour >= 6;
-        let hour = if afternoon && hour < 12 || part == Some("MI") && hour < 4 { hour + 12 } else if part == Some("NI") && hour == 12 { 0 } else { hour };
+        hour = if afternoon && hour < 12 || part == Some("MI") && hour < 4 { hour + 12 } else if part == Some("NI") && hour == 12 { 0 } else { hour };
         let clock = Some((hour, minute, zone == Some(true)));
         Some((Expr { clock, ..Base::Days(0).into() }, end))
     }
