@@ -59,12 +59,12 @@ pub(super) fn find(scan: &Scan<'_>, times: &[TimeExpr], words: Option<&[Word]>, 
             at += 1;
             continue;
         };
-        let end = read.end;
+        let end = scan.percent_after(read.end).unwrap_or(read.end);
         let counted = match read.kind {
             NumberKind::Ordinal => None,
             // «شخص واحد»: the noun stands before.
             NumberKind::Cardinal if read.value == Some(1.0) && at > scan.range.start => noun(scan, words, at - 1, lang).filter(|noun| !noun.definite),
-            _ => counted(scan, words, end, lang),
+            _ => counted(scan, words, read.end, lang),
         };
         let before = modifier.filter(|(_, _, after)| *after == at);
         let mut expr = number(scan, at, read, before, counted, lang);
@@ -103,6 +103,12 @@ fn cardinal(scan: &Scan<'_>, at: usize) -> Option<Found> {
 /// Whether digits are part of a name or a date that was not read: «15/7», «اف 16», «24/7».
 fn is_label(scan: &Scan<'_>, at: usize, end: usize) -> bool {
     let slash = |at: usize| scan.is_mark(at, "/:") && scan.token(at).is_some_and(|token| !token.spaced);
+    // «6 - 4» is a score.
+    let score = |dash: usize, other: usize| scan.is_mark(dash, "-") && scan.token(dash).is_some_and(|token| token.spaced) && scan.int(other).is_some_and(|(_, n_digits)| n_digits == 1);
+    let one_digit = scan.int(at).is_some_and(|(_, n_digits)| n_digits == 1);
+    if one_digit && end == at + 1 && (score(end, end + 1) || at > scan.range.start + 1 && score(at - 1, at - 2)) {
+        return true;
+    }
     end == at + 1 && (slash(end) && scan.int(end + 1).is_some() || at > scan.range.start + 1 && slash(at - 1) && scan.int(at - 2).is_some())
         || at > scan.range.start && scan.token(at).is_some_and(|token| token.kind == TokenKind::Number && !token.spaced)
             && scan.token(at - 1).is_some_and(|before| before.kind == TokenKind::Foreign || before.is_mark("-") && !before.spaced)
@@ -185,7 +191,8 @@ fn indefinite(scan: &Scan<'_>, at: usize) -> Option<Found> {
 }
 
 fn ordinal(scan: &Scan<'_>, at: usize) -> Option<Found> {
-    let (value, end) = scan.ordinal(at)?;
+    // «باول» is a name.
+    let (value, end) = scan.ordinal(at).filter(|_| scan.lexed(at).definite || !scan.lexed(at).preposition)?;
     Some(Found { kind: NumberKind::Ordinal, value: Some(f64::from(value)), low: None, high: None, end })
 }
 

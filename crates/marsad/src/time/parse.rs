@@ -226,7 +226,7 @@ impl Scan<'_> {
     /// Two calendar expressions with something between them; what the first lacks it takes from the second.
     fn pair(&self, at: usize, joint: &dyn Fn(usize) -> Option<usize>) -> Option<(Expr, usize)> {
         let mut first = at;
-        if let Some((_, next)) = self.unit(at).filter(|(found, _)| matches!(found, (Unit::Year | Unit::Day | Unit::Month, Count::Two | Count::One))) {
+        if let Some((_, next)) = self.unit(at).filter(|(found, _)| matches!(found, (Unit::Year | Unit::Day | Unit::Month, Count::Pair | Count::Two | Count::One))) {
             first = next;
         }
         // A bare number takes its month, or its being a year, from the second.
