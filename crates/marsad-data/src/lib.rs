@@ -1,1 +1,120 @@
 //! Data files → checks → pack.
+//!
+//! [`build`] makes the pack of a root with `ontology/`, `knowledge/` and `lang/ar/`; [`compile`] lays a further folder over
+//! tables that are already there; [`load`] gives tables, examples and every problem with its file and line.
+//!
+//! Equal files give equal bytes, on any machine: files are read in the order of their paths and nothing iterates a hash map.
+
+mod dates;
+mod entry;
+mod examples;
+mod frames;
+mod hygiene;
+mod knowledge;
+mod lexicon;
+mod merge;
+mod ontology;
+mod problems;
+mod score;
+mod sources;
+mod speech;
+mod tsv;
+mod words;
+
+use std::path::Path;
+
+use marsad::pack::Tables;
+
+pub use examples::{Example, Examples, Expected, Of, check_examples};
+pub use problems::{Place, Problem, Problems};
+pub use score::{Count, Report, score, score_labels};
+pub use sources::source_files;
+
+use sources::{Sources, Table};
+
+/// The tables of `base` with the files below `layer` laid over them: an entry whose id is there already takes its place.
+///
+/// Problems are added to `problems`; an entry with an error is left out.
+#[must_use]
+pub fn compile(base: Tables, layer: &Path, problems: &mut Problems) -> Tables {
+    load(base, layer, problems).0
+}
+
+/// As [`compile`], with the examples of the files.
+#[must_use]
+pub fn load(base: Tables, layer: &Path, problems: &mut Problems) -> (Tables, Examples) {
+    let mut sources = sources::read(layer, problems);
+    let mut tables = base;
+    let mut examples = Examples::default();
+    for (slot, value) in
+        [(&mut tables.language, &sources.language), (&mut tables.version, &sources.version), (&mut tables.ontology, &sources.ontology)]
+    {
+        if let Some(text) = value {
+            slot.clone_from(&text.text);
+        }
+    }
+    check_provenance(&mut sources, problems);
+    let contexts = ontology::read(&mut sources, &mut tables, problems);
+    let actors = knowledge::read_actors(&mut sources, &mut tables, problems);
+
+    let groups = lexicon::groups(sources.rows(Table::Lexicon), problems);
+    let mut builder = lexicon::Builder::new(std::mem::take(&mut tables.lexicon));
+    builder.add(&groups, problems);
+    lexicon::add_nisbas(&mut builder, &actors);
+
+    words::read_words(&sources, &mut tables, problems);
+    words::read_nouns(&sources, &builder, &mut tables, problems);
+    frames::read(&mut sources, &builder, &contexts, &mut tables, &mut examples, problems);
+    speech::read(&mut sources, &builder, &mut tables, &mut examples, problems);
+    knowledge::read(&mut sources, &mut tables, problems);
+    tables.lexicon = builder.finish();
+    (tables, examples)
+}
+
+/// The pack of the data below a root.
+///
+/// # Errors
+/// When anything is wrong with the data: all problems, not the first one alone.
+pub fn build(root: &Path) -> Result<Vec<u8>, Problems> {
+    let (pack, problems) = build_lenient(root);
+    if problems.n_errors() == 0 { Ok(pack) } else { Err(problems) }
+}
+
+/// The pack of what is right in the data below a root, and what is wrong with the rest.
+#[must_use]
+pub fn build_lenient(root: &Path) -> (Vec<u8>, Problems) {
+    let mut problems = Problems::default();
+    let tables = compile(Tables::default(), root, &mut problems);
+    let pack = tables.to_pack().unwrap_or_else(|error| {
+        problems.error(&Place::new("pack", 0), error.to_string(), "");
+        Vec::new()
+    });
+    (pack, problems)
+}
+
+/// Every origin that a file or row names is in `SOURCES.toml`, with its licence.
+fn check_provenance(sources: &mut Sources, problems: &mut Problems) {
+    let mut known = Vec::new();
+    for mut entry in sources.take("provenance") {
+        known.push(entry.need("id", problems).text);
+        for key in ["title", "licence"] {
+            entry.need(key, problems);
+        }
+        for key in ["url", "accessed", "sha256", "note"] {
+            entry.text(key, problems);
+        }
+        entry.finish(problems);
+    }
+    if known.is_empty() {
+        return;
+    }
+    let rows = sources.rows(Table::Holders).iter().filter_map(|row| Some((row.some(4)?, row.place.clone())));
+    let origins = sources.origins.iter().map(|origin| (origin.text.clone(), origin.place.clone()));
+    for (origin, place) in rows.chain(origins) {
+        for id in origin.split([',', ' ']).filter(|id| !id.is_empty()) {
+            if !known.iter().any(|known| known == id) {
+                problems.error(&place, format!("unknown provenance `{id}`"), problems::nearest(id, known.iter().map(String::as_str)));
+            }
+        }
+    }
+}

@@ -1,16 +1,25 @@
 //! Arabic news articles in, cited claims out: who is said to have done what to whom, when, where, and on whose word.
 
+pub mod actor;
 pub mod article;
 pub mod coded;
+pub mod coder;
 pub mod morph;
+pub mod event;
+pub mod explain;
 pub mod mention;
 pub mod number;
+mod output;
 pub mod pack;
+pub mod place;
 pub mod span;
+pub mod speech;
 pub mod syntax;
 pub mod text;
 pub mod time;
 
 pub use article::Article;
+pub use coder::code;
+pub use explain::explain;
 pub use pack::Lang;
 pub use span::Span;

@@ -14,8 +14,9 @@ use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
+use crate::actor::Offices;
 use crate::mention::Names;
-use crate::morph::Clitics;
+use crate::morph::{Clitics, Word};
 use crate::text::fold::NORMALIZER;
 use crate::time::TimeIndex;
 pub use slot::Slot;
@@ -108,6 +109,20 @@ pub struct Lang {
     /// Lemma → row in `tables.agents`.
     pub(crate) agents: FxHashMap<LemmaId, u32>,
     names_index: Names,
+    offices: Offices,
+    /// Relational adjective → row in `tables.actors`.
+    nisbas: FxHashMap<LemmaId, u32>,
+    /// Code → row of the state.
+    states: FxHashMap<String, u32>,
+    /// Id → row in `tables.actors`.
+    actor_rows: FxHashMap<String, u32>,
+    anaphora: FxHashMap<LemmaId, Vec<u32>>,
+    /// Lemmas that are a trigger noun of some frame.
+    event_nouns: FxHashSet<LemmaId>,
+    /// First key of a cue of fixed words → rows in `tables.cues` with the keys.
+    cue_phrases: FxHashMap<String, Vec<(u32, Vec<String>)>>,
+    /// Actor row of a state → row of the place with its name.
+    actor_places: FxHashMap<u32, u32>,
     time_index: TimeIndex,
 }
 
@@ -161,7 +176,23 @@ impl Lang {
         let names = name_keys(&tables);
         let names_index = Names::new(&tables, clitics.article());
         let time_index = TimeIndex::new(&tables);
-        Self { forms, closed, fixed, free, clitics, names, frames, reporting, cues, lights, agents, names_index, time_index, tables }
+        let offices = Offices::new(&tables);
+        let nisbas = nisba_lemmas(&tables);
+        let states = tables.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "state").map(|(row, actor)| (actor.country.clone(), row as u32)).collect();
+        let actor_rows = tables.actors.iter().enumerate().map(|(row, actor)| (actor.id.clone(), row as u32)).collect();
+        let anaphora = index(&mut tables.anaphora.iter().enumerate().map(|(row, entry)| (row, entry.lemma)));
+        let event_nouns = tables.frames.iter().flat_map(|frame| frame.nouns.iter().copied()).collect();
+        let mut cue_phrases: FxHashMap<String, Vec<(u32, Vec<String>)>> = FxHashMap::default();
+        for (row, cue) in tables.cues.iter().enumerate() {
+            for keys in &cue.phrases {
+                if let Some(first) = keys.first() {
+                    cue_phrases.entry(first.clone()).or_default().push((row as u32, keys.clone()));
+                }
+            }
+        }
+        let place_ids: FxHashMap<&str, u32> = tables.places.iter().enumerate().filter(|(_, place)| place.kind == "country").map(|(row, place)| (place.country.as_str(), row as u32)).collect();
+        let actor_places = tables.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "state").filter_map(|(row, actor)| Some((row as u32, *place_ids.get(actor.country.as_str())?))).collect();
+        Self { forms, closed, fixed, free, clitics, names, frames, reporting, cues, lights, agents, names_index, time_index, offices, nisbas, states, actor_rows, anaphora, event_nouns, cue_phrases, actor_places, tables }
     }
 
     /// All rows of the lexicon with this key.
@@ -226,6 +257,53 @@ impl Lang {
         self.lemma(lemma).auxiliary
     }
 
+    /// The dated offices.
+    #[must_use]
+    pub fn offices(&self) -> &Offices {
+        &self.offices
+    }
+
+    /// The actor that a relational adjective belongs to.
+    pub(crate) fn nisba(&self, lemma: LemmaId) -> Option<u32> {
+        self.nisbas.get(&lemma).copied()
+    }
+
+    /// The agent noun of a lemma.
+    pub(crate) fn agent(&self, lemma: LemmaId) -> Option<&Agent> {
+        self.agents.get(&lemma).map(|row| &self.tables.agents[*row as usize])
+    }
+
+    /// The classes of a noun that points back.
+    pub(crate) fn anaphors(&self, lemma: LemmaId) -> impl Iterator<Item = &str> {
+        self.anaphora.get(&lemma).into_iter().flatten().map(|row| self.tables.anaphora[*row as usize].class.as_str())
+    }
+
+    /// Whether a lemma is a trigger noun of some frame.
+    pub(crate) fn is_event_noun(&self, lemma: LemmaId) -> bool {
+        self.event_nouns.contains(&lemma)
+    }
+
+    /// Cues of fixed words that begin at a word: their rows and how many words they have.
+    pub(crate) fn cue_phrases<'a>(&'a self, words: &'a [Word], at: usize) -> impl Iterator<Item = (u32, usize)> + 'a {
+        let rows = self.cue_phrases.get(&*words[at].key).map_or(&[][..], Vec::as_slice);
+        rows.iter().filter(move |(_, keys)| keys.len() <= words.len() - at && keys.iter().zip(&words[at..]).all(|(key, word)| **key == *word.key)).map(|(row, keys)| (*row, keys.len()))
+    }
+
+    /// The place that a state is.
+    pub(crate) fn place_of_actor(&self, actor: u32) -> Option<u32> {
+        self.actor_places.get(&actor).copied()
+    }
+
+    /// Row of the state with a code.
+    pub(crate) fn state(&self, code: &str) -> Option<u32> {
+        self.states.get(code).copied()
+    }
+
+    /// Row of the actor with an id.
+    pub(crate) fn actor_row(&self, id: &str) -> Option<u32> {
+        self.actor_rows.get(id).copied()
+    }
+
     /// The lemma of an id.
     #[must_use]
     pub fn lemma(&self, lemma: LemmaId) -> &Lemma {
@@ -237,6 +315,28 @@ impl Lang {
     pub fn version(&self) -> String {
         format!("{} {}", self.tables.language, self.tables.version)
     }
+}
+
+/// Relational adjectives of the actors, by lemma; where two actors share one, the state has it.
+fn nisba_lemmas(tables: &Tables) -> FxHashMap<LemmaId, u32> {
+    let mut lemmas: FxHashMap<LemmaId, u32> = FxHashMap::default();
+    let forms = &tables.lexicon.forms;
+    let is_state = |row: u32| tables.actors[row as usize].kind == "state";
+    for (row, actor) in tables.actors.iter().enumerate() {
+        for nisba in &actor.nisbas {
+            let key = crate::text::fold::fold(nisba);
+            let first = forms.partition_point(|form| *form.key < *key);
+            for form in forms[first..].iter().take_while(|form| *form.key == *key) {
+                if tables.lexicon.lemmas[form.lemma as usize].upos == Upos::Adj {
+                    let entry = lemmas.entry(form.lemma).or_insert(row as u32);
+                    if !is_state(*entry) && is_state(row as u32) {
+                        *entry = row as u32;
+                    }
+                }
+            }
+        }
+    }
+    lemmas
 }
 
 /// Keys of the words that names are made of: persons, actors, places, given and family names.

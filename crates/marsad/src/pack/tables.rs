@@ -49,6 +49,8 @@ pub struct Tables {
     pub holders: Vec<Holder>,
     /// Common nouns that name political actors.
     pub agents: Vec<Agent>,
+    /// Nouns that point back at somebody.
+    pub anaphora: Vec<Anaphor>,
     /// Where things happen.
     pub places: Vec<Place>,
     /// What counted nouns mean in a figure.
@@ -474,6 +476,17 @@ pub struct Agent {
     pub class: AgentClass,
     /// Role.
     pub role: Role,
+    /// The noun.
+    pub lemma: LemmaId,
+}
+
+/// A noun that points back at somebody told before: «نظيره», «البلدان».
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Anaphor {
+    /// Its id in the data.
+    pub id: String,
+    /// `counterpart`, `both`, `country` or `last`.
+    pub class: String,
     /// The noun.
     pub lemma: LemmaId,
 }

@@ -24,6 +24,8 @@ pub enum Argument {
 /// The slots of a predicate, in the order they were found.
 #[derive(Clone, Debug, Default)]
 pub struct Arguments {
+    /// The predicate.
+    pub verb: usize,
     /// Slots and what fills them.
     pub slots: Vec<(Slot, Argument)>,
     /// Where the clause it governs begins (the word after «أن»).
@@ -49,7 +51,7 @@ const REACH: usize = 60;
 /// The slots of the verb at `verb`.
 #[must_use]
 pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Arguments {
-    let mut found = Arguments { end: verb + 1, ..Arguments::default() };
+    let mut found = Arguments { verb, end: verb + 1, ..Arguments::default() };
     let word = &words[verb];
     let mut object_done = false;
     if words.get(verb + 1).is_some_and(Word::is_enclitic) {
@@ -118,7 +120,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
 /// The slots of the noun at `noun`, which is in phrase `own`.
 #[must_use]
 pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Arguments {
-    let mut found = Arguments { end: noun + 1, ..Arguments::default() };
+    let mut found = Arguments { verb: noun, end: noun + 1, ..Arguments::default() };
     let mut idx = noun + 1;
     if let Some(own) = own {
         let end = phrases[own].words.end;

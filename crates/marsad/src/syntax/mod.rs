@@ -10,8 +10,10 @@
 //! clauses, verb-first and subject-first order and verbs without a subject are settled here, once for all frames.
 
 mod clause;
+mod parse;
 mod phrase;
 
 pub use clause::{Argument, Arguments, noun_arguments, verb_arguments};
+pub use parse::Parse;
 pub use phrase::Phrase;
-pub(crate) use phrase::{Chunker, find_phrases, is_quote};
+pub(crate) use phrase::is_quote;

@@ -7,9 +7,11 @@
 //! It knows no words but what `closed.tsv` gives as abbreviations; clitics are taken apart in [`crate::morph`].
 
 pub mod fold;
+mod language;
 mod sentence;
 mod token;
 
+pub use language::language;
 pub use sentence::{Sentence, split_sentences};
 pub use token::{Token, TokenKind, tokenize};
 

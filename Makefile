@@ -1,0 +1,25 @@
+# Each target is one or two lines; what they do is in the program.
+
+.PHONY: demo test check bench evaluate
+
+# Explain one sentence.
+demo:
+	cargo run --quiet --release --bin marsad -- explain --published 2024-11-10 --text 'أعلن وزير الخارجية المصري أمس أن طائرات إسرائيلية قصفت مواقع في جنوب لبنان.'
+
+# What has to hold before a commit.
+test:
+	cargo fmt --all --check && cargo clippy --workspace --all-targets -- -D warnings
+	cargo test --workspace
+
+# The tests, the language data, and what may be built in.
+check: test
+	cargo run --quiet --release --bin marsad -- data check
+	if cargo deny --version >/dev/null 2>&1; then cargo deny check bans licenses sources; else echo 'cargo deny is not installed: licences were not checked'; fi
+
+# How fast: the project's own articles, two thousand times over.
+bench:
+	cargo build --quiet --release --bin marsad && for n in $$(seq 2000); do cat corpora/*/articles.jsonl; done | target/release/marsad code - --jobs 1 > /dev/null
+
+# How good: the development articles against their gold.
+evaluate:
+	cargo run --quiet --release --bin marsad -- data score corpora/dev/articles.jsonl corpora/dev/gold.jsonl

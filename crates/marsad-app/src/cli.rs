@@ -1,0 +1,229 @@
+//! What was typed: the arguments of every command, each with examples in its help.
+//!
+//! Nothing here opens a file; what the arguments mean is decided by the commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Arabic news articles in, cited claims out: who is said to have done what to whom, when, where, and on whose word.
+#[derive(Debug, Parser)]
+#[command(
+    name = "marsad",
+    version,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  marsad code articles.jsonl -o coded.jsonl
+  marsad explain --text 'قصفت طائرات إسرائيلية مواقع في جنوب لبنان أمس.' --published 2024-11-10
+  marsad data check
+
+Exit status: 0 done, 1 nothing usable, 2 wrong usage, 3 the output could not be written.
+No command uses the network."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Code articles: one JSON object a line, or CSV tables
+    Code(CodeArgs),
+    /// Say why each claim of an article was coded
+    Explain(ExplainArgs),
+    /// Check, build and score the language data
+    Data(DataArgs),
+}
+
+/// Code articles: one coded article a line, in input order.
+///
+/// INPUT is a file, a folder (read with everything below it, in order of names), a glob in quotes, or - for standard input.
+/// Read are .jsonl (an object a line: id, url, outlet, published, title and body, text or html), .txt and .html, each also
+/// as .gz. What cannot be read is reported with its file and line, counted and left out; it never stops the run.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  marsad code articles.jsonl -o coded.jsonl
+  zcat news.jsonl.gz | marsad code - --jobs 4 | head
+  marsad code pages/ --outlet 'وكالة الأنباء' --format csv -o tables
+  marsad code note.txt --published 2024-11-10 --min-confidence 0.7
+
+Exit status: 0 done, 1 no usable article, 2 wrong usage, 3 the output could not be written.")]
+pub struct CodeArgs {
+    /// Files, folders, globs, or - for standard input (the default when something is piped in)
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Shape of the output
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    pub format: Format,
+    /// Where to write: a file (jsonl; default standard output) or a folder (csv); it appears whole or not at all
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Articles coded at the same time; the output is the same for any number [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+    /// Leave out claims with a lower confidence, 0 to 1
+    #[arg(long, value_name = "X", value_parser = share)]
+    pub min_confidence: Option<f32>,
+    /// Write the text of each article too
+    #[arg(long)]
+    pub with_text: bool,
+    #[command(flatten)]
+    pub defaults: DefaultArgs,
+}
+
+/// Which language data to code with.
+#[derive(Debug, Args)]
+pub struct LanguageArgs {
+    /// Code with this language pack instead of the one inside the program
+    #[arg(long, value_name = "FILE")]
+    pub pack: Option<PathBuf>,
+    /// Lay your own data files over the pack: a folder with actors, places, lexicon or frames; may be given again
+    #[arg(long, value_name = "DIR")]
+    pub add: Vec<PathBuf>,
+}
+
+/// What holds for articles that do not say it themselves.
+#[derive(Debug, Args)]
+pub struct DefaultArgs {
+    /// Publication date of articles without one: 2024-11-10, or an RFC 3339 time
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    pub published: Option<String>,
+    /// Outlet of articles without one
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+}
+
+/// Shape of the output of `code`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One coded article a line (docs/schema/coded-article.schema.json)
+    Jsonl,
+    /// A folder with one table per kind (docs/output.md)
+    Csv,
+}
+
+/// Say why each claim was coded: its words, its parties and how each was found, its date, its place, on whose word.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  marsad explain --text 'نفت طهران الأنباء عن زيارة الوزير.' --published 2024-11-10
+  marsad explain articles.jsonl --id 4711
+  marsad explain page.html
+
+Latin labels and Arabic text stand on lines of their own, so that a terminal without bidirectional text shows both.
+NO_COLOR=1 turns colour off.")]
+pub struct ExplainArgs {
+    /// A file with articles, or - for standard input
+    #[arg(value_name = "INPUT", conflicts_with = "text")]
+    pub input: Option<PathBuf>,
+    /// The text itself
+    #[arg(long, value_name = "TEXT")]
+    pub text: Option<String>,
+    /// Only the article with this id
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+    #[command(flatten)]
+    pub defaults: DefaultArgs,
+}
+
+/// Check, build and score the language data.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  marsad data check
+  marsad data build -o ar.pack
+  marsad data score articles.jsonl gold.jsonl")]
+pub struct DataArgs {
+    /// What to do with the data.
+    #[command(subcommand)]
+    pub command: DataCommand,
+}
+
+/// What can be done with the data.
+#[derive(Debug, Subcommand)]
+pub enum DataCommand {
+    /// Check the data files and run their examples and near misses
+    ///
+    /// Every problem is listed with its file, line and what to do.
+    #[command(after_help = "\
+Examples:
+  marsad data check
+  marsad data check ../my-copy-of-marsad
+
+Exit status: 0 all is well, 1 problems were found, 2 wrong usage.")]
+    Check {
+        /// Folder that holds lang/, knowledge/ and ontology/
+        #[arg(value_name = "DIR", default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Compile the data files into a language pack
+    #[command(after_help = "\
+Examples:
+  marsad data build -o ar.pack
+  marsad data build . -o ar.pack && marsad code --pack ar.pack articles.jsonl")]
+    Build {
+        /// Folder that holds lang/, knowledge/ and ontology/
+        #[arg(value_name = "DIR", default_value = ".")]
+        dir: PathBuf,
+        /// The pack to write; it appears whole or not at all
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Score coded articles against gold, or event labels against the text they were given for
+    #[command(after_help = "\
+Examples:
+  marsad data score corpora/dev/articles.jsonl corpora/dev/gold.jsonl
+  marsad data score articles.jsonl gold.jsonl coded-by-another-program.jsonl
+  marsad data score --gsr labels.jsonl")]
+    Score(ScoreArgs),
+}
+
+/// What to score.
+#[derive(Debug, Args)]
+pub struct ScoreArgs {
+    /// The articles
+    #[arg(value_name = "ARTICLES", required_unless_present = "gsr", conflicts_with = "gsr")]
+    pub articles: Option<PathBuf>,
+    /// Their gold claims
+    #[arg(value_name = "GOLD", required_unless_present = "gsr", conflicts_with = "gsr")]
+    pub gold: Option<PathBuf>,
+    /// The coded articles to score; coded now where absent
+    #[arg(value_name = "CODED", conflicts_with = "gsr")]
+    pub coded: Option<PathBuf>,
+    /// Texts with event labels of a gold standard report
+    #[arg(long, value_name = "LABELS")]
+    pub gsr: Option<PathBuf>,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+}
+
+fn share(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("give a number from 0 to 1, such as 0.7".to_owned()),
+    }
+}
+
+fn published(text: &str) -> Result<String, String> {
+    crate::read::normalize_date(text)
+        .ok_or_else(|| "give a date such as 2024-11-10, or a time such as 2024-11-10T08:30:00+03:00".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definitions_agree_with_each_other() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+}

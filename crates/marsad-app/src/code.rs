@@ -1,0 +1,190 @@
+//! `marsad code`: articles in, coded articles out.
+//!
+//! Reading, coding on all cores, and writing in input order run at the same time; trouble is reported in input order too,
+//! so two runs over the same input say the same, whatever the number of threads.
+
+use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::available_parallelism;
+
+use marsad::Lang;
+
+use crate::cli::{CodeArgs, Format};
+use crate::end::{End, not_written};
+use crate::read::{self, Defaults, Item, Raw};
+use crate::report::{Origin, Reporter, Trouble};
+use crate::write::{Output, Rendered, render};
+use crate::{coding, work};
+
+/// What is done with every article.
+struct Settings {
+    lang: Lang,
+    defaults: Defaults,
+    format: Format,
+    with_text: bool,
+    min_confidence: Option<f32>,
+}
+
+/// What became of one item.
+#[derive(Default)]
+struct Coded {
+    troubles: Vec<Trouble>,
+    article: Option<(Rendered, usize)>,
+}
+
+/// Runs the command.
+pub fn run(args: CodeArgs) -> End {
+    let inputs = match inputs(args.inputs) {
+        Ok(inputs) => inputs,
+        Err(end) => return end,
+    };
+    if args.format == Format::Csv && args.output.is_none() {
+        return End::Usage("csv writes a folder with one table per kind: give -o DIR".to_owned());
+    }
+    if let Some(path) = &args.output
+        && inputs.iter().any(|input| is_same(input, path))
+    {
+        return End::Usage(format!("{} is an input too; give another -o PATH, so that the articles are not replaced", path.display()));
+    }
+    let lang = match coding::language(args.language.pack.as_deref(), &args.language.add) {
+        Ok(lang) => lang,
+        Err(why) => return End::Usage(why),
+    };
+    let path = args.output.as_ref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+    let mut output = match Output::open(args.format, args.output.as_deref()) {
+        Ok(output) => output,
+        Err(error) => return not_written(&path, &error),
+    };
+    let mut reporter = Reporter::new(args.output.is_some() || !io::stdout().is_terminal(), read::total_size(&inputs));
+    let settings = Arc::new(Settings {
+        lang,
+        defaults: Defaults { published: args.defaults.published, outlet: args.defaults.outlet },
+        format: args.format,
+        with_text: args.with_text,
+        min_confidence: args.min_confidence,
+    });
+    let jobs = args.jobs.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
+    let n_bytes = reporter.n_bytes();
+    let mut failed = None;
+    keep_panics_quiet();
+    let worked = work::in_order(
+        jobs,
+        Item::weight,
+        move |push| read::each(&inputs, &n_bytes, push),
+        move |item| code_item(item, &settings),
+        |coded| match write_item(coded, &mut output, &mut reporter) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        },
+    );
+    if let Some(error) = failed {
+        return not_written(&path, &error);
+    }
+    if let Err(error) = worked {
+        return End::Output(format!("{path}: was not written, because the work stopped: {error}"));
+    }
+    let n_articles = reporter.n_articles();
+    if n_articles == 0 {
+        reporter.summary();
+        return End::Nothing("no usable article in the input; nothing was written".to_owned());
+    }
+    if let Err(error) = output.finish() {
+        return not_written(&path, &error);
+    }
+    reporter.summary();
+    End::Done
+}
+
+/// The inputs that were named, or standard input when something is piped in.
+fn inputs(named: Vec<PathBuf>) -> Result<Vec<PathBuf>, End> {
+    if !named.is_empty() {
+        return Ok(named);
+    }
+    if io::stdin().is_terminal() {
+        return Err(End::Usage("give a file, a folder, or - and pipe articles in; `marsad code --help` shows examples".to_owned()));
+    }
+    Ok(vec![PathBuf::from("-")])
+}
+
+/// Whether two paths name one thing that is there.
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Codes one item; a mistake of the program in one article is reported like any other trouble.
+fn code_item(item: Item, settings: &Settings) -> Coded {
+    let raw = match item {
+        Item::Trouble(trouble) => return Coded { troubles: vec![trouble], article: None },
+        Item::Raw(raw) => raw,
+    };
+    let origin = raw.origin.clone();
+    caught(&origin, || code_raw(raw, settings))
+}
+
+/// What `code` gives; a report where it panics.
+fn caught(origin: &Origin, code: impl FnOnce() -> Coded) -> Coded {
+    catch_unwind(AssertUnwindSafe(code)).unwrap_or_else(|_| {
+        let message = "the coder failed on this article; please report it with the article's text";
+        Coded { troubles: vec![Trouble::skipped(origin, message)], article: None }
+    })
+}
+
+fn code_raw(raw: Raw, settings: &Settings) -> Coded {
+    let origin: Origin = raw.origin.clone();
+    let mut prepared = match read::prepare(raw, &settings.defaults) {
+        Ok(prepared) => prepared,
+        Err(trouble) => return Coded { troubles: vec![trouble], article: None },
+    };
+    let mut coded = coding::code(&prepared.article, &settings.lang, settings.with_text);
+    coded.notes.append(&mut prepared.notes);
+    if let Some(least) = settings.min_confidence {
+        coded.claims.retain(|claim| claim.confidence >= least);
+    }
+    match render(&coded, settings.format) {
+        Ok(rendered) => Coded { troubles: prepared.troubles, article: Some((rendered, coded.claims.len())) },
+        Err(error) => Coded { troubles: vec![Trouble::skipped(&origin, format!("cannot be written: {error}"))], article: None },
+    }
+}
+
+/// Writes and counts what became of an item; `None` when no item is waiting.
+fn write_item(coded: Option<Coded>, output: &mut Output, reporter: &mut Reporter) -> io::Result<()> {
+    let Some(coded) = coded else { return output.idle() };
+    for trouble in &coded.troubles {
+        reporter.trouble(trouble);
+    }
+    if let Some((rendered, n_claims)) = &coded.article {
+        output.write(rendered)?;
+        reporter.article(*n_claims);
+    }
+    Ok(())
+}
+
+/// Panics of workers become reports with the article's place; the usual message would only interrupt them.
+fn keep_panics_quiet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !std::thread::current().name().is_some_and(|name| name.starts_with("code ")) || std::env::var_os("RUST_BACKTRACE").is_some() {
+            usual(panic);
+        }
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_in_one_article_is_a_report() {
+        let origin = Origin { file: "a.jsonl".into(), line: Some(3) };
+        let coded = caught(&origin, || panic!("a mistake of the program"));
+        assert!(coded.article.is_none());
+        assert_eq!(coded.troubles[0].origin.to_string(), "a.jsonl:3");
+        assert!(coded.troubles[0].message.contains("please report"));
+    }
+}

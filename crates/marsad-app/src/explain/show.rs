@@ -1,0 +1,287 @@
+//! A coded article on paper: labels and codes on lines of their own, Arabic on lines of its own, indented below them.
+
+use std::io::{self, Write};
+
+use marsad::Article;
+use marsad::coded::{Attribution, Claim, CodedArticle, Field, Figure, Party, Range, RoleAssertion, Statement};
+
+/// Text that goes to a terminal or a file, with colour where it is wanted.
+pub struct Paper<W> {
+    out: W,
+    color: bool,
+}
+
+/// What a line is.
+#[derive(Clone, Copy)]
+enum Ink {
+    /// The first line of an article or a claim.
+    Head,
+    /// A label with its code.
+    Label,
+    /// Words of the article.
+    Words,
+}
+
+impl<W: Write> Paper<W> {
+    /// Paper over `out`.
+    pub fn new(out: W, color: bool) -> Self {
+        Self { out, color }
+    }
+
+    /// Hands on what is held back.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    fn line(&mut self, indent: usize, ink: Ink, text: &str) -> io::Result<()> {
+        let (on, off) = match (self.color, ink) {
+            (false, _) | (true, Ink::Label) => ("", ""),
+            (true, Ink::Head) => ("\x1b[1m", "\x1b[0m"),
+            (true, Ink::Words) => ("\x1b[36m", "\x1b[0m"),
+        };
+        writeln!(self.out, "{:indent$}{on}{}{off}", "", plain(text))
+    }
+
+    fn label(&mut self, text: &str) -> io::Result<()> {
+        self.line(2, Ink::Label, text)
+    }
+
+    fn words(&mut self, text: &str) -> io::Result<()> {
+        self.line(6, Ink::Words, text)
+    }
+}
+
+/// Shows an article's claims, statements, figures, roles and notes.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn article<W: Write>(coded: &CodedArticle, article: &Article, out: &mut Paper<W>) -> io::Result<()> {
+    let texts = Texts { title: &article.title, body: &article.body };
+    out.line(0, Ink::Head, &format!("article {}", coded.article.id))?;
+    if let Some(outlet) = &coded.article.outlet {
+        out.label("outlet")?;
+        out.words(outlet)?;
+    }
+    out.label(&format!("published {}", coded.article.published.as_deref().unwrap_or("unknown: relative dates stay open")))?;
+    if !article.title.is_empty() {
+        out.label("title")?;
+        out.words(&article.title)?;
+    }
+    out.label(&format!("coder {}, pack {}, ontology {}", coded.coder.marsad, coded.coder.pack, coded.coder.ontology))?;
+    if coded.claims.is_empty() {
+        out.label("no claims")?;
+    }
+    for (position, item) in coded.claims.iter().enumerate() {
+        claim(position + 1, item, &texts, out)?;
+    }
+    for (position, item) in coded.statements.iter().enumerate() {
+        statement(position + 1, item, &texts, out)?;
+    }
+    for item in &coded.figures {
+        out.line(0, Ink::Head, &format!("figure: {}", figure(item)))?;
+        out.words(texts.of(item.field, item.span))?;
+        attribution(&item.attribution, item.field, &texts, out)?;
+    }
+    for item in &coded.roles {
+        role(item, &texts, out)?;
+    }
+    for note in &coded.notes {
+        out.line(0, Ink::Head, &format!("note: {}", note.kind))?;
+        out.words(&note.text)?;
+    }
+    writeln!(out.out)
+}
+
+fn claim<W: Write>(number: usize, claim: &Claim, texts: &Texts<'_>, out: &mut Paper<W>) -> io::Result<()> {
+    let mode = claim.mode.as_ref().map(|mode| format!(" / {mode}")).unwrap_or_default();
+    writeln!(out.out)?;
+    out.line(
+        0,
+        Ink::Head,
+        &format!("claim {number}: {}{mode}, {}, confidence {:.2}", claim.event_type, claim.factuality.name(), claim.confidence),
+    )?;
+    out.label(&format!("frame {}, triggered by", claim.frame))?;
+    out.words(texts.of(claim.field, claim.trigger))?;
+    for (part, parties) in [("source", &claim.source), ("target", &claim.target), ("others", &claim.others)] {
+        if parties.is_empty() && part != "others" {
+            out.label(&format!("{part}: nobody was found"))?;
+        }
+        for item in parties {
+            party(part, item, out)?;
+        }
+    }
+    match &claim.date {
+        Some(date) => {
+            out.label(&format!("date {} ({}), from the words", date.edtf, date.precision))?;
+            out.words(texts.of(claim.field, date.span))?;
+        }
+        None => out.label("date: the text does not tell")?,
+    }
+    match &claim.place {
+        Some(place) => {
+            let country = place.country.as_deref().unwrap_or("no single country");
+            let point = place.lat.zip(place.lon).map(|(lat, lon)| format!(", {lat} N {lon} E")).unwrap_or_default();
+            out.label(&format!("place {} ({}, {country}{point}), from the words", place.id, place.precision))?;
+            out.words(&place.name)?;
+        }
+        None => out.label("place: the text does not tell")?,
+    }
+    attribution(&claim.attribution, claim.field, texts, out)?;
+    for item in &claim.figures {
+        out.label(&format!("figure {}, from the words", figure(item)))?;
+        out.words(texts.of(item.field, item.span))?;
+    }
+    if !claim.contexts.is_empty() {
+        out.label(&format!("contexts {}", claim.contexts.join(" ")))?;
+    }
+    let plover_mode = claim.plover.mode.as_ref().map(|mode| format!(" / {mode}")).unwrap_or_default();
+    out.label(&format!(
+        "CAMEO {}, PLOVER {}{plover_mode}, quad class {}, intensity {}",
+        claim.cameo, claim.plover.event_type, claim.quad, claim.intensity
+    ))?;
+    out.label(&format!("evidence, {} {}-{}", field(claim.field), claim.sentence[0], claim.sentence[1]))?;
+    out.words(&claim.evidence)
+}
+
+fn statement<W: Write>(number: usize, statement: &Statement, texts: &Texts<'_>, out: &mut Paper<W>) -> io::Result<()> {
+    writeln!(out.out)?;
+    out.line(0, Ink::Head, &format!("statement {number}: {}, {}", statement.force, statement.quoted))?;
+    match &statement.speaker {
+        Some(speaker) => party("speaker", speaker, out)?,
+        None => out.label("speaker: nobody was found")?,
+    }
+    if let Some(addressee) = &statement.addressee {
+        party("addressee", addressee, out)?;
+    }
+    out.label("reporting word")?;
+    out.words(texts.of(statement.field, statement.verb))?;
+    out.label("what was said")?;
+    out.words(texts.of(statement.field, statement.content))?;
+    attribution(&statement.attribution, statement.field, texts, out)
+}
+
+fn role<W: Write>(role: &RoleAssertion, texts: &Texts<'_>, out: &mut Paper<W>) -> io::Result<()> {
+    let country = role.country.as_deref().unwrap_or("unknown country");
+    let day = role.on.as_deref().unwrap_or("an unknown day");
+    out.line(0, Ink::Head, &format!("role: {} of {country} on {day}", role.office))?;
+    out.words(&role.name)?;
+    out.words(texts.of(role.field, role.span))
+}
+
+fn party<W: Write>(part: &str, party: &Party, out: &mut Paper<W>) -> io::Result<()> {
+    let code = match (&party.country, party.role) {
+        (Some(country), Some(role)) => format!("{country}.{}", role.code()),
+        (Some(country), None) => country.clone(),
+        (None, Some(role)) => format!("unknown country, {}", role.code()),
+        (None, None) => "unknown".to_owned(),
+    };
+    let actor = party.actor.as_ref().map(|actor| format!(" = {actor}")).unwrap_or_default();
+    let office = party.office.as_ref().map(|office| format!(" as {office}")).unwrap_or_default();
+    let by = serde_json::to_string(&party.by).unwrap_or_default();
+    out.label(&format!("{part} {code}{actor}{office}, found by {}, {}-{}", by.trim_matches('"'), party.span[0], party.span[1]))?;
+    out.words(&party.name)
+}
+
+fn attribution<W: Write>(attribution: &Attribution, field: Field, texts: &Texts<'_>, out: &mut Paper<W>) -> io::Result<()> {
+    if attribution.speaker.is_none() && attribution.chain.is_empty() {
+        return out.label("on the outlet's own word");
+    }
+    if let Some(speaker) = &attribution.speaker {
+        party(&format!("on the word ({}) of", attribution.kind), speaker, out)?;
+    }
+    for link in &attribution.chain {
+        out.label(&format!("through {} {}", link.role, link.actor.as_deref().unwrap_or("(not in the knowledge base)")))?;
+        out.words(&link.name)?;
+    }
+    if let Some(cue) = attribution.cue {
+        out.label("told by the words")?;
+        out.words(texts.of(field, cue))?;
+    }
+    Ok(())
+}
+
+fn figure(figure: &Figure) -> String {
+    let bound = |bound: Option<f64>| bound.map_or_else(|| "…".to_owned(), |bound| bound.to_string());
+    let value = figure.value.map_or_else(|| format!("{} to {}", bound(figure.low), bound(figure.high)), |value| value.to_string());
+    let modifier = figure.modifier.map(|modifier| format!(" {modifier}")).unwrap_or_default();
+    let unit = figure.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    format!("{}{modifier} {value}{unit}", figure.what)
+}
+
+fn field(field: Field) -> &'static str {
+    match field {
+        Field::Title => "title",
+        Field::Body => "body",
+    }
+}
+
+/// The texts that spans count in.
+struct Texts<'a> {
+    title: &'a str,
+    body: &'a str,
+}
+
+impl<'a> Texts<'a> {
+    /// The words under a span, in code points.
+    fn of(&self, field: Field, [start, end]: Range) -> &'a str {
+        let text = match field {
+            Field::Title => self.title,
+            Field::Body => self.body,
+        };
+        let byte = |point: u32| text.char_indices().nth(point as usize).map_or(text.len(), |(at, _)| at);
+        text.get(byte(start)..byte(end)).unwrap_or("")
+    }
+}
+
+/// One line that cannot steer a terminal: control characters and marks that turn the writing direction become spaces or vanish.
+fn plain(text: &str) -> String {
+    let is_mark = |letter: &char| matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{61C}');
+    text.chars().filter(|letter| !is_mark(letter)).map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_is_shown_and_scripts_do_not_mix() {
+        let article_read =
+            Article { title: "عنوان".to_owned(), body: "زار الوزير القاهرة أمس".to_owned(), ..Article::default() };
+        let mut bytes = Vec::new();
+        article(&crate::sample::full(), &article_read, &mut Paper::new(&mut bytes, false)).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        for piece in [
+            "claim 1: CONSULT / visit, planned, confidence 0.86\n",
+            "  frame consult.visit, triggered by\n      ع\n",
+            "  source EGY.GOV = egypt as egypt-foreign-minister, found by office, 0-3\n      الوزير\n",
+            "  target IGO:UN, found by office, 0-3\n",
+            "  date 2024-11-10/.. (day), from the words\n",
+            "  place cairo (city, EGY, 30.06 N 31.25 E), from the words\n      القاهرة\n",
+            "  on the word (indirect) of EGY.GOV = egypt",
+            "  through agency mena\n      وكالة\n",
+            "  figure killed MORE_THAN 12 person, from the words\n",
+            "  CAMEO 042, PLOVER CONSULT / visit, quad class 1, intensity 4\n",
+            "  evidence, title 0-9\n      زار الوزير القاهرة\n",
+            "statement 1: neutral, direct\n",
+            "role: foreign-minister of EGY on 2024-11-10\n",
+            "note: no-date\n",
+        ] {
+            assert!(text.contains(piece), "{piece} is not in:\n{text}");
+        }
+        let is_arabic = |letter| ('\u{600}'..='\u{6FF}').contains(&letter);
+        let mixed = text.lines().find(|line| line.contains(is_arabic) && line.contains(|letter: char| letter.is_ascii_alphabetic()));
+        assert_eq!(mixed, None);
+    }
+
+    #[test]
+    fn colour_is_closed_on_the_line_it_was_opened_on() {
+        let mut bytes = Vec::new();
+        article(&crate::sample::full(), &Article::default(), &mut Paper::new(&mut bytes, true)).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains("\x1b[1m"));
+        assert!(text.lines().all(|line| line.matches('\x1b').count() % 2 == 0));
+    }
+}

@@ -1,0 +1,89 @@
+//! What is to be coded: inputs as they were named become articles.
+//!
+//! Two steps, so that one thread can read while many work: [`each`] finds the files and cuts them into raw items without
+//! looking inside; [`prepare`] decodes one item and makes it an [`Article`]. Both report trouble and go on.
+//!
+//! `paths` which files · `file` what is in a file · `decode` which letters · `item` which article · `page` what does a saved
+//! page say · `meta` what does it say about itself · `date` which day is that.
+
+mod date;
+mod decode;
+mod file;
+mod item;
+mod meta;
+mod page;
+mod paths;
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use crate::report::{Origin, Trouble};
+use crate::work::Push;
+pub use date::normalize as normalize_date;
+pub use item::{Defaults, prepare};
+
+/// Bytes that one line, text or page may have; more is reported and left out without being held whole.
+pub const MAX_ITEM: usize = 64 << 20;
+
+/// One item as it stood in its file.
+#[derive(Debug)]
+pub struct Raw {
+    /// Where it stood.
+    pub origin: Origin,
+    /// What it is.
+    pub form: Form,
+    /// Its bytes, in whatever encoding.
+    pub bytes: Vec<u8>,
+}
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A JSON object, one a line.
+    Record,
+    /// Plain text.
+    Text,
+    /// An HTML page.
+    Page,
+}
+
+/// What reading gives.
+#[derive(Debug)]
+pub enum Item {
+    /// Something to code.
+    Raw(Raw),
+    /// Something that could not be read.
+    Trouble(Trouble),
+}
+
+impl Item {
+    /// Size in bytes, for the bound on what is on its way.
+    pub fn weight(&self) -> usize {
+        match self {
+            Item::Raw(raw) => raw.bytes.len(),
+            Item::Trouble(_) => 0,
+        }
+    }
+}
+
+/// Reads everything that was named, in order.
+///
+/// Memory: one item, and the names of one folder. `n_bytes` is raised by what was read from disk.
+pub fn each(inputs: &[PathBuf], n_bytes: &Arc<AtomicU64>, push: Push<'_, Item>) {
+    for input in inputs {
+        let flow = paths::each(input, &mut |found| match found {
+            paths::Found::File(path) => file::read(&path, n_bytes, push),
+            paths::Found::Trouble(trouble) => push(Item::Trouble(trouble)),
+        });
+        if let ControlFlow::Break(()) = flow {
+            return;
+        }
+    }
+}
+
+/// Size of the inputs in bytes, where all are regular files.
+pub fn total_size(inputs: &[PathBuf]) -> Option<u64> {
+    inputs.iter().map(|path| std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|file| file.len())).sum()
+}

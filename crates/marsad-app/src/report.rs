@@ -1,0 +1,166 @@
+//! What went wrong and how far are we: reports on stderr, their counts, and the progress bar.
+//!
+//! A report reads `file:line: what is wrong; what to do`. Skipped items are all reported; of each kind of warning the
+//! first ten, because a million articles without a date are one piece of news.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Warnings of one kind that are printed.
+const MAX_WARNINGS: u64 = 10;
+
+/// Where an item came from.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The file as it was named; `-` for standard input.
+    pub file: Arc<str>,
+    /// Its line, from 1, in files of one item a line.
+    pub line: Option<u64>,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file: &str = if &*self.file == "-" { "standard input" } else { &self.file };
+        match self.line {
+            Some(line) => write!(f, "{file}:{line}"),
+            None => f.write_str(file),
+        }
+    }
+}
+
+/// Something that went wrong with one item.
+#[derive(Clone, Debug)]
+pub struct Trouble {
+    /// Where.
+    pub origin: Origin,
+    /// Whether the item was left out, or which kind of warning this is.
+    pub kind: Kind,
+    /// What is wrong, and after a semicolon what to do.
+    pub message: String,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The item was left out.
+    Skipped,
+    /// The item has no publication date.
+    NoDate,
+    /// The text was not clean UTF-8.
+    Encoding,
+    /// Something else worth knowing about an item that was kept.
+    Other,
+}
+
+impl Trouble {
+    /// An item that was left out.
+    pub fn skipped(origin: &Origin, message: impl Into<String>) -> Self {
+        Self { origin: origin.clone(), kind: Kind::Skipped, message: message.into() }
+    }
+
+    /// A warning about an item that was kept.
+    pub fn warning(origin: &Origin, kind: Kind, message: impl Into<String>) -> Self {
+        Self { origin: origin.clone(), kind, message: message.into() }
+    }
+}
+
+/// Prints reports and counts.
+pub struct Reporter {
+    counts: BTreeMap<Kind, u64>,
+    n_articles: u64,
+    n_claims: u64,
+    began: Instant,
+    bar: Option<ProgressBar>,
+    n_bytes: Arc<AtomicU64>,
+}
+
+impl Reporter {
+    /// A reporter; with a progress bar when stderr is a terminal and `bar` is wanted. `total` is the size of all inputs in
+    /// bytes where it is known.
+    pub fn new(bar: bool, total: Option<u64>) -> Self {
+        let bar = (bar && io::stderr().is_terminal()).then(|| match total {
+            Some(total) => styled(ProgressBar::new(total), "{bar:30} {bytes}/{total_bytes} {msg} {eta}"),
+            None => styled(ProgressBar::new_spinner(), "{spinner} {bytes} {msg}"),
+        });
+        Self { counts: BTreeMap::new(), n_articles: 0, n_claims: 0, began: Instant::now(), bar, n_bytes: Arc::default() }
+    }
+
+    /// The counter that readers add their bytes to.
+    pub fn n_bytes(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.n_bytes)
+    }
+
+    /// Number of articles coded so far.
+    pub fn n_articles(&self) -> u64 {
+        self.n_articles
+    }
+
+    /// Prints and counts one trouble.
+    pub fn trouble(&mut self, trouble: &Trouble) {
+        let count = self.counts.entry(trouble.kind).or_default();
+        *count += 1;
+        if trouble.kind == Kind::Skipped {
+            self.line(&format!("{}: {}", trouble.origin, trouble.message));
+        } else if *count <= MAX_WARNINGS {
+            let last = *count == MAX_WARNINGS;
+            self.line(&format!("{}: warning: {}", trouble.origin, trouble.message));
+            if last {
+                self.line("further warnings of this kind are only counted");
+            }
+        }
+    }
+
+    /// Counts an article that was coded.
+    pub fn article(&mut self, n_claims: usize) {
+        self.n_articles += 1;
+        self.n_claims += n_claims as u64;
+        if let Some(bar) = &self.bar {
+            bar.set_position(self.n_bytes.load(Ordering::Relaxed));
+            if self.n_articles.is_multiple_of(64) {
+                bar.set_message(format!("{} articles", self.n_articles));
+            }
+        }
+    }
+
+    /// Prints the last line: `3 articles, 7 claims, 1 skipped, 2 warnings; 950 articles/s`.
+    pub fn summary(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+        let n_skipped = self.counts.get(&Kind::Skipped).copied().unwrap_or(0);
+        let n_warnings: u64 = self.counts.iter().filter(|(kind, _)| **kind != Kind::Skipped).map(|(_, count)| count).sum();
+        let rate = self.n_articles as f64 / self.began.elapsed().as_secs_f64().max(1e-6);
+        let mut line = format!("{}, {}, {n_skipped} skipped", counted(self.n_articles, "article"), counted(self.n_claims, "claim"));
+        if n_warnings > 0 {
+            line.push_str(&format!(", {}", counted(n_warnings, "warning")));
+        }
+        self.line(&format!("{line}; {rate:.0} articles/s"));
+    }
+
+    fn line(&self, line: &str) {
+        let print = || {
+            let _ = writeln!(io::stderr(), "{line}");
+        };
+        match &self.bar {
+            Some(bar) => bar.suspend(print),
+            None => print(),
+        }
+    }
+}
+
+fn counted(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+fn styled(bar: ProgressBar, template: &str) -> ProgressBar {
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

@@ -1,0 +1,259 @@
+//! Who and where: actors, titles, offices, persons, holders and places → tables.
+
+use marsad::coded::Role;
+use marsad::pack::{Actor, Office, Person, Place as Spot, Tables, Title};
+
+use crate::dates;
+use crate::entry::{Entry, Text};
+use crate::merge::{Unique, merge};
+use crate::problems::{Place, Problems, nearest};
+use crate::sources::{Sources, Table};
+
+const KINDS: [&str; 10] = ["state", "igo", "ngo", "armed", "party", "institution", "media", "company", "people", "bloc"];
+
+/// Reads actors alone: their relational adjectives are words of the lexicon.
+pub(crate) fn read_actors(sources: &mut Sources, tables: &mut Tables, problems: &mut Problems) -> Vec<Actor> {
+    let mut unique = Unique::default();
+    let mut actors = Vec::new();
+    for mut entry in sources.take("actor") {
+        let id = entry.need("id", problems);
+        let kind = entry.need("kind", problems);
+        if !KINDS.contains(&kind.text.as_str()) {
+            problems.error(&kind.place, format!("unknown kind `{}`", kind.text), nearest(&kind.text, KINDS));
+        }
+        let actor = Actor {
+            id: id.text.clone(),
+            country: country(&entry.need("country", problems), problems),
+            role: role(&mut entry, problems).unwrap_or_else(|| usual_role(&kind, &id, problems)),
+            kind: kind.text,
+            parent: entry.some("parent", problems),
+            from: date(&mut entry, "from", problems),
+            to: date(&mut entry, "to", problems),
+            en: entry.need("en", problems).text,
+            wikidata: wikidata(&mut entry, problems),
+            names: entry.strings("names", problems),
+            nisbas: entry.strings("nisbas", problems),
+            metonyms: entry.strings("metonyms", problems),
+            need: entry.strings("need", problems),
+            members: entry.strings("members", problems),
+            line: id.place.to_string(),
+        };
+        entry.finish(problems);
+        if actor.names.is_empty() {
+            problems.error(&id.place, format!("the actor {} has no names", actor.id), "add names = [\"…\"], the usual one first");
+        }
+        dates::check_order(&id.place, actor.from.as_deref(), actor.to.as_deref(), problems);
+        if unique.id("actors", &actor.id, &id.place, problems) {
+            actors.push(actor);
+        }
+    }
+    merge(&mut tables.actors, actors.clone(), |actor| actor.id.clone());
+    for actor in &actors {
+        let place = line_of(&actor.line);
+        for other in actor.parent.iter().chain(&actor.members) {
+            known_actor(&Text { text: other.clone(), place: place.clone() }, tables, problems);
+        }
+    }
+    actors
+}
+
+fn usual_role(kind: &Text, id: &Text, problems: &mut Problems) -> Role {
+    match kind.text.as_str() {
+        "institution" => {
+            problems.error(&id.place, format!("the institution {} has no role", id.text), "add role = \"GOV\", \"MIL\", \"LEG\" …");
+            Role::Gov
+        }
+        "armed" => Role::Reb,
+        "party" => Role::Pty,
+        "media" => Role::Med,
+        "company" => Role::Bus,
+        "ngo" | "people" => Role::Cvl,
+        _ => Role::Gov,
+    }
+}
+
+/// Reads the rest of the knowledge.
+pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Problems) {
+    let mut unique = Unique::default();
+    let mut titles = Vec::new();
+    for mut entry in sources.take("title") {
+        let id = entry.need("id", problems);
+        let title = Title {
+            id: id.text.clone(),
+            role: need_role(&mut entry, problems),
+            en: entry.need("en", problems).text,
+            forms: entry.strings("forms", problems),
+        };
+        if title.forms.is_empty() {
+            problems.error(&id.place, format!("the title {} has no forms", title.id), "add forms = [\"…\"]");
+        }
+        entry.finish(problems);
+        if unique.id("titles", &title.id, &id.place, problems) {
+            titles.push(title);
+        }
+    }
+    merge(&mut tables.titles, titles, |title| title.id.clone());
+
+    let mut offices = Vec::new();
+    for mut entry in sources.take("office") {
+        let id = entry.need("id", problems);
+        let (title, of) = (entry.need("title", problems), entry.need("of", problems));
+        let known = tables.titles.iter().find(|known| known.id == title.text);
+        if known.is_none() {
+            problems.error(
+                &title.place,
+                format!("unknown title `{}`", title.text),
+                nearest(&title.text, tables.titles.iter().map(|title| title.id.as_str())),
+            );
+        }
+        let actor = known_actor(&of, tables, problems);
+        let office = Office {
+            id: id.text.clone(),
+            title: title.text,
+            of: of.text,
+            role: role(&mut entry, problems).or(known.map(|title| title.role)).unwrap_or_default(),
+            country: actor.map(|actor| tables.actors[actor].country.clone()).unwrap_or_default(),
+            en: entry.need("en", problems).text,
+            wikidata: wikidata(&mut entry, problems),
+            aliases: entry.strings("aliases", problems),
+            line: id.place.to_string(),
+        };
+        let usable = known.is_some() && actor.is_some();
+        entry.finish(problems);
+        if unique.id("offices", &office.id, &id.place, problems) && usable {
+            offices.push(office);
+        }
+    }
+    merge(&mut tables.offices, offices, |office| office.id.clone());
+
+    let mut persons = Vec::new();
+    for mut entry in sources.take("person") {
+        let id = entry.need("id", problems);
+        let person = Person {
+            id: id.text.clone(),
+            country: country(&entry.need("country", problems), problems),
+            en: entry.need("en", problems).text,
+            wikidata: wikidata(&mut entry, problems),
+            names: entry.strings("names", problems),
+            alone: entry.strings("alone", problems),
+            role: role(&mut entry, problems),
+            of: entry.text("of", problems).filter(|of| known_actor(of, tables, problems).is_some()).map(|of| of.text),
+            line: id.place.to_string(),
+        };
+        if person.names.is_empty() {
+            problems.error(&id.place, format!("the person {} has no names", person.id), "add names = [\"…\"], the usual one first");
+        }
+        entry.finish(problems);
+        if unique.id("persons", &person.id, &id.place, problems) {
+            persons.push(person);
+        }
+    }
+    merge(&mut tables.persons, persons, |person| person.id.clone());
+    dates::read_holders(sources, tables, problems);
+    read_places(sources, tables, problems);
+}
+
+fn read_places(sources: &Sources, tables: &mut Tables, problems: &mut Problems) {
+    let mut unique = Unique::default();
+    let mut places: Vec<Spot> = Vec::new();
+    for row in sources.rows(Table::Places) {
+        let (id, name) = (row.field(0).to_owned(), row.field(8).to_owned());
+        if row.field(1) == "name" {
+            match places.iter_mut().rfind(|place| place.id == id).or(tables.places.iter_mut().find(|place| place.id == id)) {
+                Some(place) if place.names.contains(&name) => {}
+                Some(place) => place.names.push(name),
+                None => problems.error(&row.place, format!("a further name of an unknown place `{id}`"), "write the place's own row first"),
+            }
+            continue;
+        }
+        let place = Spot {
+            kind: row.field(1).to_owned(),
+            country: if row.field(2).is_empty() {
+                String::new()
+            } else {
+                country(&Text { text: row.field(2).to_owned(), place: row.place.clone() }, problems)
+            },
+            lat: row.number(3, problems),
+            lon: row.number(4, problems),
+            geonames: row.number(5, problems).map(|id| id as u32),
+            wikidata: row.some(6),
+            en: row.field(7).to_owned(),
+            names: vec![name],
+            id,
+        };
+        if place.lat.is_some_and(|lat| lat.abs() > 90.0) || place.lon.is_some_and(|lon| lon.abs() > 180.0) {
+            problems.error(&row.place, "the coordinates are not on the earth", "latitude first, in degrees");
+        }
+        if unique.id("places", &place.id, &row.place, problems) {
+            places.push(place);
+        }
+    }
+    merge(&mut tables.places, places, |place| place.id.clone());
+}
+
+/// Row of an actor; an error when there is none.
+fn known_actor(id: &Text, tables: &Tables, problems: &mut Problems) -> Option<usize> {
+    let actor = tables.actors.iter().position(|actor| actor.id == id.text);
+    if actor.is_none() {
+        problems.error(
+            &id.place,
+            format!("unknown actor `{}`", id.text),
+            nearest(&id.text, tables.actors.iter().map(|actor| actor.id.as_str())),
+        );
+    }
+    actor
+}
+
+fn role(entry: &mut Entry, problems: &mut Problems) -> Option<Role> {
+    let text = entry.text("role", problems)?;
+    let role = Role::from_code(&text.text);
+    if role.is_none() {
+        problems.error(&text.place, format!("unknown role `{}`", text.text), nearest(&text.text, Role::ALL.map(Role::code)));
+    }
+    role
+}
+
+fn need_role(entry: &mut Entry, problems: &mut Problems) -> Role {
+    let before = problems.n_errors();
+    role(entry, problems).unwrap_or_else(|| {
+        if problems.n_errors() == before {
+            problems.error(&entry.place, "`role` is missing", "");
+        }
+        Role::default()
+    })
+}
+
+/// ISO 3166 alpha-3, `IGO:UN`-like, or `---`.
+fn country(code: &Text, problems: &mut Problems) -> String {
+    let alpha = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+    let fine = match code.text.split_once(':') {
+        Some((prefix, rest)) => matches!(prefix, "IGO" | "NGO" | "MNC") && alpha(rest),
+        None => code.text == "---" || code.text.len() == 3 && alpha(&code.text),
+    };
+    if !fine && !code.text.is_empty() {
+        problems.error(
+            &code.place,
+            format!("`{}` is not a country code", code.text),
+            "write ISO 3166 alpha-3 (EGY), IGO:UN, NGO:HRW or ---",
+        );
+    }
+    code.text.clone()
+}
+
+fn wikidata(entry: &mut Entry, problems: &mut Problems) -> Option<String> {
+    let text = entry.text("wikidata", problems)?;
+    if !text.text.strip_prefix('Q').is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())) {
+        problems.error(&text.place, format!("`{}` is not a Wikidata id", text.text), "write Q and a number");
+    }
+    Some(text.text)
+}
+
+fn date(entry: &mut Entry, key: &'static str, problems: &mut Problems) -> Option<String> {
+    let text = entry.text(key, problems)?;
+    dates::check(&text.place, &text.text, problems).then_some(text.text)
+}
+
+/// The place that an entry of the tables came from.
+pub(crate) fn line_of(line: &str) -> Place {
+    line.rsplit_once(':').map_or_else(|| Place::new(line, 0), |(file, number)| Place::new(file, number.parse().unwrap_or_default()))
+}

@@ -1,0 +1,158 @@
+//! Rows of the lexicon → words with what belongs to them: `id kind attrs gloss form`, the rows of one word in a run.
+
+use std::collections::BTreeMap;
+
+use marsad::pack::Gender;
+use marsad::text::fold::bare;
+
+use crate::entry::Text;
+use crate::problems::{Place, Problems, nearest};
+use crate::tsv::Row;
+
+pub(crate) const COLUMNS: [&str; 5] = ["id", "kind", "attrs", "gloss", "form"];
+const KINDS: [&str; 7] = ["verb", "imperfect", "masdar", "noun", "adj", "plural", "feminine"];
+
+/// The rows of one id.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Group {
+    pub id: String,
+    pub place: Place,
+    pub gloss: String,
+    pub verb: Option<VerbRow>,
+    pub masdars: Vec<NounRow>,
+    /// Nouns and adjectives.
+    pub nouns: Vec<NounRow>,
+}
+
+/// A verb as listed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct VerbRow {
+    pub lemma: Text,
+    pub form: u8,
+    pub transitive: bool,
+    pub auxiliary: bool,
+    pub imperfect: Option<String>,
+}
+
+/// A noun, verbal noun or adjective as listed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NounRow {
+    pub lemma: Text,
+    pub adjective: bool,
+    pub gender: Option<Gender>,
+    pub human: bool,
+    pub sound_in: bool,
+    pub sound_at: bool,
+    pub nisba: bool,
+    pub elative: bool,
+    pub plurals: Vec<Text>,
+    pub feminines: Vec<Text>,
+}
+
+/// Groups rows by id and reads their attributes.
+pub(crate) fn groups(rows: &[Row], problems: &mut Problems) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut seen: BTreeMap<String, Place> = BTreeMap::new();
+    for row in rows {
+        let id = row.field(0);
+        if groups.last().is_none_or(|group| group.id != id) {
+            if let Some(first) = seen.insert(id.to_owned(), row.place.clone()) {
+                problems.error(
+                    &row.place,
+                    format!("the id {id} is used at {first} too"),
+                    "put the rows of one word together, or add `-2` to the id",
+                );
+            }
+            groups.push(Group { id: id.to_owned(), place: row.place.clone(), gloss: row.field(3).to_owned(), ..Group::default() });
+        }
+        let at = groups.len() - 1;
+        add(&mut groups[at], row, problems);
+    }
+    groups.retain(|group| !group.nouns.is_empty() || group.verb.is_some());
+    groups
+}
+
+fn add(group: &mut Group, row: &Row, problems: &mut Problems) {
+    let form = Text { text: row.field(4).to_owned(), place: row.place.clone() };
+    if form.text.is_empty() || form.text.contains(' ') {
+        problems.error(&row.place, format!("`{}` is not one word", form.text), "a lemma is one word");
+        return;
+    }
+    let last_noun = |group: &mut Group| -> Option<usize> { group.nouns.len().checked_sub(1) };
+    match row.field(1) {
+        "verb" if group.verb.is_some() => problems.error(&row.place, "a second verb under one id", "give it an id of its own"),
+        "verb" => group.verb = verb(row, form, problems),
+        "imperfect" => match &mut group.verb {
+            Some(verb) => verb.imperfect = Some(form.text),
+            None => problems.error(&row.place, "an imperfect without a verb above it", ""),
+        },
+        "masdar" if group.verb.is_none() => {
+            problems.error(&row.place, "a masdar without a verb above it", "write its verb first, or make it a noun")
+        }
+        "masdar" => group.masdars.push(noun(row, form, problems)),
+        "noun" | "adj" => group.nouns.push(noun(row, form, problems)),
+        kind @ ("plural" | "feminine") => {
+            let noun = match last_noun(group) {
+                Some(at) => group.nouns.get_mut(at),
+                None => group.masdars.last_mut(),
+            };
+            match noun {
+                Some(noun) if kind == "plural" => noun.plurals.push(form),
+                Some(noun) => noun.feminines.push(form),
+                None => problems.error(&row.place, format!("a {kind} without a noun or adjective above it"), ""),
+            }
+        }
+        kind => problems.error(&row.place, format!("unknown kind `{kind}`"), nearest(kind, KINDS)),
+    }
+}
+
+fn verb(row: &Row, lemma: Text, problems: &mut Problems) -> Option<VerbRow> {
+    let mut verb = VerbRow { lemma, ..VerbRow::default() };
+    for attr in row.field(2).split(',').map(str::trim).filter(|attr| !attr.is_empty()) {
+        match attr {
+            "tr" => verb.transitive = true,
+            "aux" => verb.auxiliary = true,
+            "q1" => verb.form = 11,
+            "q2" => verb.form = 12,
+            _ => match attr.parse() {
+                Ok(form @ 1..=10) => verb.form = form,
+                _ => problems.error(&row.place, format!("unknown attribute `{attr}` of a verb"), "known are: 1 to 10, q1, q2, tr, aux"),
+            },
+        }
+    }
+    if verb.form == 0 {
+        problems.error(&row.place, format!("the verb {} has no form", verb.lemma.text), "write 1 to 10, q1 or q2 in attrs");
+        return None;
+    }
+    Some(verb)
+}
+
+fn noun(row: &Row, lemma: Text, problems: &mut Problems) -> NounRow {
+    let adjective = row.field(1) == "adj";
+    let mut noun = NounRow { adjective, ..NounRow::default() };
+    for attr in row.field(2).split(',').map(str::trim).filter(|attr| !attr.is_empty()) {
+        match attr {
+            "m" => noun.gender = Some(Gender::Masc),
+            "f" => noun.gender = Some(Gender::Fem),
+            "human" => noun.human = true,
+            "in" => noun.sound_in = true,
+            "at" => noun.sound_at = true,
+            "nisba" => noun.nisba = true,
+            "elative" if adjective => noun.elative = true,
+            _ => problems.error(
+                &row.place,
+                format!("unknown attribute `{attr}`"),
+                "known are: m, f, human, in, at, nisba; elative for adjectives",
+            ),
+        }
+    }
+    let feminine = bare(&lemma.text).ends_with(super::letters::TEH_MARBUTA);
+    if noun.gender.is_none() {
+        if row.field(1) == "noun" && !feminine {
+            problems.warn(&row.place, format!("the noun {} has no gender", lemma.text), "write m or f in attrs");
+        }
+        noun.gender = Some(if feminine { Gender::Fem } else { Gender::Masc });
+    }
+    noun.lemma = lemma;
+    noun
+}

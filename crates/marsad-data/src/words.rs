@@ -1,0 +1,141 @@
+//! Flat lists of words → tables: closed classes, names, nouns with a meaning of their own, time and number words.
+
+use marsad::coded::Role;
+use marsad::pack::{Agent, AgentClass, Anaphor, Closed, Counted, LemmaId, Name, Slot, Tables, Upos};
+use marsad::text::fold::fold;
+use marsad::time::TimeWord;
+
+use crate::entry::Text;
+use crate::lexicon::Builder;
+use crate::merge::{Unique, merge};
+use crate::problems::{Problems, nearest};
+use crate::sources::{Sources, Table};
+use crate::tsv::Row;
+
+const CLASSES: [&str; 18] = [
+    "procl", "encl", "prep", "conj", "sub", "neg", "pron", "dem", "rel", "quant", "fut", "perf", "interrog", "adv", "status", "rank",
+    "interj", "num",
+];
+const AGENT_CLASSES: [(&str, AgentClass); 5] = [
+    ("person", AgentClass::Person),
+    ("group", AgentClass::Group),
+    ("body", AgentClass::Body),
+    ("asset", AgentClass::Asset),
+    ("site", AgentClass::Site),
+];
+const ANAPHORA: [&str; 4] = ["counterpart", "both", "country", "last"];
+
+/// Keys of the words of a form.
+pub(crate) fn keys(form: &str) -> Vec<String> {
+    form.split_whitespace().map(fold).collect()
+}
+
+/// Reads the lists that need no lexicon.
+pub(crate) fn read_words(sources: &Sources, tables: &mut Tables, problems: &mut Problems) {
+    let mut unique = Unique::default();
+    let mut closed = Vec::new();
+    for row in sources.rows(Table::Closed) {
+        let word = Closed {
+            id: row.field(0).to_owned(),
+            class: row.field(1).to_owned(),
+            sub: row.field(2).to_owned(),
+            keys: keys(row.field(3)),
+            form: row.field(3).to_owned(),
+        };
+        if !CLASSES.contains(&word.class.as_str()) {
+            problems.error(&row.place, format!("unknown class `{}`", word.class), nearest(&word.class, CLASSES));
+        } else if word.class == "prep" && Slot::from_name(&word.sub).is_none() {
+            problems.error(
+                &row.place,
+                format!("`{}` is not a slot", word.sub),
+                nearest(&word.sub, Slot::ALL.iter().map(|slot| slot.name())),
+            );
+        } else if unique.id("closed", &word.id, &row.place, problems)
+            && unique.form(&format!("{} {}", word.class, word.sub), &word.form, &row.place, problems)
+        {
+            closed.push(word);
+        }
+    }
+    merge(&mut tables.closed, closed, |word| word.id.clone());
+
+    let mut names = Vec::new();
+    for row in sources.rows(Table::Names) {
+        let name = Name { name: row.field(2).to_owned(), family: row.field(1) == "family" };
+        if !matches!(row.field(1), "given" | "family") {
+            problems.error(&row.place, format!("unknown kind of name `{}`", row.field(1)), "known are: given, family");
+        } else if unique.id("names", row.field(0), &row.place, problems) && unique.form(row.field(1), &name.name, &row.place, problems) {
+            names.push(name);
+        }
+    }
+    merge(&mut tables.names, names, |name| (name.name.clone(), name.family));
+
+    let mut words = Vec::new();
+    for row in sources.rows(Table::Time) {
+        let word = TimeWord {
+            id: row.field(0).to_owned(),
+            kind: row.field(1).to_owned(),
+            value: row.field(2).to_owned(),
+            keys: keys(row.field(3)),
+            form: row.field(3).to_owned(),
+        };
+        if unique.id("time", &word.id, &row.place, problems) {
+            words.push(word);
+        }
+    }
+    merge(&mut tables.time.words, words, |word| word.id.clone());
+}
+
+/// Reads the lists of nouns that mean something to the coder.
+pub(crate) fn read_nouns(sources: &Sources, words: &Builder, tables: &mut Tables, problems: &mut Problems) {
+    let mut unique = Unique::default();
+    let mut agents = Vec::new();
+    for row in sources.rows(Table::Agents) {
+        let class = AGENT_CLASSES.iter().find(|(name, _)| *name == row.field(1));
+        let role = if row.field(2).is_empty() { Some(Role::default()) } else { Role::from_code(row.field(2)) };
+        let (Some((_, class)), Some(role)) = (class, role) else {
+            let names = AGENT_CLASSES.iter().map(|(name, _)| *name).chain(Role::ALL.map(Role::code));
+            let wrong = if class.is_none() { row.field(1) } else { row.field(2) };
+            problems.error(&row.place, format!("unknown class or role `{wrong}`"), nearest(wrong, names));
+            continue;
+        };
+        if unique.id("agents", row.field(0), &row.place, problems) && unique.form("agents", row.field(3), &row.place, problems) {
+            agents.extend(nouns(row, 3, words, problems).into_iter().map(|lemma| Agent {
+                id: row.field(0).to_owned(),
+                class: *class,
+                role,
+                lemma,
+            }));
+        }
+    }
+    merge(&mut tables.agents, agents, |agent| (agent.id.clone(), agent.lemma));
+
+    let mut anaphora = Vec::new();
+    for row in sources.rows(Table::Anaphora) {
+        if !ANAPHORA.contains(&row.field(1)) {
+            problems.error(&row.place, format!("unknown class `{}`", row.field(1)), nearest(row.field(1), ANAPHORA));
+        } else if unique.id("anaphora", row.field(0), &row.place, problems) {
+            anaphora.extend(nouns(row, 2, words, problems).into_iter().map(|lemma| Anaphor {
+                id: row.field(0).to_owned(),
+                class: row.field(1).to_owned(),
+                lemma,
+            }));
+        }
+    }
+    merge(&mut tables.anaphora, anaphora, |entry| (entry.id.clone(), entry.lemma));
+
+    let mut counted = Vec::new();
+    for row in sources.rows(Table::Counted) {
+        if unique.id("counted", row.field(0), &row.place, problems) && unique.form("counted", row.field(3), &row.place, problems) {
+            let of = |lemma| Counted { id: row.field(0).to_owned(), what: row.field(1).to_owned(), unit: row.some(2), lemma };
+            counted.extend(nouns(row, 3, words, problems).into_iter().map(of));
+        }
+    }
+    merge(&mut tables.counted, counted, |entry| (entry.id.clone(), entry.lemma));
+}
+
+/// The nouns of a spelling, or else the adjectives.
+fn nouns(row: &Row, field: usize, words: &Builder, problems: &mut Problems) -> Vec<LemmaId> {
+    let word = Text { text: row.field(field).to_owned(), place: row.place.clone() };
+    let found = words.find(&word.text, &[Upos::Noun]);
+    if found.is_empty() { words.resolve(&[word], &[Upos::Noun, Upos::Adj], problems) } else { found }
+}

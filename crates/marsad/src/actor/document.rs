@@ -1,0 +1,221 @@
+//! What the article told before: who a pronoun, a surname or «نظيره» points back at.
+//!
+//! Sentences are remembered in order. Pronouns take the latest mention that agrees, subjects first; a surname takes the
+//! last person of that name; «الجانبان» takes the last two countries; a noun without a country («الشرطة») takes the country of
+//! its last full mention, else the article's own: that of its dateline, or the state its lead names first.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::office::Offices;
+use super::who::Who;
+use crate::coded::{By, Role};
+use crate::morph::{Part, Word};
+use crate::pack::{Feats, Gender, Lang, LemmaId, Number};
+use crate::span::Span;
+use crate::syntax::Parse;
+
+/// One remembered mention.
+#[derive(Clone, Debug)]
+struct Remembered<'l> {
+    who: Who<'l>,
+    sentence: usize,
+    subject: bool,
+}
+
+/// Everything told so far.
+pub struct Document<'l> {
+    lang: &'l Lang,
+    /// The publication date.
+    pub day: Option<Date>,
+    /// The country that what has no country of its own is taken to be of.
+    pub home: Option<&'l str>,
+    mentions: Vec<Remembered<'l>>,
+    names: FxHashMap<Box<str>, Who<'l>>,
+    heads: FxHashMap<LemmaId, Who<'l>>,
+    titles: FxHashMap<u32, Who<'l>>,
+    /// Keys of the article's words, for names that need company.
+    keys: FxHashSet<Box<str>>,
+    sentence: usize,
+}
+
+/// How many sentences back a pronoun may point.
+const BACK: usize = 3;
+
+impl<'l> Document<'l> {
+    /// An empty memory.
+    #[must_use]
+    pub fn new(day: Option<Date>, keys: FxHashSet<Box<str>>, lang: &'l Lang) -> Self {
+        Self {
+            lang,
+            day,
+            home: None,
+            mentions: Vec::new(),
+            names: FxHashMap::default(),
+            heads: FxHashMap::default(),
+            titles: FxHashMap::default(),
+            keys,
+            sentence: 0,
+        }
+    }
+
+    /// The dated offices.
+    #[must_use]
+    pub fn offices(&self) -> &'l Offices {
+        self.lang.offices()
+    }
+
+    /// Whether an ambiguous name has the company it needs.
+    #[must_use]
+    pub fn allows(&self, actor: u32) -> bool {
+        let need = &self.lang.tables.actors[actor as usize].need;
+        need.is_empty() || need.iter().any(|word| word.split_whitespace().all(|word| self.keys.contains(&*crate::text::fold::fold(word))))
+    }
+
+    /// Begins the next sentence.
+    pub fn next_sentence(&mut self) {
+        self.sentence += 1;
+        let sentence = self.sentence;
+        self.mentions.retain(|mention| mention.sentence + BACK + 1 >= sentence);
+    }
+
+    /// Remembers who a phrase named.
+    pub fn remember(&mut self, who: &Who<'l>, parse: &Parse, words: Range<usize>, subject: bool) {
+        if who.country.is_none() && who.role.is_none() {
+            return;
+        }
+        if !who.assumed && who.country.is_some() {
+            if let Some(head) = who.head {
+                self.heads.insert(head, who.clone());
+            }
+            if let Some(title) = who.title {
+                self.titles.insert(title, who.clone());
+            }
+        }
+        if who.title.is_some() || who.person.is_some() || who.head.is_some_and(|head| self.lang.lemma(head).human) {
+            // The last word of a name is the one that is used alone.
+            let name = parse.words[words].iter().rev().find(|word| word.part == Part::Stem && !crate::syntax::is_quote(word));
+            if let Some(last) = name.filter(|word| word.upos == crate::pack::Upos::Propn) {
+                self.names.insert(last.key.clone(), who.clone());
+            }
+        }
+        self.mentions.push(Remembered { who: who.clone(), sentence: self.sentence, subject });
+    }
+
+    /// The person whose name ends with the last word of these.
+    #[must_use]
+    pub fn named(&self, words: &[Word], name: Range<usize>) -> Option<Who<'l>> {
+        words[name].iter().rev().find_map(|word| self.names.get(&word.key)).cloned()
+    }
+
+    /// Who last held this title in the article.
+    #[must_use]
+    pub fn titled(&self, title: u32) -> Option<&Who<'l>> {
+        self.titles.get(&title)
+    }
+
+    /// Gives a noun without a country the one of its last full mention, or the article's own.
+    pub fn complete(&self, who: &mut Who<'l>, definite: bool) {
+        if definite
+            && let Some(known) = who.head.and_then(|head| self.heads.get(&head))
+        {
+            who.country = known.country;
+            who.actor = known.actor;
+            who.role = known.role.or(who.role);
+            return;
+        }
+        if let Some(home) = self.home {
+            who.country = Some(home);
+            who.assumed = true;
+        }
+    }
+
+    /// Who a pronoun with these features stands for; it points back from byte `before`.
+    #[must_use]
+    pub fn pronoun(&self, feats: &Feats, span: Span, before: u32) -> Vec<Who<'l>> {
+        if feats.person == 1 || feats.person == 2 {
+            return Vec::new();
+        }
+        if feats.number == Some(Number::Dual) {
+            return self.both(span, before);
+        }
+        let best = self.mentions.iter().enumerate().filter(|(_, mention)| self.precedes(mention, before) && agrees(&mention.who, feats)).max_by_key(|(at, mention)| {
+            let back = (self.sentence - mention.sentence) as i64;
+            (i64::from(mention.subject) * 3 - back * 2, *at)
+        });
+        best.map(|(_, mention)| Who { span, by: By::Pronoun, ..mention.who.clone() }).into_iter().collect()
+    }
+
+    /// Whether a mention stands before byte `before` of the sentence at hand.
+    fn precedes(&self, mention: &Remembered<'l>, before: u32) -> bool {
+        mention.sentence < self.sentence || mention.who.span.start < before
+    }
+
+    /// The last two parties of different countries.
+    fn both(&self, span: Span, before: u32) -> Vec<Who<'l>> {
+        let mut found: Vec<Who<'l>> = Vec::new();
+        for mention in self.mentions.iter().rev() {
+            let who = &mention.who;
+            if self.precedes(mention, before) && who.country.is_some() && !who.assumed && found.iter().all(|other| other.country != who.country) {
+                found.push(Who { span, by: By::Pronoun, ..who.clone() });
+                if found.len() == 2 {
+                    break;
+                }
+            }
+        }
+        found.reverse();
+        if found.len() == 2 { found } else { Vec::new() }
+    }
+
+    /// What a noun that points back stands for; `None` when the phrase has no such noun.
+    #[must_use]
+    pub fn anaphor(&self, parse: &Parse, range: &Range<usize>, head: Option<usize>, country: Option<&'l str>, lang: &'l Lang) -> Option<Vec<Who<'l>>> {
+        let at = head?;
+        let word = &parse.words[at];
+        let lemma = word.lemma?;
+        let span = parse.span_of(range.clone());
+        let own = parse.words.get(at + 1).filter(|next| next.is_enclitic());
+        for class in lang.anaphors(lemma) {
+            match class {
+                "counterpart" if own.is_some() => {
+                    let like = self.mentions.iter().rev().find(|mention| mention.who.title.is_some() || mention.who.person.is_some());
+                    let role = like.and_then(|mention| mention.who.role).or(Some(Role::Gov));
+                    let title = like.and_then(|mention| mention.who.title);
+                    let office = title.zip(country).and_then(|(title, country)| self.offices().of_title(title, country));
+                    return Some(vec![Who { country, role, title, office, by: By::Pronoun, ..Who::at(span) }]);
+                }
+                "both" if word.definite && word.feats.number == Some(Number::Dual) && country.is_none() => return Some(self.both(span, span.start)),
+                "country" if own.is_some() => {
+                    let feats = own.map(|own| own.feats).unwrap_or_default();
+                    let owner = self.pronoun(&feats, span, span.start);
+                    return Some(owner.into_iter().filter(|who| who.country.is_some()).map(|who| self.state(who.country, span)).collect());
+                }
+                "last" if word.definite => {
+                    let last = self.mentions.last()?;
+                    return Some(vec![Who { span, by: By::Pronoun, ..last.who.clone() }]);
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// A state, by its code.
+    fn state(&self, country: Option<&'l str>, span: Span) -> Who<'l> {
+        let actor = country.and_then(|code| self.lang.state(code));
+        Who { actor, country, role: Some(Role::Gov), by: By::Pronoun, ..Who::at(span) }
+    }
+}
+
+fn agrees(who: &Who<'_>, feats: &Feats) -> bool {
+    let plural = who.number == Some(Number::Plur);
+    let number = match feats.number {
+        Some(Number::Plur) => plural,
+        Some(Number::Sing) => !plural || feats.gender == Some(Gender::Fem),
+        _ => true,
+    };
+    let gender = feats.number != Some(Number::Sing) || plural || who.gender.is_none() || feats.gender.is_none() || who.gender == feats.gender;
+    number && gender
+}

@@ -1,0 +1,17 @@
+//! Who is that on that day: phrases, pronouns and surnames → parties with country, role, office and person.
+//!
+//! In: a sentence's phrases and what the article told before ([`Document`]). Out: [`Who`]s.
+//!
+//! «وزير الدفاع العراقي» on 2013-09-20 → office `iraq-defense-minister`, IRQ GOV, held by `saadoun-al-dulaimi`.
+//!
+//! It says nothing rather than guess a person: a title whose holder on that day is unknown stays an office.
+
+mod document;
+mod office;
+mod resolve;
+mod who;
+
+pub use document::Document;
+pub use office::Offices;
+pub use resolve::resolve;
+pub use who::Who;

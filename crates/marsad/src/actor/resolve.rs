@@ -1,0 +1,333 @@
+//! Who a phrase names: its names, titles, nouns and relational adjectives put together.
+//!
+//! «وزير الدفاع العراقي سعدون الدليمي» → title `defense-minister`, country IRQ by the adjective, the person by name.
+//! «قوات الأمن» without a country takes the one of its last full mention, or the article's own.
+
+use std::ops::Range;
+
+use super::document::Document;
+use super::who::Who;
+use crate::coded::{By, Role};
+use crate::mention::Named;
+use crate::morph::{Part, Word};
+use crate::pack::{AgentClass, Lang, LemmaId, Upos};
+use crate::syntax::{Parse, is_quote};
+
+/// What a phrase told so far.
+#[derive(Default)]
+struct Told<'l> {
+    title: Option<u32>,
+    office: Option<u32>,
+    person: Option<u32>,
+    person_words: Option<Range<usize>>,
+    actor: Option<(u32, By)>,
+    place: Option<&'l str>,
+    country: Option<(&'l str, By)>,
+    agent: Option<(AgentClass, Role, usize)>,
+    /// A relational adjective stands as a noun («الإيرانيون»).
+    people: bool,
+    /// Unknown name, by its words.
+    name: Option<Range<usize>>,
+    head: Option<LemmaId>,
+    head_word: Option<usize>,
+    /// A noun that names nobody leads the phrase («تصريحات الوزير»).
+    thing: bool,
+    pronoun: Option<usize>,
+}
+
+/// Who the words `range` of a sentence name; empty when nobody.
+#[must_use]
+pub fn resolve<'l>(parse: &Parse, range: Range<usize>, document: &Document<'l>, lang: &'l Lang) -> Vec<Who<'l>> {
+    let mut told = Told::default();
+    let mut idx = range.start;
+    while idx < range.end {
+        let named = parse.names.binary_search_by_key(&idx, |name| name.words.start).ok().map(|at| &parse.names[at]);
+        if let Some(named) = named.filter(|named| named.words.end <= range.end) {
+            if let Some(whole) = take_name(&mut told, &named.named, named.words.clone(), parse, document, lang)
+                && idx == range.start
+            {
+                return whole;
+            }
+            idx = named.words.end;
+            continue;
+        }
+        take_word(&mut told, idx, &parse.words, lang);
+        idx += 1;
+    }
+    finish(told, parse, range, document, lang)
+}
+
+fn take_name<'l>(
+    told: &mut Told<'l>,
+    named: &[Named],
+    words: Range<usize>,
+    parse: &Parse,
+    document: &Document<'l>,
+    lang: &'l Lang,
+) -> Option<Vec<Who<'l>>> {
+    let tables = &lang.tables;
+    told.head_word.get_or_insert(words.start);
+    for name in named {
+        match *name {
+            Named::Title(row) => {
+                if told.title.is_none() && told.person.is_none_or(|_| true) {
+                    told.title = Some(row);
+                    told.head = told.head.or(parse.words[words.start].lemma);
+                }
+                return None;
+            }
+            Named::Office(row) => {
+                told.office.get_or_insert(row);
+                return None;
+            }
+            Named::Person(row) => {
+                if told.person.is_none() {
+                    told.person = Some(row);
+                    told.person_words = Some(words);
+                }
+                return None;
+            }
+            _ => {}
+        }
+    }
+    let actor = named.iter().find_map(|name| match name {
+        Named::Actor(row) if document.allows(*row) => Some((*row, By::Name)),
+        _ => None,
+    });
+    let metonym = named.iter().find_map(|name| match name {
+        Named::Metonym(row) => Some((*row, By::Metonym)),
+        _ => None,
+    });
+    let place = named.iter().find_map(|name| match name {
+        Named::Place(row) => Some(tables.places[*row as usize].country.as_str()).filter(|code| !code.is_empty()),
+        _ => None,
+    });
+    let alone = named.iter().find_map(|name| match name {
+        Named::Alone(row) => Some(*row),
+        _ => None,
+    });
+    if let Some(row) = alone.filter(|_| told.agent.is_none() || told.title.is_some()) {
+        if told.person.is_none() {
+            told.person = Some(row);
+            told.person_words = Some(words);
+        }
+    } else if let Some((row, by)) = actor.or(metonym) {
+        let country = tables.actors[row as usize].country.as_str();
+        if told.actor.is_none() && told.title.is_none() {
+            told.actor = Some((row, by));
+        } else if told.title.is_some() && told.actor.is_none() && tables.actors[row as usize].kind != "state" {
+            told.actor = Some((row, by));
+        }
+        if told.country.is_none() && country != "---" && !country.is_empty() {
+            told.country = Some((country, by));
+        }
+    } else if let Some(country) = place {
+        told.place.get_or_insert(country);
+    }
+    None
+}
+
+fn take_word<'l>(told: &mut Told<'l>, idx: usize, words: &[Word], lang: &'l Lang) {
+    let word = &words[idx];
+    if word.part == Part::Fixed || is_quote(word) {
+        return;
+    }
+    if word.upos == Upos::Pron {
+        told.pronoun.get_or_insert(idx);
+        return;
+    }
+    if let Some(actor) = word.lemma.and_then(|lemma| lang.nisba(lemma)).filter(|_| word.upos == Upos::Adj) {
+        let country = lang.tables.actors[actor as usize].country.as_str();
+        let leads = told.head_word.is_none();
+        if leads {
+            told.head_word = Some(idx);
+            told.people = true;
+        }
+        let kind = lang.tables.actors[actor as usize].kind.as_str();
+        if !matches!(kind, "state" | "people") && told.actor.is_none() {
+            told.actor = Some((actor, By::Nisba));
+        }
+        if told.country.is_none_or(|(_, by)| by != By::Nisba) && country != "---" && (told.actor.is_none_or(|(_, by)| by == By::Nisba)) {
+            told.country = Some((country, By::Nisba));
+        }
+        return;
+    }
+    let agent = word.lemma.and_then(|lemma| lang.agent(lemma)).filter(|_| word.upos == Upos::Noun || word.is_participle());
+    if let Some(agent) = agent {
+        let specific = matches!(agent.role, Role::Mil | Role::Cop | Role::Spy | Role::Jud | Role::Leg | Role::Reb | Role::Pty | Role::Ref);
+        match told.agent {
+            None if !told.thing => {
+                told.agent = Some((agent.class, agent.role, idx));
+                told.head = word.lemma;
+            }
+            Some((class, _, at)) if specific || matches!(class, AgentClass::Asset | AgentClass::Site) => told.agent = Some((class, agent.role, at)),
+            _ => {}
+        }
+        told.head_word.get_or_insert(idx);
+        return;
+    }
+    let skipped = word.is_class("quant", lang) || word.is_class("dem", lang) || word.is_class("rank", lang) || word.upos == Upos::Num || word.is_class("neg", lang);
+    if word.upos == Upos::Propn && !skipped {
+        match &mut told.name {
+            Some(name) if name.end == idx => name.end = idx + 1,
+            None => told.name = Some(idx..idx + 1),
+            Some(_) => {}
+        }
+        told.head_word.get_or_insert(idx);
+        return;
+    }
+    if matches!(word.upos, Upos::Noun) && !skipped && told.head_word.is_none() {
+        told.head_word = Some(idx);
+        told.head = word.lemma;
+        told.thing = true;
+    }
+}
+
+fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Document<'l>, lang: &'l Lang) -> Vec<Who<'l>> {
+    let tables = &lang.tables;
+    let mut who = Who::at(parse.span_of(range.clone()));
+    if let Some(head) = told.head_word {
+        who.gender = parse.words[head].feats.gender;
+        who.number = parse.words[head].feats.number;
+    }
+    who.head = told.head;
+    who.named = told.person_words.clone().or(told.name.clone()).map(|words| parse.span_of(words));
+    let country = told.country.map(|(country, _)| country);
+    let by_country = told.country.map(|(_, by)| by);
+    if let Some(row) = told.person {
+        return vec![person(who, row, told.title, country, document, lang)];
+    }
+    if let Some(row) = told.office {
+        let office = &tables.offices[row as usize];
+        who.office = Some(row);
+        who.country = Some(office.country.as_str());
+        who.role = Some(office.role);
+        who.person = document.offices().holder(row, document.day);
+        who.by = By::Office;
+        return vec![who];
+    }
+    if let Some(row) = told.title {
+        who.title = Some(row);
+        who.role = Some(tables.titles[row as usize].role);
+        who.by = By::Office;
+        if let Some((actor, _)) = told.actor.filter(|(actor, _)| tables.actors[*actor as usize].kind != "state") {
+            // «زعيم حزب الله»: the body's own code.
+            let actor = &tables.actors[actor as usize];
+            who.country = Some(actor.country.as_str()).filter(|code| *code != "---");
+            who.role = Some(actor.role);
+        } else {
+            who.country = country.or(told.place);
+        }
+        if who.country.is_none() {
+            if let Some(known) = told.name.clone().and_then(|name| document.named(&parse.words, name)) {
+                who.country = known.country;
+                who.person = known.person;
+            } else if let Some(known) = document.titled(row) {
+                who.country = known.country;
+                who.person = known.person;
+                who.office = known.office;
+            } else if let Some(home) = document.home {
+                who.country = Some(home);
+                who.assumed = true;
+            }
+        }
+        if let Some(country) = who.country {
+            who.office = who.office.or_else(|| document.offices().of_title(row, country));
+            if told.name.is_none() && who.person.is_none() {
+                who.person = who.office.and_then(|office| document.offices().holder(office, document.day));
+            }
+        }
+        return vec![who];
+    }
+    // «نظيره السعودي», «البلدين», «بلاده»: settled by what was told before.
+    if let Some(found) = document.anaphor(parse, &range, told.head_word, country, lang) {
+        return found;
+    }
+    if let Some((class, role, at)) = told.agent {
+        who.role = Some(role);
+        if let Some((row, by)) = told.actor {
+            let actor = &tables.actors[row as usize];
+            if actor.kind == "state" || (actor.kind == "people" && class != AgentClass::Site) {
+                who.country = Some(actor.country.as_str()).filter(|code| *code != "---");
+                who.by = if by == By::Nisba { By::Nisba } else { By::Nominal };
+            } else {
+                let span = who.span;
+                who = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, lang) };
+            }
+            return vec![who];
+        }
+        if let Some(country) = country.or(told.place) {
+            who.country = Some(country);
+            who.by = if by_country == Some(By::Nisba) { By::Nisba } else { By::Nominal };
+            return vec![who];
+        }
+        document.complete(&mut who, parse.words[at].definite || parse.words[at].is_enclitic());
+        return vec![who];
+    }
+    if let Some((row, by)) = told.actor {
+        let span = who.span;
+        let mut found = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, lang) };
+        if tables.actors[row as usize].kind == "state" && found.gender.is_none() {
+            found.number = Some(crate::pack::Number::Sing);
+        }
+        return vec![found];
+    }
+    if let Some(name) = told.name.clone() {
+        if let Some(known) = document.named(&parse.words, name) {
+            return vec![Who { span: who.span, by: By::Name, ..known }];
+        }
+        if told.country.is_none() && told.place.is_none() {
+            who.by = By::Name;
+            return vec![who];
+        }
+    }
+    if let Some(country) = country.or(told.place) {
+        who.country = Some(country);
+        who.by = by_country.unwrap_or(By::Nominal);
+        who.role = Some(if told.people || country_is_place(&told) { Role::Cvl } else { Role::Gov });
+        if told.thing {
+            who.role = Some(Role::Gov);
+        }
+        return vec![who];
+    }
+    if let Some(pronoun) = told.pronoun.filter(|_| told.head_word.is_none() || told.thing) {
+        return document.pronoun(&parse.words[pronoun].feats, who.span, who.span.start);
+    }
+    Vec::new()
+}
+
+fn country_is_place(told: &Told<'_>) -> bool {
+    told.country.is_none() && told.place.is_some()
+}
+
+/// A person with the office of the day; the title that stands there wins where the two differ.
+fn person<'l>(mut who: Who<'l>, row: u32, title: Option<u32>, country: Option<&'l str>, document: &Document<'l>, lang: &'l Lang) -> Who<'l> {
+    let tables = &lang.tables;
+    let entry = &tables.persons[row as usize];
+    who.person = Some(row);
+    who.by = By::Name;
+    who.title = title;
+    who.country = Some(entry.country.as_str()).filter(|code| !code.is_empty() && *code != "---");
+    who.office = document.offices().office(row, document.day);
+    if let Some(office) = who.office.map(|office| &tables.offices[office as usize]) {
+        who.role = Some(office.role);
+        who.country = Some(office.country.as_str());
+    } else if let Some(actor) = entry.of.as_deref().and_then(|id| lang.actor_row(id)) {
+        let actor = &tables.actors[actor as usize];
+        who.role = Some(entry.role.unwrap_or(actor.role));
+        who.country = Some(actor.country.as_str()).filter(|code| *code != "---");
+    } else {
+        who.role = entry.role;
+    }
+    if let Some(title) = title {
+        let title = &tables.titles[title as usize];
+        if who.office.is_none_or(|office| tables.offices[office as usize].title != title.id) {
+            who.role = Some(title.role);
+            who.country = country.or(who.country);
+        }
+    }
+    if who.role.is_none() {
+        who.role = Some(Role::Pty);
+    }
+    who
+}

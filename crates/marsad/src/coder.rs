@@ -1,0 +1,213 @@
+//! The whole walk on one page: an article → a coded article.
+//!
+//! text (letters, tokens, sentences) → times and numbers → words → phrases → who each phrase names → who says so →
+//! frames and status → claims, statements, figures, roles. The title comes first, then the body; what a sentence tells is
+//! remembered for those after it. No step fails: trouble becomes a note.
+
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+
+use crate::actor::{Document, Who, resolve};
+use crate::article::Article;
+use crate::coded::{ArticleHeader, CodedArticle, CoderVersion, Field, Note, SCHEMA};
+use crate::event::{Judged, Refused, Scene, find_acts, find_scopes};
+use crate::mention::Named;
+use crate::number::{NumberExpr, find_numbers_beside};
+use crate::output::Output;
+use crate::pack::{Lang, Slot};
+use crate::place::find_places;
+use crate::span::CodePoints;
+use crate::speech::{Speaker, Utterance, find_utterances};
+use crate::syntax::{Argument, Parse};
+use crate::text::fold::fold;
+use crate::text::{Text, language};
+use crate::time::{Anchor, Tense, find_times, resolve as resolve_time};
+
+/// A text of the article with its sentences analysed.
+pub(crate) struct Part<'a> {
+    pub field: Field,
+    pub text: &'a str,
+    pub points: CodePoints<'a>,
+    pub sentences: Vec<Parse>,
+    pub numbers: Vec<Vec<NumberExpr>>,
+}
+
+/// A sentence with everything that is known of it.
+pub(crate) struct Coded<'a, 'l> {
+    pub parse: &'a Parse,
+    pub whos: &'a [Vec<Who<'l>>],
+    pub utterances: &'a [(Utterance, Vec<Who<'l>>)],
+    /// A speaker whose quotation is still open from a sentence before.
+    pub carried: Option<&'a Who<'l>>,
+    pub numbers: &'a [NumberExpr],
+    pub acts: Vec<Judged<'l>>,
+    pub refused: Vec<Refused>,
+}
+
+/// Codes an article.
+///
+/// Never fails; the same article and pack give the same result. Cost: linear in the article, some milliseconds for a long one.
+#[must_use]
+pub fn code(article: &Article, lang: &Lang) -> CodedArticle {
+    walk(article, lang, &mut |_, _, _| {})
+}
+
+/// The walk, showing each coded sentence to `watch` (how explanations see what was refused).
+pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, watch: &mut dyn FnMut(&Part<'a>, &Coded<'_, '_>, &Lang)) -> CodedArticle {
+    let mut coded = empty(article, lang);
+    if coded.article.language != "ar" {
+        coded.notes.push(Note { field: Field::Body, kind: "language", span: [0, 0], text: "not Arabic: passed through without claims".into() });
+        return coded;
+    }
+    let day = coded.article.published.as_deref().and_then(day_of);
+    if day.is_none() {
+        let text = "no publication date: dates that depend on it are left open".into();
+        coded.notes.push(Note { field: Field::Body, kind: "no-date", span: [0, 0], text });
+    }
+    let parts = take_apart(article, day, lang);
+    let keys: FxHashSet<Box<str>> = parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).map(|word| word.key.clone()).collect();
+    let mut document = Document::new(day, keys, lang);
+    document.home = home(&parts, lang);
+    for part in &parts {
+        let mut output = Output::new(part, day, &coded.article, lang);
+        let mut quoting: Option<Who<'_>> = None;
+        for (parse, numbers) in part.sentences.iter().zip(&part.numbers) {
+            document.next_sentence();
+            let whos = name_phrases(parse, &mut document, lang);
+            let scopes = find_scopes(parse, lang);
+            let places = find_places(parse, lang);
+            let scene = Scene { parse, whos: &whos, document: &document, scopes: &scopes, places: &places, lang };
+            let utterances: Vec<_> = find_utterances(parse, lang).into_iter().map(|utterance| (speaker(&utterance, &scene), utterance)).map(|(who, utterance)| (utterance, who)).collect();
+            let (acts, refused) = find_acts(&scene);
+            let sentence = Coded { parse, whos: &whos, utterances: &utterances, carried: quoting.as_ref(), numbers, acts, refused };
+            output.write(&sentence, &places, &mut coded);
+            watch(part, &sentence, lang);
+            quoting = still_quoting(parse, quoting, &utterances);
+        }
+    }
+    coded
+}
+
+fn empty(article: &Article, lang: &Lang) -> CodedArticle {
+    let hash = article.hash();
+    let id = if article.id.is_empty() { hash.clone() } else { article.id.clone() };
+    CodedArticle {
+        schema: SCHEMA,
+        article: ArticleHeader {
+            id,
+            url: article.url.clone(),
+            outlet: article.outlet.clone(),
+            published: article.published.clone().filter(|published| day_of(published).is_some()),
+            language: language(&article.body).to_owned(),
+            title: article.title.clone(),
+            hash,
+            body: None,
+        },
+        claims: Vec::new(),
+        statements: Vec::new(),
+        figures: Vec::new(),
+        roles: Vec::new(),
+        notes: Vec::new(),
+        coder: CoderVersion { marsad: env!("CARGO_PKG_VERSION"), pack: lang.version(), ontology: lang.tables.ontology.clone() },
+    }
+}
+
+/// The day of a date or an RFC 3339 time, in its own zone.
+fn day_of(published: &str) -> Option<Date> {
+    Date::from_str(published.get(..10)?).ok()
+}
+
+/// The title, unless the body repeats it, and the body, both analysed.
+fn take_apart<'a>(article: &'a Article, day: Option<Date>, lang: &Lang) -> Vec<Part<'a>> {
+    let first_line = article.body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
+    let repeats = fold(first_line) == fold(article.title.trim());
+    let title = (!repeats && !article.title.trim().is_empty()).then_some((Field::Title, article.title.as_str()));
+    title.into_iter().chain([(Field::Body, article.body.as_str())]).map(|(field, body)| {
+        let text = Text::new(body);
+        let anchor = Anchor { published: day, prefer_future: false };
+        let (mut sentences, mut numbers) = (Vec::new(), Vec::new());
+        for sentence in &text.sentences {
+            let times = find_times(&text.tokens, sentence.tokens.clone(), &anchor, lang);
+            let mut parse = Parse::new(body, &text, sentence, times, lang);
+            settle_tense(&mut parse, &anchor);
+            numbers.push(find_numbers_beside(&text.tokens, sentence.tokens.clone(), &parse.times, Some(&parse.words), lang));
+            sentences.push(parse);
+        }
+        Part { field, text: body, points: CodePoints::new(body), sentences, numbers }
+    }).collect()
+}
+
+/// Places weekdays by the tense of the verb nearest to them: «يصل الأحد» is to come, «وصل الأحد» was.
+fn settle_tense(parse: &mut Parse, anchor: &Anchor) {
+    for time in parse.times.iter_mut().filter(|time| time.needs_tense) {
+        let distance = |word: &crate::morph::Word| word.token.abs_diff(time.tokens.start);
+        let verb = parse.clauses.iter().map(|(verb, _)| *verb).min_by_key(|verb| distance(&parse.words[*verb]));
+        let future = verb.is_some_and(|verb| {
+            let fut = |word: &crate::morph::Word| word.part == crate::morph::Part::Proclitic && word.upos == crate::pack::Upos::Part;
+            verb > 0 && parse.words[verb].feats.aspect == Some(crate::pack::Aspect::Imp) && fut(&parse.words[verb - 1])
+        });
+        if future {
+            resolve_time(time, Tense::Future, anchor);
+        }
+    }
+}
+
+/// The article's own country: of the place in its dateline, else of the state named first.
+fn home<'l>(parts: &[Part<'_>], lang: &'l Lang) -> Option<&'l str> {
+    let country = |named: &[Named]| {
+        named.iter().find_map(|named| match *named {
+            Named::Place(row) => Some(lang.tables.places[row as usize].country.as_str()),
+            Named::Actor(row) | Named::Metonym(row) => Some(lang.tables.actors[row as usize].country.as_str()),
+            _ => None,
+        }).filter(|code| code.len() == 3 && *code != "---")
+    };
+    let dateline = parts.iter().flat_map(|part| &part.sentences).filter(|parse| parse.start > 0).take(1).find_map(|parse| {
+        parse.names.iter().filter(|name| name.words.start < parse.start).find_map(|name| country(&name.named))
+    });
+    dateline.or_else(|| parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.names).find_map(|name| country(&name.named))).or_else(|| {
+        let adjectives = parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).filter_map(|word| lang.nisba(word.lemma?));
+        adjectives.map(|row| lang.tables.actors[row as usize].country.as_str()).find(|code| code.len() == 3 && *code != "---")
+    })
+}
+
+/// Who each phrase names, remembered in the order of the text.
+fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) -> Vec<Vec<Who<'l>>> {
+    let mut subjects = FxHashSet::default();
+    for (_, clause) in &parse.clauses {
+        subjects.extend(clause.at(Slot::Subject).filter_map(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None }));
+    }
+    let mut whos = Vec::with_capacity(parse.phrases.len());
+    for (at, phrase) in parse.phrases.iter().enumerate() {
+        let found = if phrase.words.start < parse.start { Vec::new() } else { resolve(parse, phrase.words.clone(), document, lang) };
+        for who in &found {
+            document.remember(who, parse, phrase.words.clone(), subjects.contains(&at));
+        }
+        whos.push(found);
+    }
+    whos
+}
+
+fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    match &utterance.speaker {
+        Speaker::Argument(argument) => scene.parties(argument),
+        Speaker::Phrase(at) => scene.whos[*at].clone(),
+        Speaker::SubjectOf(verb) => scene.parse.clause(*verb).and_then(|clause| clause.at(Slot::Subject).next()).map(|argument| scene.parties(argument)).unwrap_or_default(),
+    }
+}
+
+/// The speaker of a quotation that the sentence leaves open.
+fn still_quoting<'l>(parse: &Parse, before: Option<Who<'l>>, utterances: &[(Utterance, Vec<Who<'l>>)]) -> Option<Who<'l>> {
+    let n_marks = parse.words.iter().filter(|word| word.is_mark("\"")).count();
+    let n_open = parse.words.iter().filter(|word| word.is_mark("«“")).count();
+    let n_close = parse.words.iter().filter(|word| word.is_mark("»”")).count();
+    let opened = n_marks % 2 == 1 || n_open > n_close;
+    let closed = n_marks % 2 == 1 || n_close > n_open;
+    match before {
+        Some(who) if !closed => Some(who),
+        Some(_) => None,
+        None if opened => utterances.iter().rev().find(|(utterance, _)| utterance.direct).and_then(|(_, who)| who.first().cloned()),
+        None => None,
+    }
+}

@@ -1,0 +1,196 @@
+//! One trigger against one frame: voice, slots, conditions, parties.
+//!
+//! «قُتل ثلاثة جنود برصاص مسلحين»: the verb is transitive, nothing is its object: passive, so the soldiers are the target.
+//! «القصف الإسرائيلي لمواقع حزب الله»: the adjective is the masdar's subject, «لـ» its target.
+
+use super::light::Carried;
+use super::scene::Scene;
+use crate::actor::Who;
+use crate::pack::{Frame, Slot, Voice};
+use crate::syntax::{Argument, Arguments, noun_arguments};
+
+/// A claim before it is written out.
+#[derive(Clone, Debug)]
+pub struct Draft<'l> {
+    /// Row of the frame.
+    pub frame: u32,
+    /// The trigger's word.
+    pub trigger: usize,
+    /// Who acts.
+    pub source: Vec<Who<'l>>,
+    /// Towards whom.
+    pub target: Vec<Who<'l>>,
+    /// Who else takes part.
+    pub others: Vec<Who<'l>>,
+    /// The trigger's slots.
+    pub arguments: Arguments,
+    /// The trigger is a verb.
+    pub verb: bool,
+    /// A light verb carries it.
+    pub light: Option<usize>,
+    /// The verb was read as passive.
+    pub passive: bool,
+}
+
+/// Why a trigger gave no claim.
+pub type Refusal = &'static str;
+
+/// Matches the finite verb (or circumstantial participle) at `verb` with a frame.
+///
+/// # Errors
+/// The reason why it is no such act.
+pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Result<Draft<'l>, Refusal> {
+    let frame = &scene.lang.tables.frames[row as usize];
+    let word = &scene.parse.words[arguments.verb];
+    let transitive = word.lemma.is_some_and(|lemma| scene.lang.lemma(lemma).transitive);
+    let by = arguments.at(Slot::By).next().is_some();
+    let no_object = arguments.at(Slot::Object).next().is_none();
+    let wants_object = frame.target.first() == Some(&Slot::Object) || frame.needs.iter().any(|(slot, _)| *slot == Slot::Object);
+    let other_target = frame.target.iter().filter(|slot| **slot != Slot::Object).any(|slot| arguments.at(*slot).next().is_some());
+    let has_subject = arguments.at(Slot::Subject).any(|argument| !matches!(argument, Argument::Pronoun(_)));
+    let passive = word.feats.voice == Voice::Pass
+        || word.feats.voice == Voice::Either
+            && transitive
+            && no_object
+            && arguments.complement.is_none()
+            && (by || wants_object && !other_target && has_subject);
+    let mut slots = arguments.clone();
+    if passive {
+        for (slot, _) in &mut slots.slots {
+            *slot = match *slot {
+                Slot::Subject => Slot::Object,
+                Slot::By => Slot::Subject,
+                other => other,
+            };
+        }
+    }
+    let draft = Draft { verb: true, passive, ..fill(row, frame, slots, scene)? };
+    Ok(draft)
+}
+
+/// Matches the noun at `noun` with a frame.
+///
+/// # Errors
+/// The reason why it is no such act.
+pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &Scene<'_, 'l>) -> Result<Draft<'l>, Refusal> {
+    let parse = scene.parse;
+    let frame = &scene.lang.tables.frames[row as usize];
+    let mut found = noun_arguments(noun, parse.phrase_of(noun), &parse.words, &parse.phrases, scene.lang);
+    for (slot, _) in &mut found.slots {
+        if *slot == Slot::Of {
+            *slot = frame.of;
+        } else if *slot == Slot::By {
+            *slot = Slot::Subject;
+        }
+    }
+    if let Some(carried) = carried
+        && let Some(clause) = parse.clause(carried.verb)
+    {
+        for (slot, argument) in &clause.slots {
+            match *slot {
+                Slot::Subject => {
+                    if let Some(as_) = carried.subject
+                        && found.at(as_).next().is_none()
+                    {
+                        found.slots.push((as_, argument.clone()));
+                    }
+                }
+                slot if slot != carried.noun => found.slots.push((slot, argument.clone())),
+                _ => {}
+            }
+        }
+        found.end = found.end.max(clause.end);
+    }
+    if found.at(Slot::Subject).next().is_none() {
+        // «يعتزم زيارة», «أعلن الجيش قصف»: the subject of the verb that governs the noun.
+        let governor = scene.scopes.iter().filter(|scope| scope.words.contains(&noun)).find_map(|scope| scope.subject_of).or_else(|| governing_report(noun, scene));
+        if let Some(subject) = governor.and_then(|verb| parse.clause(verb)).and_then(|clause| clause.at(Slot::Subject).next()) {
+            found.slots.push((Slot::Subject, subject.clone()));
+        }
+    }
+    Ok(Draft { light: carried.map(|carried| carried.verb), ..fill(row, frame, found, scene)? })
+}
+
+/// The reporting verb whose object the noun is.
+fn governing_report(noun: usize, scene: &Scene<'_, '_>) -> Option<usize> {
+    let at = scene.parse.phrase_of(noun)?;
+    if scene.parse.phrases[at].head != noun {
+        return None;
+    }
+    scene.parse.clauses.iter().find_map(|(verb, clause)| {
+        let reports = scene.parse.words[*verb].lemma.is_some_and(|lemma| scene.lang.reporting.contains_key(&lemma));
+        (reports && clause.at(Slot::Object).any(|argument| *argument == Argument::Phrase(at))).then_some(*verb)
+    })
+}
+
+fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>) -> Result<Draft<'l>, Refusal> {
+    for (slot, lemmas) in &frame.needs {
+        if !arguments.at(*slot).any(|argument| scene.has_lemma(argument, lemmas)) {
+            return Err("a slot lacks the word the frame needs");
+        }
+    }
+    for (slot, lemmas) in &frame.unless {
+        if arguments.at(*slot).any(|argument| scene.has_lemma(argument, lemmas)) {
+            return Err("a slot has a word that the frame excludes");
+        }
+    }
+    let mut source = parties(&frame.source, &arguments, scene);
+    let mut target = parties(&frame.target, &arguments, scene);
+    let between: Vec<Who<'l>> = arguments.at(Slot::Between).flat_map(|argument| scene.parties(argument)).collect();
+    if distinct(&between) >= 2 || source.is_empty() && frame.symmetric && !between.is_empty() {
+        source = between[..1].to_vec();
+        target = between[1..].to_vec();
+    } else if frame.symmetric && source.len() > 1 && target.is_empty() {
+        target = source.split_off(1);
+    }
+    target.retain(|who| !source.iter().any(|other| other.span == who.span));
+    dedup(&mut source);
+    dedup(&mut target);
+    if target.iter().all(|who| source.iter().any(|other| other.same(who) && who.by == crate::coded::By::Pronoun)) {
+        target.clear();
+    }
+    if frame.require_source && !source.iter().any(|who| who.country.is_some()) {
+        return Err("the source is nobody known");
+    }
+    if frame.require_target && !target.iter().any(|who| who.country.is_some()) {
+        return Err("the target is nobody known");
+    }
+    let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.country.is_some()).collect();
+    Ok(Draft { frame: row, trigger: arguments.verb, source, target, others, arguments, verb: false, light: None, passive: false })
+}
+
+/// Who fills the first of the slots that somebody known fills; else whoever fills the first.
+fn parties<'l>(slots: &[Slot], arguments: &Arguments, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    let mut fallback = Vec::new();
+    for slot in slots {
+        let found: Vec<Who<'l>> = arguments.at(*slot).flat_map(|argument| scene.parties(argument)).collect();
+        if found.iter().any(|who| who.country.is_some()) {
+            return found;
+        }
+        if fallback.is_empty() {
+            fallback = found;
+        }
+    }
+    fallback
+}
+
+fn distinct(parties: &[Who<'_>]) -> usize {
+    let mut seen: Vec<&Who<'_>> = Vec::new();
+    for who in parties {
+        if !seen.iter().any(|other| other.same(who)) {
+            seen.push(who);
+        }
+    }
+    seen.len()
+}
+
+fn dedup(parties: &mut Vec<Who<'_>>) {
+    let mut kept: Vec<Who<'_>> = Vec::new();
+    for who in parties.drain(..) {
+        if !kept.iter().any(|other| other.same(&who) || other.span == who.span) {
+            kept.push(who);
+        }
+    }
+    *parties = kept;
+}
+

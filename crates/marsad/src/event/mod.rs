@@ -1,0 +1,216 @@
+//! Who did what to whom, and is it so: triggers and frames → drafts of claims.
+//!
+//! In: a sentence with its parties ([`Scene`]). Out: [`Draft`]s with their status, and what was considered and refused.
+//!
+//! «هددت إسرائيل بمهاجمة إيران»: THREATEN, ISR → IRN, actual; the attack is the content of the threat and no claim.
+//!
+//! A frame states grammar; voice, masdars, light verbs, control and scopes are settled here once for all frames.
+
+mod frame;
+mod light;
+mod scene;
+mod status;
+
+use std::ops::Range;
+
+pub use frame::{Draft, Refusal};
+pub use light::{Carried, find_carried};
+pub use scene::Scene;
+pub use status::{Scope, find_scopes, status};
+
+use crate::coded::Factuality;
+use crate::pack::{Content, Slot, Upos};
+use crate::speech::is_circumstance;
+use crate::syntax::{Argument, Arguments, verb_arguments};
+
+/// A draft with its status.
+#[derive(Clone, Debug)]
+pub struct Judged<'l> {
+    /// Type, parties, words.
+    pub draft: Draft<'l>,
+    /// Is it so.
+    pub factuality: Factuality,
+    /// The word that tells that it is not plainly so.
+    pub cue: Option<usize>,
+}
+
+/// A trigger that gave no claim.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// Row of the frame.
+    pub frame: u32,
+    /// The trigger's word.
+    pub trigger: usize,
+    /// Why.
+    pub why: Refusal,
+}
+
+/// Finds the acts that a sentence tells.
+///
+/// Cost: frames of each trigger × words of its reach (at most 60).
+#[must_use]
+pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
+    let carried = find_carried(scene.parse, scene.lang);
+    let (mut drafts, mut refused) = (Vec::new(), Vec::new());
+    for idx in scene.parse.start..scene.parse.words.len() {
+        let Some(rows) = scene.parse.words[idx].lemma.and_then(|lemma| scene.lang.frames.get(&lemma)) else { continue };
+        let mut best: Option<Draft<'l>> = None;
+        for row in rows {
+            match match_trigger(*row, idx, &carried, scene) {
+                Some(Ok(draft)) => {
+                    if best.as_ref().is_none_or(|best| rank(&draft, scene) > rank(best, scene)) {
+                        best = Some(draft);
+                    }
+                }
+                Some(Err(why)) => refused.push(Refused { frame: *row, trigger: idx, why }),
+                None => {}
+            }
+        }
+        drafts.extend(best);
+    }
+    judge(drafts, &carried, scene, &mut refused)
+}
+
+/// More specific frames and more parties win.
+fn rank(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> (usize, usize, usize) {
+    let frame = &scene.lang.tables.frames[draft.frame as usize];
+    let known = |parties: &[crate::actor::Who<'_>]| usize::from(parties.iter().any(|who| who.country.is_some()));
+    (frame.needs.len() + usize::from(frame.require_target) + usize::from(frame.require_source), known(&draft.source) + known(&draft.target), frame.unless.len())
+}
+
+fn match_trigger<'l>(row: u32, idx: usize, carried: &[Carried], scene: &Scene<'_, 'l>) -> Option<Result<Draft<'l>, Refusal>> {
+    let frame = &scene.lang.tables.frames[row as usize];
+    let word = &scene.parse.words[idx];
+    let lemma = word.lemma?;
+    if word.is_verb() && frame.verbs.contains(&lemma) {
+        return Some(frame::match_verb(row, scene.parse.clause(idx)?, scene));
+    }
+    if word.is_participle() && frame.verbs.contains(&lemma) && is_circumstance(scene.parse, idx) {
+        return Some(frame::match_verb(row, &participle_arguments(idx, scene)?, scene));
+    }
+    if word.upos == Upos::Noun && frame.nouns.contains(&lemma) {
+        let carried = carried.iter().find(|carried| carried.word == idx);
+        return Some(frame::match_noun(row, idx, carried, scene));
+    }
+    None
+}
+
+/// The slots of «مطالبا»: its own phrases after it, and the subject of the clause it belongs to.
+fn participle_arguments(idx: usize, scene: &Scene<'_, '_>) -> Option<Arguments> {
+    let parse = scene.parse;
+    let mut found = verb_arguments(idx, &parse.words, &parse.phrases, scene.lang);
+    let main = parse.clauses.iter().rev().find(|(verb, _)| *verb < idx)?;
+    let subject = main.1.at(Slot::Subject).next()?.clone();
+    // What follows a participle is its object, never its subject.
+    for (slot, argument) in &mut found.slots {
+        if *slot == Slot::Subject && !matches!(argument, Argument::Pronoun(_)) {
+            *slot = Slot::Object;
+        }
+    }
+    found.slots.retain(|(slot, _)| *slot != Slot::Subject);
+    found.slots.push((Slot::Subject, subject));
+    Some(found)
+}
+
+/// Gives each draft its status, and drops what is only the content of another.
+fn judge<'l>(drafts: Vec<Draft<'l>>, carried: &[Carried], scene: &Scene<'_, 'l>, refused: &mut Vec<Refused>) -> (Vec<Judged<'l>>, Vec<Refused>) {
+    let lang = scene.lang;
+    let mut judged: Vec<Judged<'l>> = Vec::new();
+    let mut inherited: Vec<(usize, Vec<crate::actor::Who<'l>>)> = Vec::new();
+    // What an act's content covers; an act that is itself withheld covers nothing.
+    let contents: Vec<(usize, Vec<Range<usize>>, Content)> = drafts
+        .iter()
+        .filter_map(|draft| {
+            let content = lang.tables.event_types[lang.tables.frames[draft.frame as usize].event_type as usize].content;
+            (content != Content::Asserted).then(|| (draft.trigger, content_of(draft, scene), content))
+        })
+        .collect();
+    for draft in &drafts {
+        let carrier = carried.iter().find(|carried| carried.word == draft.trigger);
+        // A noun that a light verb carries stands under the verb's cues, not under the preposition before it.
+        let anchor = carrier.map_or(draft.trigger, |carried| carried.verb);
+        let (mut effect, mut cue) = status(anchor, scene.scopes);
+        if let Some(carried) = carrier
+            && carried.effect != Content::Asserted
+            && effect == Content::Asserted
+        {
+            (effect, cue) = (carried.effect, Some(carried.verb));
+        }
+        let outer = contents.iter().filter(|(trigger, ranges, _)| *trigger != draft.trigger && ranges.iter().any(|range| range.contains(&anchor) || range.contains(&draft.trigger)));
+        for (trigger, _, content) in outer {
+            if *content == Content::Withheld {
+                (effect, cue) = (Content::Withheld, Some(*trigger));
+                inherited.push((*trigger, draft.target.clone()));
+            } else if effect == Content::Asserted {
+                (effect, cue) = (*content, Some(*trigger));
+            }
+        }
+        let factuality = match effect {
+            Content::Asserted => Factuality::Actual,
+            Content::As(status) => status,
+            Content::Withheld => {
+                refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "it is only what somebody wants, threatens or aims at" });
+                continue;
+            }
+        };
+        judged.push(Judged { draft: draft.clone(), factuality, cue });
+    }
+    for (trigger, target) in inherited {
+        if let Some(outer) = judged.iter_mut().find(|judged| judged.draft.trigger == trigger) {
+            let frame = &lang.tables.frames[outer.draft.frame as usize];
+            let wanted = frame.target.contains(&Slot::That) && outer.draft.target.is_empty();
+            if wanted && !target.iter().any(|who| outer.draft.source.iter().any(|source| source.country == who.country)) {
+                outer.draft.target = target;
+            }
+        }
+    }
+    prune(&mut judged, refused, scene);
+    (judged, std::mem::take(refused))
+}
+
+/// The words that tell what is demanded, threatened, refused or alleged.
+fn content_of(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    if let Some(start) = draft.arguments.complement {
+        ranges.push(start..scene.parse.words.len());
+    }
+    for (slot, argument) in &draft.arguments.slots {
+        let inside = matches!(slot, Slot::B | Slot::Object | Slot::To | Slot::From | Slot::On | Slot::Of | Slot::Over | Slot::About | Slot::L | Slot::In | Slot::Because | Slot::Against);
+        if inside && !matches!(argument, Argument::Pronoun(_)) {
+            let words = scene.words(argument);
+            if words.start > draft.trigger {
+                ranges.push(words);
+            }
+        }
+    }
+    ranges
+}
+
+/// Of two drafts that tell one act in a sentence («شن غارات … قصف») the one with more parties stays.
+fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene<'_, '_>) {
+    let event_type = |judged: &Judged<'_>| scene.lang.tables.frames[judged.draft.frame as usize].event_type;
+    let codes = |parties: &[crate::actor::Who<'_>]| {
+        let mut codes: Vec<&str> = parties.iter().filter_map(|who| who.country).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes.join(" ")
+    };
+    let mut keep = vec![true; judged.len()];
+    for a in 0..judged.len() {
+        for b in 0..judged.len() {
+            if a == b || !keep[a] || !keep[b] || event_type(&judged[a]) != event_type(&judged[b]) {
+                continue;
+            }
+            let (source_a, source_b) = (codes(&judged[a].draft.source), codes(&judged[b].draft.source));
+            let (target_a, target_b) = (codes(&judged[a].draft.target), codes(&judged[b].draft.target));
+            let covers = (source_a == source_b || source_b.is_empty()) && (target_a == target_b || target_b.is_empty());
+            let equal = source_a == source_b && target_a == target_b;
+            if covers && (!equal || a < b) {
+                keep[b] = false;
+                refused.push(Refused { frame: judged[b].draft.frame, trigger: judged[b].draft.trigger, why: "the sentence tells the same act in other words" });
+            }
+        }
+    }
+    let mut keep = keep.into_iter();
+    judged.retain(|_| keep.next().unwrap_or(true));
+}

@@ -1,0 +1,95 @@
+//! A sentence as the frames see it: its parse, who its phrases name, what stands under which cue.
+
+use std::ops::Range;
+
+use super::status::Scope;
+use crate::actor::{Document, Who, resolve};
+use crate::coded::{By, Role};
+use crate::pack::{Lang, LemmaId, Slot};
+use crate::place::Located;
+use crate::syntax::{Argument, Parse};
+
+/// What the frames ask.
+pub struct Scene<'a, 'l> {
+    /// The sentence.
+    pub parse: &'a Parse,
+    /// Who each phrase names.
+    pub whos: &'a [Vec<Who<'l>>],
+    /// What was told before.
+    pub document: &'a Document<'l>,
+    /// What stands under which cue.
+    pub scopes: &'a [Scope],
+    /// Places by phrase.
+    pub places: &'a [(usize, Slot, Located)],
+    /// The language.
+    pub lang: &'l Lang,
+}
+
+impl<'l> Scene<'_, 'l> {
+    /// Who fills an argument; empty when nobody known.
+    #[must_use]
+    pub fn parties(&self, argument: &Argument) -> Vec<Who<'l>> {
+        let found = match argument {
+            Argument::Phrase(at) => self.whos[*at].clone(),
+            Argument::Words(range) => resolve(self.parse, range.clone(), self.document, self.lang),
+            Argument::Pronoun(word) => {
+                let word = &self.parse.words[*word];
+                return self.document.pronoun(&word.feats, word.span, word.span.start);
+            }
+        };
+        if found.iter().any(|who| who.country.is_some() && !who.assumed) {
+            return found;
+        }
+        // «مواقع لحزب الله», «جنود من الجيش», «أهداف في جنوب لبنان»: the phrase right after it tells whose.
+        let end = match argument {
+            Argument::Phrase(at) => self.parse.phrases[*at].words.end,
+            Argument::Words(range) => range.end,
+            Argument::Pronoun(_) => return found,
+        };
+        let at = self.parse.phrases.partition_point(|phrase| phrase.begin < end);
+        let Some(next) = self.parse.phrases.get(at).filter(|next| next.begin == end) else { return found };
+        match next.slot {
+            Some(Slot::L | Slot::From) => {
+                let owners: Vec<Who<'l>> = self.whos[at].iter().filter(|who| who.country.is_some() && !who.assumed).cloned().collect();
+                if owners.is_empty() { found } else { owners }
+            }
+            Some(Slot::In) => self.placed(at, found),
+            _ => found,
+        }
+    }
+
+    /// Gives people without a country the one of the place they are told to be in.
+    fn placed(&self, phrase: usize, mut found: Vec<Who<'l>>) -> Vec<Who<'l>> {
+        let place = self.places.iter().find(|(at, _, _)| *at == phrase).map(|(_, _, located)| located.place);
+        let country = place.map(|row| self.lang.tables.places[row as usize].country.as_str()).filter(|code| !code.is_empty());
+        if let Some(country) = country {
+            for who in &mut found {
+                if who.country.is_none() || who.assumed {
+                    who.country = Some(country);
+                    who.assumed = false;
+                }
+            }
+            if found.is_empty() {
+                let span = self.parse.span_of(self.parse.phrases[phrase].words.clone());
+                found.push(Who { country: Some(country), role: Some(Role::Cvl), by: By::Nominal, ..Who::at(span) });
+            }
+        }
+        found
+    }
+
+    /// The words of an argument.
+    #[must_use]
+    pub fn words(&self, argument: &Argument) -> Range<usize> {
+        match argument {
+            Argument::Phrase(at) => self.parse.phrases[*at].words.clone(),
+            Argument::Words(range) => range.clone(),
+            Argument::Pronoun(word) => *word..*word + 1,
+        }
+    }
+
+    /// Whether an argument has one of these lemmas.
+    #[must_use]
+    pub fn has_lemma(&self, argument: &Argument, lemmas: &[LemmaId]) -> bool {
+        self.parse.words[self.words(argument)].iter().any(|word| word.lemma.is_some_and(|lemma| lemmas.contains(&lemma)))
+    }
+}

@@ -1,0 +1,163 @@
+//! Is it so: which words stand under negation, future, condition, purpose, plan, denial or allegation.
+//!
+//! «لم تقصف الطائرات» → denied over the next verb. «سيزور» → planned. «إذا شنت واشنطن هجوما» → conditional over the clause.
+//! «من أجل إجراء محادثات» → withheld: a purpose is no act. What several cover takes the strongest.
+
+use std::ops::Range;
+
+use crate::coded::Factuality;
+use crate::pack::{Aspect, Content, Lang, Scope as Reach, Slot};
+use crate::syntax::{Argument, Parse};
+
+/// Words under a cue.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The words.
+    pub words: Range<usize>,
+    /// What becomes of acts told there.
+    pub effect: Content,
+    /// The cue word.
+    pub cue: usize,
+    /// Verb whose subject acts in the scope too («يعتزم زيارة»).
+    pub subject_of: Option<usize>,
+}
+
+/// All scopes of a sentence.
+#[must_use]
+pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
+    let mut scopes = Vec::new();
+    let words = &parse.words;
+    let as_ = |status| Content::As(status);
+    for (idx, word) in words.iter().enumerate() {
+        let mut push = |words: Range<usize>, effect| scopes.push(Scope { words, effect, cue: idx, subject_of: None });
+        let next_verb = || (idx + 1..words.len().min(idx + 4)).find(|at| words[*at].is_verb());
+        if word.is_sub("neg", "verb", lang) {
+            if let Some(verb) = next_verb() {
+                push(verb..verb + 1, as_(Factuality::Denied));
+            }
+        } else if word.is_sub("neg", "noun", lang) {
+            push(idx + 1..(idx + 2).min(words.len()), as_(Factuality::Denied));
+        } else if word.is_class("fut", lang) {
+            if let Some(verb) = next_verb() {
+                push(verb..verb + 1, as_(Factuality::Planned));
+            }
+        } else if word.is_class("perf", lang) {
+            if let Some(verb) = next_verb().filter(|verb| words[*verb].feats.aspect == Some(Aspect::Imp)) {
+                push(verb..verb + 1, as_(Factuality::Conditional));
+            }
+        } else if word.is_sub("sub", "if", lang) {
+            push(idx + 1..clause_end(parse, idx + 1), as_(Factuality::Conditional));
+        } else if word.is_sub("sub", "whether", lang) {
+            push(idx + 1..clause_end(parse, idx + 1), Content::Withheld);
+        } else if word.is_sub("sub", "purpose", lang) {
+            push(idx + 1..clause_end(parse, idx + 1), Content::Withheld);
+        } else if word.slot == Some(Slot::L) {
+            // «ليزور», «لمكافحة الإرهاب»: purpose. What a light verb carries is freed again by the light verb.
+            if words.get(idx + 1).is_some_and(crate::morph::Word::is_verb) {
+                push(idx + 1..idx + 2, Content::Withheld);
+            }
+        }
+    }
+    for (at, phrase) in parse.phrases.iter().enumerate() {
+        if phrase.slot == Some(Slot::L) && !phrase.joined {
+            let end = parse.phrases[at + 1..].iter().take_while(|next| next.joined).map(|next| next.words.end).last().unwrap_or(phrase.words.end);
+            scopes.push(Scope { words: phrase.words.start..end, effect: Content::Withheld, cue: phrase.begin, subject_of: None });
+        }
+    }
+    cues(parse, lang, &mut scopes);
+    scopes
+}
+
+/// Scopes of the cues in the data.
+fn cues(parse: &Parse, lang: &Lang, scopes: &mut Vec<Scope>) {
+    for (idx, word) in parse.words.iter().enumerate() {
+        let rows = word.lemma.and_then(|lemma| lang.cues.get(&lemma)).into_iter().flatten().map(|row| (*row, 1));
+        let phrases = lang.cue_phrases(&parse.words, idx);
+        for (row, n_words) in rows.chain(phrases) {
+            let cue = &lang.tables.cues[row as usize];
+            let subject_of = word.is_verb().then_some(idx);
+            for words in reach(parse, idx, n_words, cue.scope, lang) {
+                scopes.push(Scope { words, effect: cue.effect, cue: idx, subject_of });
+            }
+        }
+    }
+}
+
+fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -> Vec<Range<usize>> {
+    let words = &parse.words;
+    let after = idx + n_words;
+    let clause = parse.clause(idx);
+    let phrases = |slot: Slot| -> Vec<Range<usize>> {
+        clause.into_iter().flat_map(|clause| clause.at(slot)).filter_map(|argument| match argument {
+            Argument::Phrase(at) => Some(parse.phrases[*at].words.clone()),
+            _ => None,
+        }).collect()
+    };
+    match scope {
+        Reach::Next => {
+            let next = (after..words.len().min(after + 5)).find(|at| words[*at].lemma.is_some_and(|lemma| lang.frames.contains_key(&lemma)));
+            next.map(|at| at..at + 1).into_iter().collect()
+        }
+        Reach::That => {
+            let that = clause.and_then(|clause| clause.complement).or_else(|| (after..words.len().min(after + 4)).find(|at| words[*at].is_sub("sub", "that", lang)));
+            let mut found: Vec<_> = that.map(|start| start..clause_end(parse, start)).into_iter().collect();
+            if found.is_empty() {
+                found.extend(phrases(Slot::Object));
+                found.extend(phrases(Slot::To));
+                found.extend(phrases(Slot::B));
+                found.extend(phrases(Slot::In));
+            }
+            if found.is_empty() {
+                found.push(after..(after + 3).min(words.len()));
+            }
+            found
+        }
+        Reach::B => {
+            let mut found = phrases(Slot::B);
+            if found.is_empty() {
+                found = parse.phrases.iter().filter(|phrase| phrase.begin >= after && phrase.begin < after + 6 && phrase.slot == Some(Slot::B)).map(|phrase| phrase.words.clone()).take(1).collect();
+            }
+            found
+        }
+        Reach::Of => {
+            let end = parse.phrase_of(idx).map_or((after + 3).min(words.len()), |at| parse.phrases[at].words.end);
+            vec![after..end.max(after)]
+        }
+        Reach::Clause => vec![idx..clause_end(parse, after)],
+    }
+}
+
+/// One past the last word of the clause that begins at `start`: the next stop, semicolon, comma before a verb, or the end.
+fn clause_end(parse: &Parse, start: usize) -> usize {
+    let words = &parse.words;
+    let mut end = start;
+    while end < words.len() {
+        let word = &words[end];
+        if word.is_mark(".؛;!؟?") {
+            break;
+        }
+        if word.is_mark("،,") && end > start + 1 {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// The status of an act at `word`: the strongest effect of the scopes that cover it, with its cue.
+#[must_use]
+pub fn status(word: usize, scopes: &[Scope]) -> (Content, Option<usize>) {
+    scopes.iter().filter(|scope| scope.words.contains(&word)).map(|scope| (scope.effect, Some(scope.cue))).max_by_key(|(effect, _)| strength(*effect)).unwrap_or((Content::Asserted, None))
+}
+
+fn strength(effect: Content) -> u8 {
+    match effect {
+        Content::Asserted => 0,
+        Content::As(Factuality::Actual) => 1,
+        Content::As(Factuality::Alleged) => 2,
+        Content::As(Factuality::Planned) => 3,
+        Content::As(Factuality::Conditional) => 4,
+        Content::As(Factuality::Denied) => 5,
+        Content::Withheld => 6,
+    }
+}

@@ -1,0 +1,284 @@
+//! What goes out of a sentence: drafts with spans in bytes → claims, statements, figures and roles with spans in code points.
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use crate::actor::Who;
+use crate::coded::{ArticleHeader, Attribution, ChainLink, Claim, CodedArticle, EventDate, EventPlace, Figure, Note, Party, Plover, Role, RoleAssertion, Statement};
+use crate::coder::{Coded, Part};
+use crate::event::Judged;
+use crate::number::NumberExpr;
+use crate::pack::{Lang, Slot};
+use crate::place::{Located, place_of};
+use crate::span::Span;
+use crate::syntax::Parse;
+use crate::time::TimeExpr;
+
+/// Longest evidence quote, in characters.
+const MAX_EVIDENCE: usize = 280;
+
+/// Writes the sentences of one text.
+pub(crate) struct Output<'a, 'l> {
+    part: &'a Part<'a>,
+    day: Option<Date>,
+    hash: String,
+    lang: &'l Lang,
+    /// The agency of the dateline.
+    agency: Option<ChainLink>,
+}
+
+impl<'a, 'l> Output<'a, 'l> {
+    pub fn new(part: &'a Part<'a>, day: Option<Date>, header: &ArticleHeader, lang: &'l Lang) -> Self {
+        Self { part, day, hash: header.hash.clone(), lang, agency: None }
+    }
+
+    /// Appends everything that a sentence tells.
+    pub fn write(&mut self, sentence: &Coded<'_, 'l>, places: &[(usize, Slot, Located)], coded: &mut CodedArticle) {
+        self.read_dateline(sentence.parse);
+        let figures: Vec<(usize, Figure)> = sentence.numbers.iter().filter_map(|number| self.figure(number, sentence)).collect();
+        for judged in &sentence.acts {
+            let claim = self.claim(judged, sentence, places, &figures);
+            coded.claims.push(claim);
+        }
+        coded.figures.extend(figures.into_iter().map(|(_, figure)| figure));
+        self.statements(sentence, coded);
+        self.roles(sentence, coded);
+    }
+
+    fn span(&self, span: Span) -> [u32; 2] {
+        self.part.points.span(span)
+    }
+
+    fn party(&self, who: &Who<'_>) -> Party {
+        who.party(self.part.text, &self.part.points, self.lang)
+    }
+
+    fn read_dateline(&mut self, parse: &Parse) {
+        let media = parse.names.iter().filter(|name| name.words.start < parse.start).find_map(|name| {
+            let row = name.named.iter().find_map(|named| match *named {
+                crate::mention::Named::Actor(row) if self.lang.tables.actors[row as usize].role == Role::Med => Some(row),
+                _ => None,
+            })?;
+            Some((row, parse.span_of(name.words.clone())))
+        });
+        if let Some((row, span)) = media {
+            let actor = Some(self.lang.tables.actors[row as usize].id.clone());
+            self.agency = Some(ChainLink { role: "agency", actor, name: span.of(self.part.text).to_owned(), span: self.span(span) });
+        }
+    }
+
+    fn claim(&self, judged: &Judged<'l>, sentence: &Coded<'_, 'l>, places: &[(usize, Slot, Located)], figures: &[(usize, Figure)]) -> Claim {
+        let parse = sentence.parse;
+        let draft = &judged.draft;
+        let tables = &self.lang.tables;
+        let frame = &tables.frames[draft.frame as usize];
+        let event_type = &tables.event_types[frame.event_type as usize];
+        let mode = frame.mode.as_ref().and_then(|mode| event_type.modes.iter().find(|entry| entry.name == *mode));
+        let trigger = self.span(parse.words[draft.trigger].span);
+        let (plover_type, plover_mode) = match mode.and_then(|mode| mode.plover.clone()) {
+            Some((plover_type, plover_mode)) => (plover_type, plover_mode),
+            None => (event_type.plover.clone().unwrap_or_else(|| event_type.name.clone()), frame.mode.clone()),
+        };
+        let located = place_of(draft.trigger, draft.arguments.end, places, parse);
+        let attribution = self.attribution(draft.trigger, sentence);
+        Claim {
+            id: self.id(trigger, &event_type.name),
+            field: self.part.field,
+            event_type: event_type.name.clone(),
+            mode: frame.mode.clone(),
+            contexts: frame.contexts.clone(),
+            source: draft.source.iter().map(|who| self.party(who)).collect(),
+            target: draft.target.iter().map(|who| self.party(who)).collect(),
+            others: draft.others.iter().map(|who| self.party(who)).collect(),
+            date: date_of(draft.trigger, draft.arguments.end, parse).and_then(|time| self.date(time)),
+            place: located.map(|located| self.place(located)),
+            factuality: judged.factuality,
+            attribution,
+            figures: figures.iter().filter(|(word, _)| *word >= draft.arguments.verb.saturating_sub(3) && *word < draft.arguments.end).map(|(_, figure)| figure.clone()).collect(),
+            trigger,
+            sentence: self.span(parse.span),
+            evidence: evidence(self.part.text, parse.span, parse.words[draft.trigger].span),
+            cameo: frame.cameo.clone().unwrap_or_else(|| mode.map_or_else(|| event_type.cameo.clone(), |mode| mode.cameo.clone())),
+            plover: Plover { event_type: plover_type, mode: plover_mode },
+            quad: event_type.quad,
+            intensity: mode.map_or(event_type.intensity, |mode| mode.intensity),
+            confidence: confidence(judged),
+            frame: frame.id.clone(),
+        }
+    }
+
+    /// Stable for the same body, words and type.
+    fn id(&self, trigger: [u32; 2], event_type: &str) -> String {
+        use std::fmt::Write;
+        let digest = Sha256::digest(format!("{} {:?} {trigger:?} {event_type}", self.hash, self.part.field).as_bytes());
+        digest.iter().take(8).fold(String::with_capacity(16), |mut id, byte| {
+            let _ = write!(id, "{byte:02x}");
+            id
+        })
+    }
+
+    fn date(&self, time: &TimeExpr) -> Option<EventDate> {
+        Some(EventDate {
+            edtf: time.edtf.clone()?,
+            start: time.start.map(|day| day.to_string()),
+            end: time.end.map(|day| day.to_string()),
+            precision: time.precision,
+            span: self.span(time.span),
+        })
+    }
+
+    fn place(&self, located: Located) -> EventPlace {
+        let place = &self.lang.tables.places[located.place as usize];
+        EventPlace {
+            name: located.span.of(self.part.text).to_owned(),
+            id: place.id.clone(),
+            geonames: place.geonames,
+            lat: place.lat,
+            lon: place.lon,
+            country: Some(place.country.clone()).filter(|code| !code.is_empty()),
+            precision: place.kind.clone(),
+            span: self.span(located.span),
+        }
+    }
+
+    /// Who says what stands at `word`.
+    fn attribution(&self, word: usize, sentence: &Coded<'_, 'l>) -> Attribution {
+        let mut attribution = Attribution { kind: "none", ..Attribution::default() };
+        attribution.chain.extend(self.agency.clone());
+        let mut covering: Vec<_> = sentence.utterances.iter().filter(|(utterance, _)| utterance.content.contains(&word) && utterance.cue != word).collect();
+        // The outermost first; «بحسب» is outside of all verbs.
+        covering.sort_by_key(|(utterance, _)| (utterance.reporting.is_some(), utterance.cue));
+        for (utterance, whos) in covering {
+            let Some(who) = whos.first() else { continue };
+            let relay = utterance.reporting.is_none() && who.role == Some(Role::Med);
+            if relay {
+                let party = self.party(who);
+                attribution.chain.push(ChainLink { role: "agency", actor: party.actor, name: party.name, span: party.span });
+            } else {
+                if let Some(outer) = attribution.speaker.take() {
+                    attribution.chain.push(ChainLink { role: "relay", actor: outer.actor, name: outer.name, span: outer.span });
+                }
+                attribution.speaker = Some(self.party(who));
+            }
+            attribution.kind = if utterance.direct { "direct" } else { "indirect" };
+            attribution.cue = Some(self.span(sentence.parse.words[utterance.cue].span));
+        }
+        if attribution.speaker.is_none()
+            && let Some(who) = sentence.carried
+        {
+            attribution.speaker = Some(self.party(who));
+            attribution.kind = "direct";
+        }
+        attribution
+    }
+
+    fn statements(&self, sentence: &Coded<'_, 'l>, coded: &mut CodedArticle) {
+        let parse = sentence.parse;
+        for (utterance, whos) in sentence.utterances {
+            let Some(row) = utterance.reporting else { continue };
+            let addressee = parse.clause(utterance.cue).into_iter().flat_map(|clause| clause.at(Slot::L).chain(clause.at(Slot::Object))).find_map(|argument| match argument {
+                crate::syntax::Argument::Phrase(at) => sentence.whos[*at].iter().find(|who| who.country.is_some() && parse.phrases[*at].words.end <= utterance.content.start),
+                _ => None,
+            });
+            let mut end = utterance.content.end;
+            while end > utterance.content.start + 1 && parse.words[end - 1].is_mark(".؛،") {
+                end -= 1;
+            }
+            coded.statements.push(Statement {
+                field: self.part.field,
+                speaker: whos.first().map(|who| self.party(who)),
+                addressee: addressee.map(|who| self.party(who)),
+                content: self.span(parse.span_of(utterance.content.start..end)),
+                verb: self.span(parse.words[utterance.cue].span),
+                force: self.lang.tables.reporting[row as usize].force.clone(),
+                quoted: if utterance.direct { "direct" } else { "indirect" },
+                attribution: self.attribution(utterance.cue, sentence),
+            });
+        }
+    }
+
+    fn figure(&self, number: &NumberExpr, sentence: &Coded<'_, 'l>) -> Option<(usize, Figure)> {
+        let word = sentence.parse.words.iter().position(|word| word.token >= number.tokens.start)?;
+        if number.counted.is_none() && number.unit.is_none() {
+            return None;
+        }
+        Some((
+            word,
+            Figure {
+                field: self.part.field,
+                what: number.what.clone(),
+                value: number.value,
+                low: number.low,
+                high: number.high,
+                modifier: number.modifier,
+                unit: number.unit.clone(),
+                counted: number.counted.map(|span| span.of(self.part.text).to_owned()),
+                span: self.span(number.whole),
+                attribution: self.attribution(word, sentence),
+            },
+        ))
+    }
+
+    fn roles(&self, sentence: &Coded<'_, 'l>, coded: &mut CodedArticle) {
+        let tables = &self.lang.tables;
+        for who in sentence.whos.iter().flatten() {
+            let (Some(title), Some(name)) = (who.title, who.named) else { continue };
+            if who.assumed {
+                continue;
+            }
+            let office = who.office.map_or_else(|| tables.titles[title as usize].id.clone(), |office| tables.offices[office as usize].id.clone());
+            let span = self.span(name);
+            if let Some(held) = who.office.map(|office| &tables.offices[office as usize]).filter(|held| held.title != tables.titles[title as usize].id && who.person.is_some()) {
+                let text = format!("the text says {}, the knowledge base {} on that day", tables.titles[title as usize].en, held.en);
+                coded.notes.push(Note { field: self.part.field, kind: "office-differs", span, text });
+            }
+            coded.roles.push(RoleAssertion {
+                field: self.part.field,
+                name: name.of(self.part.text).to_owned(),
+                office,
+                country: who.country.map(str::to_owned),
+                on: self.day.map(|day| day.to_string()),
+                span,
+            });
+        }
+    }
+}
+
+/// The time expression of an act's clause: the nearest after the trigger within its reach, else the nearest before it.
+fn date_of(trigger: usize, end: usize, parse: &Parse) -> Option<&TimeExpr> {
+    let token = parse.words[trigger].token;
+    let last = parse.words.get(end.min(parse.words.len()).wrapping_sub(1)).map_or(token, |word| word.token);
+    let dated = || parse.times.iter().filter(|time| time.edtf.is_some());
+    let after = dated().find(|time| time.tokens.start > token && time.tokens.start <= last + 1);
+    after.or_else(|| dated().rev().find(|time| time.tokens.end <= token && time.tokens.end + 14 > token && parse.words.get(parse.start).is_some_and(|word| time.tokens.start >= word.token)))
+}
+
+/// The sentence, or as much of it around the trigger as a short quote may have.
+fn evidence(text: &str, sentence: Span, trigger: Span) -> String {
+    let whole = sentence.of(text);
+    if whole.chars().count() <= MAX_EVIDENCE {
+        return whole.to_owned();
+    }
+    let before = text.get(sentence.start as usize..trigger.start as usize).unwrap_or("");
+    let after = text.get(trigger.start as usize..sentence.end as usize).unwrap_or("");
+    let head: Vec<char> = before.chars().rev().take(MAX_EVIDENCE / 3).collect();
+    let mut head: String = head.into_iter().rev().collect();
+    if head.len() < before.len() {
+        head = head.split_once(' ').map_or(head.clone(), |(_, rest)| format!("… {rest}"));
+    }
+    let mut tail: String = after.chars().take(MAX_EVIDENCE * 2 / 3).collect();
+    if tail.len() < after.len() {
+        tail = tail.rsplit_once(' ').map_or(tail.clone(), |(rest, _)| format!("{rest} …"));
+    }
+    head + &tail
+}
+
+/// Chance that type and parties are right, by what the claim rests on.
+fn confidence(judged: &Judged<'_>) -> f32 {
+    let draft = &judged.draft;
+    let known = |parties: &[Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed);
+    let mut confidence: f32 = if draft.verb { 0.55 } else { 0.45 };
+    confidence += if known(&draft.source) { 0.12 } else { -0.08 };
+    confidence += if known(&draft.target) { 0.12 } else { -0.08 };
+    (confidence * 100.0).round() / 100.0
+}

@@ -1,0 +1,121 @@
+//! Who says so: reporting verbs, participles and phrases with their speaker and what they introduce.
+//!
+//! In: an analysed sentence. Out: [`Utterance`]s: the reporting word, the argument that is the speaker, the words said.
+//!
+//! «قالت الشرطة إن مسلحين هاجموا حاجزا» → speaker «الشرطة», content «مسلحين هاجموا حاجزا», force neutral.
+//! «بحسب وكالة مهر» → the agency, for the whole sentence.
+//!
+//! Quotations that run over several sentences are carried by the coder; chains of reporters are not resolved here.
+
+use std::ops::Range;
+
+use crate::morph::Word;
+use crate::pack::{Lang, Slot, Upos, VerbForm};
+use crate::syntax::{Argument, Arguments, Parse, is_quote};
+
+/// Somebody says something in a sentence.
+#[derive(Clone, Debug)]
+pub struct Utterance {
+    /// The reporting word.
+    pub cue: usize,
+    /// The clause it stands in, for its slots.
+    pub speaker: Speaker,
+    /// What is said.
+    pub content: Range<usize>,
+    /// Row in the reporting expressions; `None` for «بحسب».
+    pub reporting: Option<u32>,
+    /// Whether it is quoted.
+    pub direct: bool,
+}
+
+/// Where the speaker is told.
+#[derive(Clone, Debug)]
+pub enum Speaker {
+    /// In a slot of the reporting word.
+    Argument(Argument),
+    /// Subject of the clause of another verb (participles).
+    SubjectOf(usize),
+    /// A phrase.
+    Phrase(usize),
+}
+
+/// Finds who says what.
+///
+/// Shape: in order of the cue. Cost: linear.
+#[must_use]
+pub fn find_utterances(parse: &Parse, lang: &Lang) -> Vec<Utterance> {
+    let mut found = Vec::new();
+    for (idx, word) in parse.words.iter().enumerate() {
+        if !word.is_verb() && !is_circumstance(parse, idx) {
+            continue;
+        }
+        let Some(rows) = word.lemma.and_then(|lemma| lang.reporting.get(&lemma)) else { continue };
+        if word.is_verb() {
+            let Some(arguments) = parse.clause(idx) else { continue };
+            let Some((row, content, direct)) = rows.iter().find_map(|row| content(parse, arguments, *row, lang)) else { continue };
+            let slot = lang.tables.reporting[row as usize].speaker;
+            let Some(speaker) = arguments.at(slot).next().cloned() else { continue };
+            found.push(Utterance { cue: idx, speaker: Speaker::Argument(speaker), content, reporting: Some(row), direct });
+        } else {
+            let main = parse.clauses.iter().rev().find(|(verb, _)| *verb < idx).map(|(verb, _)| *verb);
+            let that = (idx + 1..parse.words.len().min(idx + 4)).find(|at| parse.words[*at].is_sub("sub", "that", lang));
+            let (Some(main), Some(that)) = (main, that) else { continue };
+            found.push(Utterance {
+                cue: idx,
+                speaker: Speaker::SubjectOf(main),
+                content: that + 1..parse.words.len(),
+                reporting: Some(rows[0]),
+                direct: parse.words.get(that + 1).is_some_and(is_quote),
+            });
+        }
+    }
+    for (at, phrase) in parse.phrases.iter().enumerate() {
+        if phrase.slot == Some(Slot::According) && !phrase.joined {
+            found.push(Utterance {
+                cue: phrase.begin,
+                speaker: Speaker::Phrase(at),
+                content: parse.start..parse.words.len(),
+                reporting: None,
+                direct: false,
+            });
+        }
+    }
+    found
+}
+
+/// «مؤكدا أن», «معتبرة»: an indefinite active participle that says how the subject acts.
+pub(crate) fn is_circumstance(parse: &Parse, idx: usize) -> bool {
+    let word = &parse.words[idx];
+    if word.feats.verb_form != Some(VerbForm::ActPart) || word.definite || parse.words.get(idx + 1).is_some_and(Word::is_enclitic) {
+        return false;
+    }
+    let accusative = word.key.ends_with(['\u{0627}', '\u{0647}']) || matches!(word.feats.number, Some(crate::pack::Number::Plur | crate::pack::Number::Dual));
+    let before = parse.words[..idx].iter().rev().find(|word| !is_quote(word));
+    accusative && before.is_some_and(|before| before.upos == Upos::Punct || before.definite || before.upos == Upos::Propn || before.upos == Upos::Cconj || before.is_enclitic() || before.upos == Upos::Adj)
+}
+
+/// What a reporting verb introduces, if anything.
+fn content(parse: &Parse, arguments: &Arguments, row: u32, lang: &Lang) -> Option<(u32, Range<usize>, bool)> {
+    let end = parse.words.len();
+    for slot in &lang.tables.reporting[row as usize].complement {
+        if *slot == Slot::That {
+            if let Some(start) = arguments.complement {
+                return Some((row, start..end, parse.words.get(start).is_some_and(is_quote)));
+            }
+            // «وقال: "…"», «وأضاف "…"».
+            let from = arguments.slots.iter().filter_map(|(_, argument)| match argument {
+                Argument::Phrase(at) if parse.phrases[*at].begin > arguments.verb => Some(parse.phrases[*at].words.end),
+                _ => None,
+            });
+            let from = from.chain([arguments.verb + 1]).collect::<Vec<_>>();
+            let opens = |at: &usize| parse.words.get(*at).is_some_and(|word| is_quote(word) || word.is_mark(":"));
+            if let Some(start) = from.into_iter().filter(opens).min() {
+                return Some((row, start..end, true));
+            }
+        } else if let Some(Argument::Phrase(at)) = arguments.at(*slot).next() {
+            let phrase = &parse.phrases[*at];
+            return Some((row, phrase.words.start..end, false));
+        }
+    }
+    None
+}
