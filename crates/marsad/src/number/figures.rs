@@ -64,6 +64,8 @@ pub(super) fn find(scan: &Scan<'_>, times: &[TimeExpr], words: Option<&[Word]>, 
             NumberKind::Ordinal => None,
             // «شخص واحد»: the noun stands before.
             NumberKind::Cardinal if read.value == Some(1.0) && at > scan.range.start => noun(scan, words, at - 1, lang).filter(|noun| !noun.definite),
+            // «العشرة المتأهلة», «12 الماضية»: a cardinal's noun has no article.
+            NumberKind::Cardinal if scan.prep(read.end).is_none() => counted(scan, words, read.end, lang).filter(|noun| !noun.definite),
             _ => counted(scan, words, read.end, lang),
         };
         let before = modifier.filter(|(_, _, after)| *after == at);
@@ -204,7 +206,8 @@ fn counted(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &Lang) -> O
     if let Some((Prep::From, next)) = scan.prep(at) {
         return noun(scan, words, next, lang).filter(|noun| noun.definite);
     }
-    noun(scan, words, at, lang)
+    // «4 بمجمع», «12 وجنود»: another phrase.
+    noun(scan, words, at, lang).filter(|noun| scan.token(at).is_some_and(|token| token.span.start == noun.span.start))
 }
 
 /// The currency of a sign.
