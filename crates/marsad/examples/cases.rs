@@ -1,6 +1,6 @@
 //! Scores the time and number stages on files of cases.
 //!
-//! `cargo run --example cases -- times.jsonl numbers.jsonl [-v]`. A case file is JSON Lines. Time cases have `dct`, `input`,
+//! `cargo run --example cases -- times.jsonl numbers.jsonl [-v] [--assistant]`; with `--assistant` what is not told to be past is future. A case file is JSON Lines. Time cases have `dct`, `input`,
 //! `timex3 {text, value}`, `lo`, `hi`, optionally `accept`; number cases have `input`, `text`, and `value` or `range`.
 //! Offsets count code points. Prints how many expressions are found, found with the right extent, and with the right value.
 
@@ -28,6 +28,7 @@ struct Score {
 fn main() -> ExitCode {
     let (flags, paths): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|arg| arg.starts_with('-'));
     let verbose = flags.iter().any(|flag| flag == "-v");
+    let prefer_future = flags.iter().any(|flag| flag == "--assistant");
     let lang = Lang::new(read_tables());
     for path in paths {
         let text = match std::fs::read_to_string(&path) {
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
         };
         let mut score = Score::default();
         for case in text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
-            let line = if case["timex3"].is_object() { time_case(&case, &lang, &mut score) } else { number_case(&case, &lang, &mut score) };
+            let line = if case["timex3"].is_object() { time_case(&case, prefer_future, &lang, &mut score) } else { number_case(&case, &lang, &mut score) };
             if let Some(line) = line.filter(|_| verbose) {
                 report(&line);
             }
@@ -60,10 +61,11 @@ fn report(line: &str) {
 }
 
 /// Scores a time case; a line when it is not right.
-fn time_case(case: &Value, lang: &Lang, score: &mut Score) -> Option<String> {
+fn time_case(case: &Value, prefer_future: bool, lang: &Lang, score: &mut Score) -> Option<String> {
     let input = case["input"].as_str()?;
     let text = Text::new(input);
-    let times = find_times(&text.tokens, 0..text.tokens.len(), &Anchor::new(case["dct"].as_str()), lang);
+    let anchor = Anchor { prefer_future, ..Anchor::new(case["dct"].as_str()) };
+    let times = find_times(&text.tokens, 0..text.tokens.len(), &anchor, lang);
     let gold = &case["timex3"];
     let (start, end) = bytes(input, gold)?;
     score.n_cases += 1;

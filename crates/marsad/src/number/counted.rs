@@ -64,7 +64,11 @@ pub(super) fn dual(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &La
     let token = scan.token(at).filter(|token| token.kind == TokenKind::Word)?;
     if words.is_some() {
         let word = stem(words, at)?;
-        if word.feats.number != Some(Number::Dual) || word.definite || word.is_verb() || word.feats.state == State::Bound || !word.is_nominal() {
+        // «مستثمرين» is far more often a plural, «ناشطي» always one, «بكين» a name.
+        let plural = |form: &Form| form.feats.number == Some(Number::Plur);
+        let sure = word.feats.state != State::Construct && !lang.forms(&word.key).iter().any(plural) && !lang.is_name(&word.key, false);
+        let dual = word.feats.number == Some(Number::Dual) && word.feats.state != State::Bound && !word.definite;
+        if !dual || !sure || word.is_verb() || !word.is_nominal() {
             return None;
         }
     } else {

@@ -59,8 +59,15 @@ pub(super) fn find(scan: &Scan<'_>, times: &[TimeExpr], words: Option<&[Word]>, 
             at += 1;
             continue;
         };
-        let end = read.end;
-        let counted = if read.kind == NumberKind::Ordinal { None } else { counted(scan, words, end, lang) };
+        let end = scan.percent_after(read.end).unwrap_or(read.end);
+        let counted = match read.kind {
+            NumberKind::Ordinal => None,
+            // «شخص واحد»: the noun stands before.
+            NumberKind::Cardinal if read.value == Some(1.0) && at > scan.range.start => noun(scan, words, at - 1, lang).filter(|noun| !noun.definite),
+            // «العشرة المتأهلة», «12 الماضية»: a cardinal's noun has no article.
+            NumberKind::Cardinal if scan.prep(read.end).is_none() => counted(scan, words, read.end, lang).filter(|noun| !noun.definite),
+            _ => counted(scan, words, read.end, lang),
+        };
         let before = modifier.filter(|(_, _, after)| *after == at);
         let mut expr = number(scan, at, read, before, counted, lang);
         if in_time {
@@ -98,6 +105,12 @@ fn cardinal(scan: &Scan<'_>, at: usize) -> Option<Found> {
 /// Whether digits are part of a name or a date that was not read: «15/7», «اف 16», «24/7».
 fn is_label(scan: &Scan<'_>, at: usize, end: usize) -> bool {
     let slash = |at: usize| scan.is_mark(at, "/:") && scan.token(at).is_some_and(|token| !token.spaced);
+    // «6 - 4» is a score.
+    let score = |dash: usize, other: usize| scan.is_mark(dash, "-") && scan.token(dash).is_some_and(|token| token.spaced) && scan.int(other).is_some_and(|(_, n_digits)| n_digits == 1);
+    let one_digit = scan.int(at).is_some_and(|(_, n_digits)| n_digits == 1);
+    if one_digit && end == at + 1 && (score(end, end + 1) || at > scan.range.start + 1 && score(at - 1, at - 2)) {
+        return true;
+    }
     end == at + 1 && (slash(end) && scan.int(end + 1).is_some() || at > scan.range.start + 1 && slash(at - 1) && scan.int(at - 2).is_some())
         || at > scan.range.start && scan.token(at).is_some_and(|token| token.kind == TokenKind::Number && !token.spaced)
             && scan.token(at - 1).is_some_and(|before| before.kind == TokenKind::Foreign || before.is_mark("-") && !before.spaced)
@@ -180,7 +193,8 @@ fn indefinite(scan: &Scan<'_>, at: usize) -> Option<Found> {
 }
 
 fn ordinal(scan: &Scan<'_>, at: usize) -> Option<Found> {
-    let (value, end) = scan.ordinal(at)?;
+    // «باول» is a name.
+    let (value, end) = scan.ordinal(at).filter(|_| scan.lexed(at).definite || !scan.lexed(at).preposition)?;
     Some(Found { kind: NumberKind::Ordinal, value: Some(f64::from(value)), low: None, high: None, end })
 }
 
@@ -192,7 +206,13 @@ fn counted(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &Lang) -> O
     if let Some((Prep::From, next)) = scan.prep(at) {
         return noun(scan, words, next, lang).filter(|noun| noun.definite);
     }
-    noun(scan, words, at, lang)
+    // «4 بمجمع», «12 وجنود»: another phrase.
+    noun(scan, words, at, lang).filter(|noun| scan.token(at).is_some_and(|token| token.span.start == noun.span.start))
+}
+
+/// The currency of a sign.
+fn currency(sign: &str) -> Option<&'static str> {
+    [("$", "dollar"), ("€", "euro"), ("£", "pound"), ("¥", "yen")].into_iter().find(|(mark, _)| *mark == sign).map(|(_, name)| name)
 }
 
 fn number(scan: &Scan<'_>, at: usize, read: Found, modifier: Option<(&'static str, usize, usize)>, counted: Option<Noun>, lang: &Lang) -> NumberExpr {
@@ -203,7 +223,10 @@ fn number(scan: &Scan<'_>, at: usize, read: Found, modifier: Option<(&'static st
         last = end;
         (what, unit) = ("percent".to_owned(), Some("percent".to_owned()));
     }
-    // «شخص واحد»: the noun stands before.
+    let currency = [read.end, at.wrapping_sub(1)].into_iter().find_map(|at| scan.token(at).and_then(|token| currency(&token.key)));
+    if let Some(currency) = currency {
+        (what, unit) = ("money".to_owned(), Some(currency.to_owned()));
+    }
     if let Some(noun) = &counted {
         last = last.max(noun.token + 1);
         if let Some(row) = noun.row.and_then(|row| lang.tables.counted.get(row as usize)) {

@@ -66,7 +66,9 @@ impl Scan<'_> {
             Sense::Scale(scale, Count::Two) => Some(scale),
             _ => None,
         });
-        if let Some((scale, end)) = two {
+        let one = self.find(at, |sense| matches!(sense, Sense::Scale(_, Count::One)).then_some(())).is_some();
+        // «مليونا شخص» is two, «مليونا و654 ألفا» is one.
+        if let Some((scale, end)) = two.filter(|(_, end)| !one || self.after_and(*end).is_none()) {
             return Some((2.0 * scale, scale, end));
         }
         let (scale, end) = self.find(at, |sense| match sense {

@@ -12,6 +12,8 @@ mod counted;
 mod digits;
 mod figures;
 mod grammar;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

@@ -84,7 +84,7 @@ impl Period {
         let simple = |edtf: &str, other: &str| if edtf.contains('/') { other.to_owned() } else { edtf.to_owned() };
         let edge = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         Self {
-            value: format!("{}/{}", first.value, last.value),
+            value: format!("{}/{}", simple(&first.value, &edge(first.start)), simple(&last.value, &edge(last.end))),
             edtf: format!("{}/{}", simple(&first.edtf, &edge(first.start)), simple(&last.edtf, &edge(last.end))),
             start: first.start, end: last.end, precision: "interval",
         }

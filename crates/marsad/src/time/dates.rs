@@ -47,7 +47,10 @@ impl Scan<'_> {
             strength = Strength::Always;
         }
         let bracket = self.is_mark(end, "(");
-        if (bracket || self.is_mark(end, "/-–"))
+        let beside = self.month_name(end).filter(|((other, other_calendar, _), _)| *other == month && *other_calendar == calendar && !self.lexed(end).and);
+        if let Some((_, after)) = beside {
+            (end, strength) = (after, Strength::Always);
+        } else if (bracket || self.is_mark(end, "/-–"))
             && let Some(((other, other_calendar, _), after)) = self.month_name(end + 1)
             && other_calendar == calendar && other == month
             && (!bracket || self.is_mark(after, ")"))
@@ -93,7 +96,9 @@ impl Scan<'_> {
             return Some((YearRef::Rel(years), end));
         }
         if let Some((year, n_digits)) = self.int(next) {
-            return (is_year(year) && n_digits == 4).then_some((YearRef::Abs(year), next + 1));
+            // «عام 89»: no other century is shortened so.
+            let year = if n_digits == 2 && year >= 30 { 1900 + year } else { year };
+            return (is_year(year) && matches!(n_digits, 2 | 4)).then_some((YearRef::Abs(year), next + 1));
         }
         let year = self.cardinal(next).filter(|number| (1000.0..=2200.0).contains(&number.value))?;
         Some((YearRef::Abs(year.value as i32), year.end))
@@ -136,7 +141,10 @@ impl Scan<'_> {
         let bracket = self.is_mark(end, "(،,");
         let Some(next) = self.skip(end + usize::from(bracket), Sense::Corresponds) else { return (expr, end) };
         let next = self.prep(next).map_or(next, |(_, next)| next);
-        let Some((other, after)) = self.weekday_expr(next).or_else(|| self.numeric(next, next)).or_else(|| self.day_first(next)) else { return (expr, end) };
+        // A weekday between them adds nothing.
+        let day = self.unit(next).filter(|(found, _)| *found == (Unit::Day, Count::One)).map_or(next, |(_, next)| next);
+        let next = self.weekday(day, false).map_or(day, |(_, next)| next);
+        let Some((other, after)) = self.numeric(next, next).or_else(|| self.day_first(next)) else { return (expr, end) };
         let after = after + usize::from(bracket && self.is_mark(after, ")"));
         let gregorian = |expr: &Expr| matches!(expr.base, Base::Date { calendar: Calendar::Gregorian, .. });
         if gregorian(&other) { (other, after) } else { (expr, after) }
@@ -149,6 +157,13 @@ impl Scan<'_> {
             return self.ordered([(day.0?, day.1), (month.0?, month.1), (year.0?, year.1)], at + 1);
         }
         let first = self.int(at)?;
+        // «13 إلى 15 يوليو».
+        if let Some(next) = self.after_to(at + 1) && (1..=31).contains(&first.0)
+            && let Some((expr, end)) = self.day_first(next) && let Base::Date { year, month, calendar, .. } = expr.base
+        {
+            let start = Base::Date { year, month, day: first.0 as i8, weekday: None, calendar };
+            return Some((range(start, expr.base).into(), end));
+        }
         if !self.is_mark(at + 1, "/-–\\") {
             return None;
         }
@@ -166,8 +181,8 @@ impl Scan<'_> {
             return Some((range(start, expr.base).into(), end));
         }
         let called_for = start < at || at > self.range.start && (self.weekday(at - 1, false).is_some() || self.prep(at - 1).is_some_and(|(prep, _)| prep == Prep::In)
-            || self.is_mark(at - 1, "("))
-            || at < self.range.start + DATELINE && self.is_mark(at + 3, "()-–");
+            || self.is_mark(at - 1, "(") && self.is_mark(at + 1, "/"))
+            || at < self.range.start + DATELINE && self.is_mark(at + 3, "(");
         if called_for && self.is_mark(at + 1, "/-") && (1..=31).contains(&first.0) && (1..=12).contains(&second.0) && first.1 <= 2 && second.1 <= 2 {
             let base = Base::Date { year: YearRef::Free, month: second.0 as i8, day: first.0 as i8, weekday: None, calendar: Calendar::Gregorian };
             return Some((base.into(), at + 3));
@@ -223,6 +238,10 @@ impl Scan<'_> {
             };
             return Some((Base::Date { year, month: month.month, day, weekday: None, calendar }.into(), end));
         }
+        // «26 الجاري», «الخامس من الجاري».
+        if let Some((Rel::This, end)) = self.rel(next) {
+            return Some((Base::DayOf { day, months: 0 }.into(), end));
+        }
         from?;
         // «من الشهر الماضي», «من هذا الشهر».
         if let Some(word) = self.skip(next, Sense::This) {
@@ -241,13 +260,17 @@ impl Scan<'_> {
     /// «مارس 2003», «يوليو الماضي», «شهر رمضان», «يوليو 13-15».
     fn month_first(&self, at: usize) -> Option<(Expr, usize)> {
         let (name, end) = self.month(at)?;
-        let (year, after) = self.year_or_free(end);
-        let beside = year != YearRef::Free;
+        let (mut year, mut after) = self.year_or_free(end);
+        // «في (سبتمبر) من العام الماضي».
+        if year == YearRef::Free && at > self.range.start && self.is_mark(at - 1, "(") && self.is_mark(end, ")") && let Some(found) = self.year(end + 1) {
+            (year, after) = found;
+        }
+        let beside = year != YearRef::Free || name.strength == Strength::Beside && self.follows_preposition(at);
         if name.strength == Strength::AfterDay || name.strength == Strength::Beside && !beside {
             return None;
         }
         let MonthName { month, calendar, .. } = name;
-        if !beside && let Some((first, n_digits)) = self.int(end).filter(|(day, _)| (1..=31).contains(day)) && n_digits <= 2 {
+        if year == YearRef::Free && let Some((first, n_digits)) = self.int(end).filter(|(day, _)| (1..=31).contains(day)) && n_digits <= 2 {
             let date = |day: i32, year| Base::Date { year, month, day: day as i8, weekday: None, calendar };
             let to = if self.is_mark(end + 1, "-–") { Some(end + 2) } else { self.after_to(end + 1) };
             if let Some(last) = to && let Some((day, _)) = self.int(last).filter(|(day, _)| (first..=31).contains(day)) {
@@ -262,59 +285,8 @@ impl Scan<'_> {
         Some((Base::Month { year, month, calendar }.into(), after))
     }
 
-    /// A weekday name; without the article only where `bare` is right.
-    pub(super) fn weekday(&self, at: usize, bare: bool) -> Option<(i8, usize)> {
-        let (day, end) = self.find(at, |sense| match sense {
-            Sense::Weekday { day, bare: without } if !without || bare => Some(day),
-            _ => None,
-        })?;
-        // «الأحد عشر» is eleven, «الاثنين والعشرين» twenty-two.
-        let number = self.number_word(end).is_some_and(|value| value == 10.0) && !self.lexed(end).and
-            || self.after_and(end).and_then(|next| self.number_word(next)).is_some_and(|value| (20.0..=90.0).contains(&value));
-        (!number).then_some((day, end))
-    }
-
-    /// «الأحد», «يوم الأحد الماضي», «السبت 15 يوليو», «الأحد من الأسبوع الماضي», «يومي السبت والأحد».
-    pub(super) fn weekday_expr(&self, at: usize) -> Option<(Expr, usize)> {
-        if let Some((_, next)) = self.unit(at).filter(|(found, _)| *found == (Unit::Day, Count::Two)) {
-            let (first, end) = self.weekday(next, false)?;
-            let (last, end) = self.weekday(self.after_and(end)?, false)?;
-            let (shift, end) = self.shift(end).map_or((None, end), |(shift, end)| (Some(shift), end));
-            let day = |day| Base::Weekday { day, shift, to: None };
-            return Some((range(day(first), day(last)).into(), end));
-        }
-        let this = self.skip(at, Sense::This);
-        let start = this.unwrap_or(at);
-        let word = self.unit(start).filter(|(found, _)| *found == (Unit::Day, Count::One) && !self.lexed(start).definite).map(|(_, next)| next);
-        let (day, mut end) = self.weekday(word.unwrap_or(start), word.is_some())?;
-        let mut shift = None;
-        if let Some((found, after)) = self.shift(end) {
-            (shift, end) = (Some(found), after);
-        }
-        // A date beside it wins.
-        let bracket = self.is_mark(end, "(");
-        let next = end + usize::from(bracket || self.is_mark(end, "،,"));
-        let next = self.skip(next, Sense::Corresponds).unwrap_or(next);
-        let next = self.prep(next).filter(|(prep, _)| *prep == Prep::In && self.int(next + 1).is_some()).map_or(next, |(_, next)| next);
-        if let Some((mut expr, after)) = self.calendar_date(next).filter(|(expr, _)| matches!(expr.base, Base::Date { .. } | Base::DayOf { .. })) {
-            if let Base::Date { weekday, .. } = &mut expr.base {
-                *weekday = Some(day);
-            }
-            return Some((expr, after + usize::from(bracket && self.is_mark(after, ")"))));
-        }
-        if shift.is_none()
-            && let Some((Prep::From, next)) = self.prep(end)
-            && let Some((Expr { base: Base::Unit(Unit::Week, weeks), .. }, after)) = self.period(next)
-        {
-            return Some((Base::WeekdayOf { day, weeks }.into(), after));
-        }
-        let mut expr = Expr::from(Base::Weekday { day, shift, to: None });
-        if let Some((part, after)) = self.part(end).filter(|_| !self.lexed(end).definite && !self.lexed(end).and)
-            && self.weekday(after, false).is_none()
-        {
-            expr.part = Some(part);
-            end = after;
-        }
-        Some((expr, end))
+    /// Whether «في», «خلال», «منذ» or «حتى» stands before; «من» does not tell a month from a verb.
+    fn follows_preposition(&self, at: usize) -> bool {
+        at > self.range.start && self.prep(at - 1).is_some_and(|(prep, end)| end == at && !matches!(prep, Prep::From | Prep::Between))
     }
 }

@@ -73,7 +73,7 @@ pub(super) fn from_solar(year: i32, month: i8, day: i8) -> Option<Date> {
     }
     let (n_year, n_month) = (i64::from(year), i64::from(month));
     let months = if n_month <= 7 { 31 * (n_month - 1) } else { 30 * (n_month - 1) + 6 };
-    let julian = i64::from(day) + months + 365 * n_year + (8 * n_year + 29).div_euclid(33) + 1_948_319;
+    let julian = i64::from(day) + months + 365 * (n_year - 1) + (8 * n_year + 21).div_euclid(33) + 1_948_319;
     add_days(date(1970, 1, 1), i32::try_from(julian - 2_440_588).ok()?)
 }
 

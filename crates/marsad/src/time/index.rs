@@ -10,74 +10,11 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::TimeTables;
+use super::sense::sense;
+pub(crate) use super::sense::{Calendar, Count, Era, Prep, Rel, Sense, Strength, Unit};
 use crate::pack::{LemmaId, Tables};
 use crate::text::fold::fold;
 use crate::text::{Token, TokenKind};
-
-/// What a row stands for, its value read.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Sense {
-    Month { month: i8, calendar: Calendar, strength: Strength },
-    /// A day of the Islamic or the Gregorian year.
-    Feast { month: i8, day: i8, calendar: Calendar },
-    /// ISO; `bare` without the article.
-    Weekday { day: i8, bare: bool },
-    Day(i32),
-    Night(i32),
-    Now,
-    Rel(Rel),
-    This,
-    Each,
-    Few,
-    Some,
-    Future,
-    Unit(Unit, Count),
-    Part(&'static str),
-    Edge(&'static str),
-    Season(&'static str),
-    Share(u8),
-    Decade(i32),
-    Clock,
-    ClockMinus,
-    Zone(bool),
-    Prep(Prep),
-    Era(Era),
-    Corresponds,
-    Number(f64),
-    /// Only before «عشر» or before tens: «أحد», «إحدى».
-    NumberPart(f64),
-    Scale(f64, Count),
-    Indefinite(f64, f64),
-    Fraction(f64, Count),
-    Percent,
-    Ordinal(i32),
-    Mod(&'static str),
-    ModAfter(&'static str),
-    Or,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Calendar { Gregorian, Hijri, Solar }
-/// How sure a word is a month: always; only with a year or another month; only after a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Strength { Always, Beside, AfterDay }
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rel { BeforeLast, Last, This, Next, AfterNext, Same }
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Unit { Second, Minute, Hour, Day, Night, Week, Month, Year, Decade, Century }
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Count { One, Two, Many }
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Prep { In, During, From, To, Until, Between, Ago, Since, After }
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Era { Hijri, Common, Before }
-
-impl Unit {
-    /// Its letters in TIMEX3 durations.
-    pub(crate) fn code(self) -> &'static str {
-        ["TS", "TM", "TH", "D", "N", "W", "M", "Y", "DE", "CE"][self as usize]
-    }
-}
 
 /// A row without its first key.
 #[derive(Debug)]
@@ -207,81 +144,6 @@ impl TimeIndex {
 
     fn is_prefix(&self, key: &str, wanted: Prefix) -> bool {
         self.prefixes.iter().any(|(letters, prefix)| *prefix == wanted && **letters == *key)
-    }
-}
-
-fn sense(kind: &str, value: &str) -> Option<Sense> {
-    let number = || value.parse::<f64>().ok();
-    let int = || value.parse::<i32>().ok();
-    let small = || value.parse::<i8>().ok();
-    let month = |calendar, strength| Some(Sense::Month { month: small().filter(|month| (1..=12).contains(month))?, calendar, strength });
-    let feast = |calendar| {
-        let (month, day) = value.split_once('-')?;
-        Some(Sense::Feast { month: month.parse().ok()?, day: day.parse().ok()?, calendar })
-    };
-    let unit = |count| Some(Sense::Unit(match value {
-        "s" => Unit::Second, "m" => Unit::Minute, "h" => Unit::Hour, "D" => Unit::Day, "N" => Unit::Night, "W" => Unit::Week,
-        "M" => Unit::Month, "Y" => Unit::Year, "DE" => Unit::Decade, "CE" => Unit::Century, _ => return None,
-    }, count));
-    let one_of = |names: &[&'static str]| names.iter().find(|name| **name == value).copied();
-    let mods = || one_of(&["APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"]);
-    match kind {
-        "month" => month(Calendar::Gregorian, Strength::Always),
-        "month-weak" => month(Calendar::Gregorian, Strength::Beside),
-        "month-day" => month(Calendar::Gregorian, Strength::AfterDay),
-        "hijri-month" => month(Calendar::Hijri, Strength::Always),
-        "solar-month" => month(Calendar::Solar, Strength::Beside),
-        "feast" => feast(Calendar::Hijri),
-        "holiday" => feast(Calendar::Gregorian),
-        "weekday" => Some(Sense::Weekday { day: small()?, bare: false }),
-        "weekday-bare" => Some(Sense::Weekday { day: small()?, bare: true }),
-        "day" => int().map(Sense::Day),
-        "night" => int().map(Sense::Night),
-        "now" => Some(Sense::Now),
-        "rel" => Some(Sense::Rel(match value {
-            "last" => Rel::Last, "before-last" => Rel::BeforeLast, "next" => Rel::Next, "after-next" => Rel::AfterNext,
-            "this" => Rel::This, "same" => Rel::Same, _ => return None,
-        })),
-        "this" => Some(Sense::This),
-        "each" => Some(Sense::Each),
-        "few" => Some(Sense::Few),
-        "some" => Some(Sense::Some),
-        "future" => Some(Sense::Future),
-        "unit" => unit(Count::One),
-        "unit-two" => unit(Count::Two),
-        "unit-many" => unit(Count::Many),
-        "part" => one_of(&["DAWN", "MO", "MI", "AF", "EV", "NI"]).map(Sense::Part),
-        "edge" => one_of(&["START", "MID", "END", "FIRST"]).map(Sense::Edge),
-        "season" => one_of(&["SP", "SU", "FA", "WI"]).map(Sense::Season),
-        "share" => Some(Sense::Share(match value { "Q" => 4, "H" => 2, "T" => 3, _ => return None })),
-        "decade" => int().map(Sense::Decade),
-        "clock" => Some(Sense::Clock),
-        "clock-minus" => Some(Sense::ClockMinus),
-        "zone" => Some(Sense::Zone(value == "Z")),
-        "prep" => Some(Sense::Prep(match value {
-            "in" => Prep::In, "during" => Prep::During, "from" => Prep::From, "to" => Prep::To, "until" => Prep::Until, "between" => Prep::Between,
-            "ago" => Prep::Ago, "since" => Prep::Since, "after" => Prep::After, _ => return None,
-        })),
-        "era" => Some(Sense::Era(match value { "AH" => Era::Hijri, "AD" => Era::Common, "BC" => Era::Before, _ => return None })),
-        "corresponds" => Some(Sense::Corresponds),
-        "number" => number().map(Sense::Number),
-        "number-part" => number().map(Sense::NumberPart),
-        "scale" => Some(Sense::Scale(number()?, Count::One)),
-        "scale-two" => Some(Sense::Scale(number()?, Count::Two)),
-        "scale-many" => Some(Sense::Scale(number()?, Count::Many)),
-        "indefinite" => {
-            let (low, high) = value.split_once('-')?;
-            Some(Sense::Indefinite(low.parse().ok()?, high.parse().ok()?))
-        }
-        "fraction" => Some(Sense::Fraction(number()?, Count::One)),
-        "fraction-two" => Some(Sense::Fraction(number()?, Count::Two)),
-        "fraction-many" => Some(Sense::Fraction(number()?, Count::Many)),
-        "percent" => Some(Sense::Percent),
-        "ordinal" => int().map(Sense::Ordinal),
-        "mod" => mods().map(Sense::Mod),
-        "mod-after" => mods().map(Sense::ModAfter),
-        "or" => Some(Sense::Or),
-        _ => None,
     }
 }
 

@@ -9,13 +9,22 @@
 //! Values follow TimeML (Saurí et al., 2004) and ISO 8601-2:2019 (EDTF). Without a day of publication, relative
 //! expressions have no EDTF. It does not decide which act an expression dates.
 
+mod amounts;
 mod calendar;
+mod clock;
 mod dates;
 mod hijri;
 pub(crate) mod index;
 mod parse;
 mod periods;
+mod place;
 mod resolve;
+mod sense;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+mod weekdays;
 
 use std::ops::Range;
 

@@ -129,7 +129,7 @@ impl Scan<'_> {
             Sense::Edge(edge) => Some(edge),
             _ => None,
         })?;
-        let (mut expr, end) = self.simple(next, depth + 1)?;
+        let Some((mut expr, end)) = self.simple(next, depth + 1) else { return self.edge_of_this(edge, next) };
         if edge == "FIRST" {
             let Base::Month { year, month, calendar } = expr.base else { return None };
             return Some((Base::Date { year, month, day: 1, weekday: None, calendar }.into(), end));
@@ -141,6 +141,13 @@ impl Scan<'_> {
         }
         expr.modifier = Some(edge);
         Some((expr, end))
+    }
+
+    /// «بداية العام», «نهاية الأسبوع»: the one that goes on.
+    fn edge_of_this(&self, edge: &'static str, at: usize) -> Option<(Expr, usize)> {
+        let ((unit, _), end) = self.unit(at).filter(|((unit, count), _)| *count == Count::One && *unit > Unit::Night && *unit < Unit::Decade)?;
+        let known = self.lexed(at).definite && edge != "FIRST";
+        known.then(|| (Expr { modifier: Some(edge), ..Base::Unit(unit, 0).into() }, end))
     }
 
     pub(super) fn part(&self, at: usize) -> Option<(&'static str, usize)> {
@@ -219,7 +226,7 @@ impl Scan<'_> {
     /// Two calendar expressions with something between them; what the first lacks it takes from the second.
     fn pair(&self, at: usize, joint: &dyn Fn(usize) -> Option<usize>) -> Option<(Expr, usize)> {
         let mut first = at;
-        if let Some((_, next)) = self.unit(at).filter(|(found, _)| matches!(found, (Unit::Year | Unit::Day | Unit::Month, Count::Two | Count::One))) {
+        if let Some((_, next)) = self.unit(at).filter(|(found, _)| matches!(found, (Unit::Year | Unit::Day | Unit::Month, Count::Pair | Count::Two | Count::One))) {
             first = next;
         }
         // A bare number takes its month, or its being a year, from the second.

@@ -1,7 +1,6 @@
-//! Units of time and runs of them: years, weeks, quarters, decades, durations, «منذ» and «قبل», times of day.
+//! Units of time and runs of them: years, weeks, quarters, decades, seasons, feasts.
 //!
-//! In: a token. Out: an [`Expr`]. «عام 2003» · «الشهر الماضي» · «الأسابيع الثلاثة الماضية» · «القرن التاسع عشر» ·
-//! «قبل ثلاثة أيام» · «منذ عقود» · «الساعة 21,00 ت غ».
+//! In: a token. Out: an [`Expr`]. «عام 2003» · «الشهر الماضي» · «الأسابيع الثلاثة الماضية» · «القرن التاسع عشر».
 
 use super::index::{Calendar, Count, Era, Prep, Scan, Sense, Unit};
 use super::parse::{Base, Expr, YearRef, is_year, range};
@@ -27,7 +26,7 @@ impl Scan<'_> {
             Count::One if unit == Unit::Century => self.century(next).or_else(|| self.shifted(unit, next, definite)),
             Count::One if unit >= Unit::Day => self.shifted(unit, next, definite),
             Count::One => None,
-            Count::Two if unit == Unit::Year && self.int(next).is_some() => {
+            Count::Pair | Count::Two if unit == Unit::Year && self.int(next).is_some() => {
                 let (first, 4) = self.int(next)? else { return None };
                 let last = self.after_and(next + 1)?;
                 let (year, 4) = self.int(last)? else { return None };
@@ -38,7 +37,7 @@ impl Scan<'_> {
                 Some((Base::Span { unit, n: Some(2.0), direction: shift.signum() }.into(), end))
             }
             Count::Many if definite => self.run(unit, next),
-            Count::Two | Count::Many => None,
+            Count::Two | Count::Pair | Count::Many => None,
         }
     }
 
@@ -55,7 +54,8 @@ impl Scan<'_> {
             let YearRef::Rel(shift) = year else { return None };
             return Some((Base::Unit(Unit::Year, shift).into(), end));
         };
-        if self.is_mark(end, "-–/") && let Some((last, 4)) = self.int(end + 1) && is_year(last) && last > year {
+        let last = self.int(end + 1).filter(|_| self.is_mark(end, "-–/")).map(|(last, n_digits)| if n_digits == 2 { year - year % 100 + last } else { last });
+        if let Some(last) = last && is_year(last) && last > year {
             return Some((range(Base::Year(year), Base::Year(last)).into(), end + 2));
         }
         let (calendar, end) = self.calendar_of(year, Calendar::Gregorian, end);
@@ -97,11 +97,22 @@ impl Scan<'_> {
         let few = self.skip(at, Sense::Few);
         let number = if few.is_some() { None } else { self.cardinal(at) };
         let next = few.or(number.map(|number| number.end)).unwrap_or(at);
+        if unit == Unit::Month && let Some(number) = number && let Some(found) = self.first_months(number.value as i32, next) {
+            return Some(found);
+        }
         let (shift, mut end) = self.shift(next).filter(|(shift, _)| *shift != 0)?;
         if few.is_none() && number.is_none() && let Some(after) = self.skip(end, Sense::Few) {
             end = after;
         }
         Some((Base::Span { unit, n: number.map(|number| number.value), direction: shift.signum() }.into(), end))
+    }
+
+    /// «الأشهر الثلاثة الأولى من العام الجاري».
+    fn first_months(&self, n_months: i32, at: usize) -> Option<(Expr, usize)> {
+        let (1, next) = self.ordinal(at)? else { return None };
+        let (Prep::From, next) = self.prep(next)? else { return None };
+        let (year, end) = self.year_word(next)?;
+        matches!(n_months, 3 | 4 | 6).then(|| (Base::Share { n: 1, of: 12 / n_months, year }.into(), end))
     }
 
     /// «الربع الأول من عام 2024», «النصف الثاني من العام الماضي».
@@ -162,162 +173,6 @@ impl Scan<'_> {
         let digits = self.int(next).filter(|(year, n_digits)| *n_digits == 4 && is_year(*year)).map(|(year, _)| (YearRef::Abs(year), next + 1));
         let (year, end) = digits.or_else(|| self.year_word(next)).unwrap_or((YearRef::Free, next));
         Some((Base::Feast { month, day, calendar, year }.into(), end))
-    }
-
-    /// A number of units: «ثلاثة أيام», «يومين», «نحو 20 عاما», «ثلاث سنوات ونصف السنة».
-    fn amount(&self, at: usize) -> Option<(Unit, f64, Option<&'static str>, usize)> {
-        let (modifier, next) = self.find(at, |sense| match sense {
-            Sense::Mod(modifier) => Some(modifier),
-            _ => None,
-        }).map_or((None, at), |(modifier, next)| (Some(modifier), next));
-        if let Some(((unit, Count::Two), end)) = self.unit(next) {
-            let (half, end) = self.half(end);
-            return Some((unit, 2.0 + half, modifier, end));
-        }
-        let number = self.cardinal(next)?;
-        let ((unit, count), end) = self.unit(number.end)?;
-        if count == Count::Two || self.lexed(number.end).and || self.lexed(number.end).preposition || self.lexed(number.end).definite {
-            return None;
-        }
-        let (half, end) = self.half(end);
-        Some((unit, number.value + half, modifier, end))
-    }
-
-    /// «ونصف», «ونصف العام» after a number of units.
-    fn half(&self, at: usize) -> (f64, usize) {
-        let found = self.after_and(at).and_then(|next| self.find(next, |sense| match sense {
-            Sense::Fraction(part, Count::One) if part >= 0.25 => Some(part),
-            _ => None,
-        }));
-        let Some((part, end)) = found else { return (0.0, at) };
-        let end = self.unit(end).filter(|((_, count), _)| *count == Count::One).map_or(end, |(_, after)| after);
-        (part, end)
-    }
-
-    /// One of a unit without the article: «قبل عام», «منذ شهر».
-    fn single(&self, at: usize) -> Option<(Unit, usize)> {
-        let ((unit, _), end) = self.unit(at).filter(|((_, count), _)| *count == Count::One && !self.lexed(at).definite)?;
-        let names_another = self.int(end).is_some() || self.calendar_date(at).is_some() || self.weekday_expr(at).is_some() || self.near_day(at).is_some() || self.part_of_day(at).is_some();
-        (!names_another).then_some((unit, end))
-    }
-
-    /// An indefinite number of units: «أشهر», «عدة سنوات», «سنوات عدة».
-    fn vague(&self, at: usize) -> Option<(Unit, usize)> {
-        let some = self.find(at, |sense| matches!(sense, Sense::Some | Sense::Indefinite(..)).then_some(())).map_or(at, |(_, next)| next);
-        let ((unit, _), end) = self.unit(some).filter(|((_, count), _)| *count == Count::Many && !self.lexed(some).definite)?;
-        let end = self.find(end, |sense| matches!(sense, Sense::Some | Sense::Few).then_some(())).map_or(end, |(_, after)| after);
-        Some((unit, end))
-    }
-
-    /// What follows «منذ».
-    pub(super) fn since(&self, at: usize) -> Option<(Expr, usize)> {
-        if let Some((unit, n, modifier, end)) = self.amount(at) {
-            let base = Base::Since(Box::new(Base::Shift { unit, n, direction: -1 }));
-            return Some((Expr { modifier, ..base.into() }, end));
-        }
-        if let Some((unit, end)) = self.vague(at) {
-            return Some((Base::Vague { unit, since: true }.into(), end));
-        }
-        if let Some((unit, end)) = self.single(at) {
-            return Some((Base::Since(Box::new(Base::Shift { unit, n: 1.0, direction: -1 })).into(), end));
-        }
-        let (expr, end) = self.simple(at, 1).filter(|(expr, _)| expr.base.is_calendar())?;
-        // «منذ عام 2000 حتى 2005».
-        if let Some(next) = self.after_to(end)
-            && let Some((last, after)) = self.simple(next, 1).filter(|(last, _)| last.base.is_calendar() && last.base != Base::Now)
-        {
-            return Some((range(expr.base, last.base).into(), after));
-        }
-        Some((Expr { base: Base::Since(Box::new(expr.base)), ..expr }, end))
-    }
-
-    /// What follows «قبل»; «قبل ثلاثة أيام من الموعد» counts from another day and is none.
-    pub(super) fn ago(&self, at: usize) -> Option<(Expr, usize)> {
-        let (base, modifier, end) = if let Some((unit, n, modifier, end)) = self.amount(at) {
-            (Base::Shift { unit, n, direction: -1 }, modifier, end)
-        } else if let Some((unit, end)) = self.vague(at) {
-            (Base::Vague { unit, since: false }, None, end)
-        } else {
-            let (unit, end) = self.single(at)?;
-            (Base::Shift { unit, n: 1.0, direction: -1 }, None, end)
-        };
-        let from_another = self.prep(end).is_some_and(|(prep, _)| prep == Prep::From);
-        (!from_another).then_some((Expr { modifier, ..base.into() }, end))
-    }
-
-    /// What follows «بعد».
-    pub(super) fn after(&self, at: usize) -> Option<(Expr, usize)> {
-        let (unit, n, modifier, end) = self.amount(at)?;
-        let from_another = self.prep(end).is_some_and(|(prep, _)| prep == Prep::From);
-        let base = if from_another { Base::Duration { unit, n } } else { Base::Later { unit, n } };
-        Some((Expr { modifier, ..base.into() }, end))
-    }
-
-    /// «ثلاث سنوات», «يومين», «24 ساعة».
-    pub(super) fn duration(&self, at: usize) -> Option<(Expr, usize)> {
-        let (unit, n, modifier, end) = self.amount(at)?;
-        // The modifier stays outside: the number is found again where it begins.
-        if modifier.is_some() || self.lexed(at).definite {
-            return None;
-        }
-        Some((Base::Duration { unit, n }.into(), end))
-    }
-
-    /// «الساعة 21,00 ت غ», «الساعة الثالثة والنصف عصرا», «10:30 صباحا», «الثالثة فجرا».
-    pub(super) fn clock(&self, at: usize) -> Option<(Expr, usize)> {
-        let word = self.skip(at, Sense::Clock);
-        let start = word.unwrap_or(at);
-        let (hour, mut minute, mut end) = self.hour(start)?;
-        let digits = self.token(start).is_some_and(|token| token.kind == TokenKind::Number);
-        if !digits && let Some(next) = self.after_and(end) {
-            let part = self.find(next, |sense| match sense {
-                Sense::Fraction(part, Count::One) if part >= 0.25 => Some((part * 60.0).round()),
-                _ => None,
-            });
-            let minutes = self.cardinal(next).filter(|number| number.value < 60.0).and_then(|number| {
-                Some((number.value, self.unit(number.end).filter(|(found, _)| found.0 == Unit::Minute)?.1))
-            });
-            if let Some((minutes, after)) = part.or(minutes) {
-                (minute, end) = (minutes as i8, after);
-            }
-        }
-        let (part, end) = self.part(end).map_or((None, end), |(part, after)| (Some(part), after));
-        let bracket = self.is_mark(end, "(");
-        let (zone, end) = self.find(end + usize::from(bracket), |sense| match sense {
-            Sense::Zone(universal) => Some(universal),
-            _ => None,
-        }).map_or((None, end), |(zone, after)| (Some(zone), after + usize::from(bracket && self.is_mark(after, ")"))));
-        let colon = digits && end > start + 1 && self.is_mark(start + 1, ":");
-        if word.is_none() && part.is_none() && zone.is_none() && !colon {
-            return None;
-        }
-        let afternoon = matches!(part, Some("AF" | "EV")) || part == Some("NI") && hour >= 6;
-        let hour = if afternoon && hour < 12 || part == Some("MI") && hour < 4 { hour + 12 } else if part == Some("NI") && hour == 12 { 0 } else { hour };
-        let clock = Some((hour, minute, zone == Some(true)));
-        Some((Expr { clock, ..Base::Days(0).into() }, end))
-    }
-
-    /// Hour and minute in digits, or the hour as an ordinal.
-    fn hour(&self, at: usize) -> Option<(i8, i8, usize)> {
-        let valid = |hour: i32, minute: i32| ((0..=24).contains(&hour) && (0..60).contains(&minute)).then_some((hour as i8, minute as i8));
-        if let Some((hour, n_digits)) = self.int(at).filter(|(_, n_digits)| *n_digits <= 2) {
-            let minute = if self.is_mark(at + 1, ":") { self.int(at + 2) } else { None };
-            let (hour, minute, end) = match minute {
-                Some((minute, 2)) => (hour, minute, at + 3),
-                _ if n_digits > 2 => return None,
-                _ => (hour, 0, at + 1),
-            };
-            return valid(hour, minute).map(|(hour, minute)| (hour, minute, end));
-        }
-        if let Some(token) = self.token(at).filter(|token| token.kind == TokenKind::Number) {
-            let (hour, minute) = token.key.split_once(['.', ',', '\u{060C}'])?;
-            if minute.len() != 2 {
-                return None;
-            }
-            return valid(hour.parse().ok()?, minute.parse().ok()?).map(|(hour, minute)| (hour, minute, at + 1));
-        }
-        let (hour, end) = self.ordinal(at).filter(|(hour, _)| self.lexed(at).definite && (1..=12).contains(hour))?;
-        valid(hour, 0).map(|(hour, minute)| (hour, minute, end))
     }
 }
 

@@ -1,0 +1,38 @@
+//! The language data that tests of times and numbers need, read from `lang/`.
+
+use std::path::Path;
+
+use super::TimeWord;
+use crate::pack::{Counted, Feats, Form, Lang, Lemma, Number, Tables, Upos};
+use crate::text::fold::fold;
+use crate::text::tokenize;
+
+/// Time and number words, and counted nouns in the singular and the dual.
+pub(crate) fn lang() -> Lang {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lang/ar");
+    let mut tables = Tables::default();
+    for file in ["time/months.tsv", "time/weekdays.tsv", "time/relative.tsv", "time/units.tsv", "time/parts.tsv", "time/words.tsv", "numbers.tsv"] {
+        for [id, kind, value, form] in rows(&root.join(file)) {
+            let keys = tokenize(&form).into_iter().map(|token| token.key.to_string()).collect();
+            tables.time.words.push(TimeWord { id, kind, value, keys, form });
+        }
+    }
+    for [id, what, unit, noun] in rows(&root.join("counted.tsv")) {
+        let lemma = tables.lexicon.lemmas.len() as u32;
+        let stem = noun.strip_suffix('ة').map_or(noun.clone(), |stem| format!("{stem}ت"));
+        for (surface, number) in [(noun.clone(), Number::Sing), (format!("{stem}ان"), Number::Dual), (format!("{stem}ين"), Number::Dual)] {
+            let feats = Feats { number: Some(number), ..Feats::default() };
+            tables.lexicon.forms.push(Form { key: fold(&surface), surface, lemma, feats });
+        }
+        tables.lexicon.lemmas.push(Lemma { lemma: noun, upos: Upos::Noun, ..Lemma::default() });
+        tables.counted.push(Counted { id, what, unit: (unit != "-").then_some(unit), lemma });
+    }
+    tables.lexicon.forms.sort_by(|a, b| a.key.cmp(&b.key));
+    Lang::new(tables)
+}
+
+fn rows(path: &Path) -> Vec<[String; 4]> {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let rows = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    rows.filter_map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>().try_into().ok()).collect()
+}
