@@ -27,6 +27,10 @@ pub(crate) fn add_nisbas(builder: &mut Builder, actors: &[Actor]) {
                 _ => adjectives.push((nisba, Vec::new())),
             }
         }
+        // «كوري شمالي»: each word is an adjective; that both together name the actor is for its names to say.
+        for pair in actor.nisbas.iter().filter(|nisba| nisba.contains(' ')) {
+            adjectives.extend(pair.split(' ').filter(|word| word.ends_with(YEH)).map(|word| (word, Vec::new())));
+        }
         for (adjective, plurals) in adjectives {
             builder.add_relational(adjective, &plurals, &actor.en);
         }

@@ -51,8 +51,7 @@ pub fn resolve<'l>(parse: &Parse, range: Range<usize>, document: &Document<'l>, 
             idx = named.words.end;
             continue;
         }
-        take_word(&mut told, idx, &parse.words, lang);
-        idx += 1;
+        idx += take_word(&mut told, idx, range.end, &parse.words, lang);
     }
     finish(told, parse, range, document, lang)
 }
@@ -127,16 +126,20 @@ fn take_name<'l>(
     None
 }
 
-fn take_word<'l>(told: &mut Told<'l>, idx: usize, words: &[Word], lang: &'l Lang) {
+/// Takes what one word tells; the number of words taken.
+fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], lang: &'l Lang) -> usize {
     let word = &words[idx];
     if word.part == Part::Fixed || is_quote(word) {
-        return;
+        return 1;
     }
     if word.upos == Upos::Pron {
         told.pronoun.get_or_insert(idx);
-        return;
+        return 1;
     }
-    if let Some(actor) = word.lemmas().find_map(|lemma| lang.nisba(lemma)).filter(|_| matches!(word.upos, Upos::Adj | Upos::Noun)) {
+    let pair = words[..end].get(idx + 1).and_then(|next| lang.nisba_pair(word, next));
+    let single = || word.lemmas().find_map(|lemma| lang.nisba(lemma)).filter(|_| matches!(word.upos, Upos::Adj | Upos::Noun));
+    let taken = 1 + usize::from(pair.is_some());
+    if let Some(actor) = pair.or_else(single) {
         let country = lang.tables.actors[actor as usize].country.as_str();
         let leads = told.head_word.is_none();
         if leads {
@@ -150,14 +153,14 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, words: &[Word], lang: &'l Lang
         if told.country.is_none_or(|(_, by)| by != By::Nisba) && country != "---" && (told.actor.is_none_or(|(_, by)| by == By::Nisba)) {
             told.country = Some((country, By::Nisba));
         }
-        return;
+        return taken;
     }
     let leads = told.head_word.is_none() && word.upos == Upos::Adj;
     let agent = word.lemmas().find_map(|lemma| lang.agent(lemma)).filter(|_| word.upos == Upos::Noun || word.is_participle() || leads);
     if let Some(agent) = agent {
         let specific = matches!(agent.role, Role::Mil | Role::Cop | Role::Spy | Role::Jud | Role::Leg | Role::Reb | Role::Pty | Role::Ref);
         match told.agent {
-            None if !told.thing => {
+            None => {
                 told.agent = Some((agent.class, agent.role, idx));
                 told.head = word.lemma;
             }
@@ -165,7 +168,7 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, words: &[Word], lang: &'l Lang
             _ => {}
         }
         told.head_word.get_or_insert(idx);
-        return;
+        return 1;
     }
     let skipped = word.is_class("quant", lang) || word.is_class("dem", lang) || word.is_class("rank", lang) || word.upos == Upos::Num || word.is_class("neg", lang);
     if word.upos == Upos::Propn && !skipped {
@@ -175,13 +178,14 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, words: &[Word], lang: &'l Lang
             Some(_) => {}
         }
         told.head_word.get_or_insert(idx);
-        return;
+        return 1;
     }
     if matches!(word.upos, Upos::Noun) && !skipped && told.head_word.is_none() {
         told.head_word = Some(idx);
         told.head = word.lemma;
         told.thing = true;
     }
+    1
 }
 
 fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Document<'l>, lang: &'l Lang) -> Vec<Who<'l>> {

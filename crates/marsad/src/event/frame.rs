@@ -134,13 +134,16 @@ fn governing_report(noun: usize, scene: &Scene<'_, '_>) -> Option<usize> {
 }
 
 fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>) -> Result<Draft<'l>, Refusal> {
+    let own = own_words(&arguments, scene);
     for (slot, lemmas) in &frame.needs {
-        if !arguments.at(*slot).any(|argument| scene.has_lemma(argument, lemmas)) {
+        let beside = matches!(slot, Slot::Subject | Slot::Of) && scene.has_lemma(&own, lemmas);
+        if !beside && !arguments.at(*slot).any(|argument| scene.has_lemma(argument, lemmas)) {
             return Err("a slot lacks the word the frame needs");
         }
     }
     for (slot, lemmas) in &frame.unless {
-        if arguments.at(*slot).any(|argument| scene.has_lemma(argument, lemmas)) {
+        let beside = matches!(slot, Slot::Subject | Slot::Of) && scene.has_lemma(&own, lemmas);
+        if beside || arguments.at(*slot).any(|argument| scene.has_lemma(argument, lemmas)) {
             return Err("a slot has a word that the frame excludes");
         }
     }
@@ -167,6 +170,16 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
     }
     let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.country.is_some()).collect();
     Ok(Draft { frame: row, trigger: arguments.verb, source, target, others, arguments, verb: false, light: None, governed: false, passive: false })
+}
+
+/// The words beside a trigger noun in its own phrase («عملية عسكرية مشتركة»); nothing for a verb.
+fn own_words(arguments: &Arguments, scene: &Scene<'_, '_>) -> Argument {
+    let trigger = arguments.verb;
+    let end = match scene.parse.phrase_of(trigger) {
+        Some(at) if !scene.parse.words[trigger].is_verb() => scene.parse.phrases[at].words.end,
+        _ => trigger + 1,
+    };
+    Argument::Words(trigger + 1..end)
 }
 
 /// Who fills the first of the slots that somebody known fills; else whoever fills the first.

@@ -60,6 +60,8 @@ impl<'l> Scene<'_, 'l> {
                 let owners: Vec<Who<'l>> = self.whos[at].iter().filter(|who| who.country.is_some() && !who.assumed).cloned().collect();
                 if owners.is_empty() { found } else { owners }
             }
+            // «قائدا في حزب الله»
+            Some(Slot::In) if self.whos[at].iter().any(|who| who.actor.is_some_and(|row| self.lang.tables.actors[row as usize].kind != "state")) => self.whos[at].clone(),
             Some(Slot::In) => self.placed(at, found),
             _ => found,
         }

@@ -82,6 +82,8 @@ const LEXICON: i32 = 100;
 const NAME: i32 = 140;
 /// One token that is the whole name of a state or another actor («لبنان»).
 const ACTOR: i32 = 70;
+/// A number word; letters that are also a verb («أثنى») begin sentences as one.
+const NUMBER: i32 = 65;
 /// A lemma that no frame, cue or noun of actors mentions gives way to one that they do.
 const UNTOLD: i32 = 8;
 /// Spelt otherwise than the entry («على» for the name, «ه» for «ة»).
@@ -214,7 +216,7 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
             found.push(Candidate { upos: Upos::Propn, known: true, cost: base.cost + NAME, ..base.clone() });
         }
         if base.proclitics.is_empty() && !base.definite && lang.is_number(stem) {
-            found.push(Candidate { upos: Upos::Num, known: true, cost: base.cost + CLOSED, ..base.clone() });
+            found.push(Candidate { upos: Upos::Num, known: true, cost: base.cost + NUMBER, ..base.clone() });
         }
     }
 }
@@ -245,7 +247,7 @@ fn person_cost(feats: Feats) -> i32 {
         _ => 0,
     };
     let aspect = if feats.aspect == Some(Aspect::Imper) { 250 } else { 0 };
-    let voice = if feats.voice == Voice::Pass { 40 } else { 0 };
+    let voice = if feats.voice == Voice::Pass { 80 } else { 0 };
     // A participle that the lexicon lists as a word of its own is that word.
     let participle = if matches!(feats.verb_form, Some(VerbForm::ActPart | VerbForm::PassPart)) { 30 } else { 0 };
     person + aspect + voice + participle

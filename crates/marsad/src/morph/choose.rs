@@ -16,8 +16,10 @@ use crate::text::fold::fold_char;
 pub(super) fn choose(text: &str, tokens: &[Token], first: usize, candidates: &[Vec<Candidate>], lang: &Lang, words: &mut Vec<Word>) {
     for (idx, readings) in candidates.iter().enumerate() {
         let next = candidates.get(idx + 1).map_or(&[][..], Vec::as_slice);
+        let verb_open = has_open_verb(words, lang);
         let best = readings.iter().min_by_key(|reading| {
-            reading.cost + before(reading, words, lang) + after(reading, next, lang)
+            let second = if verb_open && is_bare_perfect(reading) { SECOND_VERB } else { 0 };
+            reading.cost + before(reading, words, lang) + after(reading, next, lang) + second
         });
         if let Some(reading) = best {
             let start = words.len();
@@ -27,6 +29,26 @@ pub(super) fn choose(text: &str, tokens: &[Token], first: usize, candidates: &[V
             }
         }
     }
+}
+
+/// A second perfect verb in a clause, nothing between the two («جددت إيران رفض التفاوض»).
+const SECOND_VERB: i32 = 110;
+
+fn is_bare_perfect(reading: &Candidate) -> bool {
+    reading.upos == Upos::Verb && reading.feats.verb_form.is_none() && reading.feats.aspect == Some(Aspect::Perf) && reading.proclitics.is_empty()
+}
+
+/// Whether a verb stands in the clause so far, other than an auxiliary.
+fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
+    for word in words.iter().rev().take(12) {
+        if word.upos == Upos::Punct && !word.is_mark("\"«»“”'()") || word.upos == Upos::Sconj || word.is_class("rel", lang) || word.upos == Upos::Cconj {
+            return false;
+        }
+        if word.is_verb() {
+            return !word.lemma.is_some_and(|lemma| lang.is_auxiliary(lemma));
+        }
+    }
+    false
 }
 
 /// Farther than this, another lemma is no tie: a spelling that fits only with a fold.
@@ -96,6 +118,11 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
             "prep" if !joined && !preposition => -100,
             _ => 0,
         };
+        // «جنديا كينيا»: after a noun with tanwin the same ending makes an adjective, no name.
+        let tanwin = |feats: &crate::pack::Feats| feats.state == State::Absolute && feats.case == Some(Case::Obl) && feats.number == Some(Number::Sing);
+        if last.upos == Upos::Noun && tanwin(&last.feats) && reading.upos == Upos::Adj && tanwin(&reading.feats) && !joined {
+            cost -= 80;
+        }
         // An adjective follows its noun and has the article when the noun has it.
         if reading.upos == Upos::Adj && !joined && !preposition {
             cost += match last.upos {
@@ -135,6 +162,11 @@ fn after(reading: &Candidate, next: &[Candidate], lang: &Lang) -> i32 {
         let mut cost = 0;
         if nominative {
             cost -= 120;
+        }
+        // «تلقى الرئيس»: a masculine subject beside it makes a feminine verb unlikely, and the reverse.
+        let singular = next.feats.number == Some(Number::Sing) && next.upos == Upos::Noun && bare_next && next.feats.state != State::Absolute;
+        if singular && next.feats.gender.is_some() && reading.feats.gender.is_some() && next.feats.gender != reading.feats.gender && reading.feats.person == 3 {
+            cost += 50;
         }
         if next_that || bare_next && (next.definite || next.upos == Upos::Propn) {
             cost -= 30;

@@ -116,6 +116,8 @@ pub struct Lang {
     pub(crate) agents: FxHashMap<LemmaId, u32>,
     names_index: Names,
     offices: Offices,
+    /// Relational adjectives of two words, by the keys of their lemmas → row in `tables.actors`.
+    nisba_pairs: FxHashMap<(String, String), u32>,
     /// Relational adjective → row in `tables.actors`.
     nisbas: FxHashMap<LemmaId, u32>,
     /// Code → row of the state.
@@ -185,6 +187,7 @@ impl Lang {
         let time_index = TimeIndex::new(&tables);
         let offices = Offices::new(&tables);
         let nisbas = nisba_lemmas(&tables);
+        let nisba_pairs = nisba_pairs(&tables);
         let states = tables.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "state").map(|(row, actor)| (actor.country.clone(), row as u32)).collect();
         let actor_rows = tables.actors.iter().enumerate().map(|(row, actor)| (actor.id.clone(), row as u32)).collect();
         let anaphora = index(&mut tables.anaphora.iter().enumerate().map(|(row, entry)| (row, entry.lemma)));
@@ -197,7 +200,7 @@ impl Lang {
                 }
             }
         }
-        Self { forms, closed, fixed, free, clitics, names, actor_names, told, frames, reporting, cues, lights, light_nouns, agents, names_index, time_index, offices, nisbas, states, actor_rows, anaphora, event_nouns, cue_phrases, tables }
+        Self { forms, closed, fixed, free, clitics, names, actor_names, told, frames, reporting, cues, lights, light_nouns, agents, names_index, time_index, offices, nisbas, nisba_pairs, states, actor_rows, anaphora, event_nouns, cue_phrases, tables }
     }
 
     /// All rows of the lexicon with this key.
@@ -273,6 +276,16 @@ impl Lang {
         self.nisbas.get(&lemma).copied()
     }
 
+    /// The actor that two adjectives together belong to: «كوري شمالي», «جنوب أفريقي».
+    pub(crate) fn nisba_pair(&self, first: &Word, second: &Word) -> Option<u32> {
+        if self.nisba_pairs.is_empty() || second.upos != Upos::Adj {
+            return None;
+        }
+        let keys = |word: &Word| word.lemmas().map(|lemma| crate::text::fold::fold(&self.lemma(lemma).lemma)).collect::<Vec<_>>();
+        let seconds = keys(second);
+        keys(first).into_iter().find_map(|first| seconds.iter().find_map(|second| self.nisba_pairs.get(&(first.clone(), second.clone())).copied()))
+    }
+
     /// The agent noun of a lemma.
     pub(crate) fn agent(&self, lemma: LemmaId) -> Option<&Agent> {
         self.agents.get(&lemma).map(|row| &self.tables.agents[*row as usize])
@@ -330,6 +343,12 @@ impl Lang {
     pub fn version(&self) -> String {
         format!("{} {}", self.tables.language, self.tables.version)
     }
+}
+
+/// Relational adjectives of two words.
+fn nisba_pairs(tables: &Tables) -> FxHashMap<(String, String), u32> {
+    let pairs = tables.actors.iter().enumerate().flat_map(|(row, actor)| actor.nisbas.iter().filter_map(move |nisba| Some((nisba.split_once(' ')?, row as u32))));
+    pairs.map(|((first, second), row)| ((crate::text::fold::fold(first), crate::text::fold::fold(second)), row)).collect()
 }
 
 /// Relational adjectives of the actors, by lemma; where two actors share one, the state has it.

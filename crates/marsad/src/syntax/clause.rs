@@ -144,8 +144,10 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
         let genitive = at;
         while at < end && matches!(words[at].upos, Upos::Adj) {
             // «القصف الإسرائيلي»: the adjective of an actor is who acts; «القصف العنيف» tells nobody.
-            if words[at].lemmas().any(|lemma| lang.nisba(lemma).is_some()) {
-                found.slots.push((Slot::Subject, Argument::Words(at..at + 1)));
+            let pair = at + 1 < end && lang.nisba_pair(&words[at], &words[at + 1]).is_some();
+            if pair || words[at].lemmas().any(|lemma| lang.nisba(lemma).is_some()) {
+                found.slots.push((Slot::Subject, Argument::Words(at..at + 1 + usize::from(pair))));
+                at += usize::from(pair);
             }
             at += 1;
         }

@@ -155,6 +155,11 @@ impl Chunker<'_> {
         if self.takes_genitive(last) && (next.is_nominal() || next.is_class("quant", self.lang) || next.is_class("dem", self.lang)) {
             return true;
         }
+        // «وزراء خارجية الاتحاد الأوروبي»: a title without the article takes its state or body as genitive.
+        let after_title = self.name_before(idx).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Title(_))));
+        if after_title && !words[last].definite && (name.is_some() || next.is_nominal()) {
+            return true;
+        }
         // Apposition. A name follows whoever it belongs to; states, organisations and places do not stand in apposition.
         let person = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Person(_) | Named::Alone(_))));
         let other = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_) | Named::Place(_))));
