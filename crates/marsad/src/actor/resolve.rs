@@ -69,8 +69,12 @@ fn take_name<'l>(
     for name in named {
         match *name {
             Named::Title(row) => {
-                if told.title.is_none() && told.person.is_none_or(|_| true) {
+                if told.title.is_none() {
                     told.title = Some(row);
+                    // «المبعوث الأممي» is a title of its own: its adjective tells whose.
+                    let whose = words.clone().find_map(|idx| parse.words[idx].lemmas().find_map(|lemma| lang.nisba(lemma)));
+                    let country = whose.map(|actor| tables.actors[actor as usize].country.as_str()).filter(|code| *code != "---");
+                    told.country = told.country.or(country.map(|country| (country, By::Nisba)));
                     told.head = told.head.or(parse.words[words.start].lemma);
                 }
                 return None;

@@ -162,10 +162,11 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
     if target.iter().all(|who| source.iter().any(|other| other.same(who) && who.by == crate::coded::By::Pronoun)) {
         target.clear();
     }
-    if frame.require_source && !source.iter().any(|who| who.country.is_some()) {
+    let known = |who: &Who<'_>| who.country.is_some();
+    if frame.require_source && !source.iter().any(known) {
         return Err("the source is nobody known");
     }
-    if frame.require_target && !target.iter().any(|who| who.country.is_some()) {
+    if frame.require_target && !target.iter().any(known) {
         return Err("the target is nobody known");
     }
     let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.country.is_some()).collect();

@@ -73,12 +73,18 @@ fn noun_slot(parse: &Parse, idx: usize, lang: &Lang) -> Option<Slot> {
     })
 }
 
-/// Adds the first event noun among the words, unless somebody carries it already.
+/// Adds the first event noun among the words, unless somebody carries it already, and the next one where the first only carries
+/// it on («حملة ترهيب»).
 fn push(found: &mut Vec<Carried>, words: std::ops::Range<usize>, carried: Carried, parse: &Parse, lang: &Lang) {
-    let noun = words.into_iter().find(|idx| parse.words[*idx].lemmas().any(|lemma| lang.is_event_noun(lemma)));
-    if let Some(word) = noun
-        && !found.iter().any(|carried| carried.word == word)
-    {
-        found.push(Carried { word, ..carried });
+    for word in words {
+        if !parse.words[word].lemmas().any(|lemma| lang.is_event_noun(lemma)) {
+            continue;
+        }
+        if !found.iter().any(|carried| carried.word == word) {
+            found.push(Carried { word, ..carried });
+        }
+        if noun_slot(parse, word, lang).is_none() {
+            break;
+        }
     }
 }

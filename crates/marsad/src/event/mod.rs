@@ -85,7 +85,9 @@ fn match_trigger<'l>(row: u32, lemma: LemmaId, idx: usize, carried: &[Carried], 
     let frame = &scene.lang.tables.frames[row as usize];
     let word = &scene.parse.words[idx];
     if word.is_verb() && frame.verbs.contains(&lemma) {
-        return Some(frame::match_verb(row, scene.parse.clause(idx)?, scene));
+        let clause = scene.parse.clause(idx)?;
+        let draft = frame::match_verb(row, clause, scene);
+        return Some(draft.and_then(|draft| if !clause.relative || has_both(&draft) { Ok(draft) } else { Err("a relative clause refers to the act, the sentence does not tell it") }));
     }
     if word.is_participle() && frame.verbs.contains(&lemma) && is_circumstance(scene.parse, idx) {
         return Some(frame::match_verb(row, &participle_arguments(idx, scene)?, scene));
@@ -97,11 +99,16 @@ fn match_trigger<'l>(row: u32, lemma: LemmaId, idx: usize, carried: &[Carried], 
     None
 }
 
+/// Whether both parties are told.
+fn has_both(draft: &Draft<'_>) -> bool {
+    let known = |parties: &[crate::actor::Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed);
+    known(&draft.source) && known(&draft.target)
+}
+
 /// Whether a noun tells an act rather than refers to one: a verb carries it, a reporting verb introduces it, the sentence is a
 /// headline that it leads, or both its parties stand with it.
 fn is_told(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
-    let known = |parties: &[crate::actor::Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed);
-    if draft.light.is_some() || draft.governed || known(&draft.source) && known(&draft.target) {
+    if draft.light.is_some() || draft.governed || has_both(draft) {
         return true;
     }
     let parse = scene.parse;
@@ -130,6 +137,14 @@ fn participle_arguments(idx: usize, scene: &Scene<'_, '_>) -> Option<Arguments> 
 fn judge<'l>(drafts: Vec<Draft<'l>>, carried: &[Carried], scene: &Scene<'_, 'l>, refused: &mut Vec<Refused>) -> (Vec<Judged<'l>>, Vec<Refused>) {
     let lang = scene.lang;
     let mut judged: Vec<Judged<'l>> = Vec::new();
+    let mut drafts = drafts;
+    drafts.retain(|draft| {
+        let somebody = draft.source.iter().chain(&draft.target).any(|who| who.country.is_some() || who.role.is_some());
+        if !somebody {
+            refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "nobody is told to do it or to suffer it" });
+        }
+        somebody
+    });
     let mut inherited: Vec<(usize, Vec<crate::actor::Who<'l>>)> = Vec::new();
     // What an act's content covers; an act that is itself withheld covers nothing.
     let contents: Vec<(usize, Vec<Range<usize>>, Content)> = drafts

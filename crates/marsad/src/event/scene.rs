@@ -57,7 +57,8 @@ impl<'l> Scene<'_, 'l> {
         let Some(next) = self.parse.phrases.get(at).filter(|next| next.begin == end) else { return found };
         match next.slot {
             Some(Slot::L | Slot::From) => {
-                let owners: Vec<Who<'l>> = self.whos[at].iter().filter(|who| who.country.is_some() && !who.assumed).cloned().collect();
+                let n_joined = self.parse.phrases[at + 1..].iter().take_while(|next| next.joined).count();
+                let owners: Vec<Who<'l>> = self.whos[at..=at + n_joined].iter().flatten().filter(|who| who.country.is_some() && !who.assumed).cloned().collect();
                 if owners.is_empty() { found } else { owners }
             }
             // «قائدا في حزب الله»

@@ -44,7 +44,8 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
             }
         } else if word.is_class("perf", lang) {
             if let Some(verb) = next_verb().filter(|verb| words[*verb].feats.aspect == Some(Aspect::Imp)) {
-                push(verb..verb + 1, as_(Factuality::Conditional));
+                // «قد تهاجم»: what may be is no act.
+                push(verb..verb + 1, Content::Withheld);
             }
         } else if word.is_sub("sub", "if", lang) {
             push(idx + 1..clause_end(parse, idx + 1), as_(Factuality::Conditional));

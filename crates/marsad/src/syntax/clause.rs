@@ -36,6 +36,8 @@ pub struct Arguments {
     pub subject_first: bool,
     /// The verb may be passive: nothing but its form and its neighbours tells.
     pub passive: bool,
+    /// The verb stands in a relative clause.
+    pub relative: bool,
 }
 
 impl Arguments {
@@ -123,6 +125,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
         found.slots.push((Slot::Subject, Argument::Pronoun(verb)));
     }
     found.passive = word.feats.voice == Voice::Pass;
+    found.relative = is_relative(verb, words, lang);
     found
 }
 
