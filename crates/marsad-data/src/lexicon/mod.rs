@@ -132,7 +132,8 @@ impl Builder {
         let stem = verb::letters(&row.lemma.text);
         let noun = Nominal {
             gender: row.gender.filter(|_| !row.elative),
-            adjective: row.adjective,
+            // «وزير», «وزيرة»: a noun of men with a sound feminine plural has the feminine too.
+            adjective: row.adjective || row.human && row.sound_at && row.gender == Some(Gender::Masc),
             sound_in: row.sound_in,
             sound_at: row.sound_at,
             elative: row.elative,

@@ -10,7 +10,7 @@ use super::who::Who;
 use crate::coded::{By, Role};
 use crate::mention::Named;
 use crate::morph::{Part, Word};
-use crate::pack::{AgentClass, Lang, LemmaId, Upos};
+use crate::pack::{AgentClass, Lang, LemmaId, Slot, Upos};
 use crate::syntax::{Parse, is_quote};
 
 /// What a phrase told so far.
@@ -225,7 +225,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             who.country = Some(actor.country.as_str()).filter(|code| *code != "---");
             who.role = Some(actor.role);
         } else {
-            who.country = country.or(told.place);
+            who.country = country.or(told.place).or_else(|| following_country(parse, range.end, lang));
         }
         if who.country.is_none() {
             if let Some(known) = told.name.clone().and_then(|name| document.named(&parse.words, name)) {
@@ -303,6 +303,18 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         return document.pronoun(&parse.words[pronoun].feats, who.span, who.span.start);
     }
     Vec::new()
+}
+
+/// The state in the phrase right after a title: «وزير الدفاع في جنوب أفريقيا».
+fn following_country<'l>(parse: &Parse, end: usize, lang: &'l Lang) -> Option<&'l str> {
+    let at = parse.phrases.partition_point(|phrase| phrase.begin < end);
+    let next = parse.phrases.get(at).filter(|next| next.begin == end && matches!(next.slot, Some(Slot::In | Slot::L)))?;
+    let name = parse.names.iter().find(|name| name.words.start == next.words.start)?;
+    let code = name.named.iter().find_map(|named| match *named {
+        Named::Actor(row) => Some(lang.tables.actors[row as usize].country.as_str()),
+        _ => None,
+    });
+    code.filter(|code| *code != "---")
 }
 
 fn country_is_place(told: &Told<'_>) -> bool {

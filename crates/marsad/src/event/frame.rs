@@ -6,7 +6,7 @@
 use super::light::Carried;
 use super::scene::Scene;
 use crate::actor::Who;
-use crate::pack::{Frame, Slot, Voice};
+use crate::pack::{Content, Frame, Slot, Voice};
 use crate::syntax::{Argument, Arguments, noun_arguments};
 
 /// A claim before it is written out.
@@ -108,6 +108,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     let governor = scene.scopes.iter().filter(|scope| scope.words.contains(&anchor)).find_map(|scope| scope.subject_of).or_else(|| governing_report(anchor, scene));
     if found.at(Slot::Subject).next().is_none() && acts(noun, frame, scene) {
         // «يعتزم زيارة», «أعلن الجيش قصف»: the subject of the verb that governs the noun.
+        let governor = governor.or_else(|| adjunct_of(anchor, frame, scene));
         if let Some(subject) = governor.and_then(|verb| parse.clause(verb)).and_then(|clause| clause.at(Slot::Subject).next()) {
             found.slots.push((Slot::Subject, subject.clone()));
         }
@@ -121,28 +122,41 @@ fn acts(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> bool {
     frame.of == Slot::Subject || verbs.any(|verb| verb.is_some_and(|verb| scene.lang.lemma(verb).transitive))
 }
 
-/// The reporting verb whose object the noun is.
+/// The reporting verb whose object the noun is, or whose «عن»: «أعلن قصف», «كشف عن إجراء مباحثات».
 fn governing_report(noun: usize, scene: &Scene<'_, '_>) -> Option<usize> {
     let at = scene.parse.phrase_of(noun)?;
     if scene.parse.phrases[at].head != noun {
         return None;
     }
     scene.parse.clauses.iter().find_map(|(verb, clause)| {
-        let reports = scene.parse.words[*verb].lemmas().any(|lemma| scene.lang.reporting.contains_key(&lemma));
-        (reports && clause.at(Slot::Object).any(|argument| *argument == Argument::Phrase(at))).then_some(*verb)
+        let asserts = |row: &u32| scene.lang.tables.reporting[*row as usize].content == Content::Asserted;
+        let reports = scene.parse.words[*verb].lemmas().filter_map(|lemma| scene.lang.reporting.get(&lemma)).flatten().any(asserts);
+        let governed = clause.at(Slot::Object).chain(clause.at(Slot::About)).any(|argument| *argument == Argument::Phrase(at));
+        (reports && governed).then_some(*verb)
     })
+}
+
+/// The verb in whose clause the noun tells the circumstance: «وصل الوزير في زيارة», «قال خلال اجتماع مع نظيره».
+fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize> {
+    let at = scene.parse.phrase_of(noun)?;
+    let phrase = &scene.parse.phrases[at];
+    let circumstance = matches!(phrase.slot, Some(Slot::In | Slot::During | Slot::B)) && phrase.head == noun && frame.of == Slot::Subject;
+    if !circumstance {
+        return None;
+    }
+    scene.parse.clauses.iter().rev().find(|(verb, clause)| *verb < noun && clause.slots.iter().any(|(_, argument)| *argument == Argument::Phrase(at))).map(|(verb, _)| *verb)
 }
 
 fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>) -> Result<Draft<'l>, Refusal> {
     let own = own_words(&arguments, scene);
     for (slot, lemmas) in &frame.needs {
-        let beside = matches!(slot, Slot::Subject | Slot::Of) && scene.has_lemma(&own, lemmas);
+        let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
         if !beside && !arguments.at(*slot).any(|argument| scene.has_lemma(argument, lemmas)) {
             return Err("a slot lacks the word the frame needs");
         }
     }
     for (slot, lemmas) in &frame.unless {
-        let beside = matches!(slot, Slot::Subject | Slot::Of) && scene.has_lemma(&own, lemmas);
+        let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
         if beside || arguments.at(*slot).any(|argument| scene.has_lemma(argument, lemmas)) {
             return Err("a slot has a word that the frame excludes");
         }

@@ -112,8 +112,8 @@ fn is_told(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
         return true;
     }
     let parse = scene.parse;
-    let leads = parse.phrase_of(draft.trigger).is_some_and(|at| at <= 1 && parse.phrases[at].slot.is_none());
-    leads && parse.clauses.is_empty()
+    let Some(at) = parse.phrase_of(draft.trigger) else { return false };
+    at <= 1 && parse.phrases[at].slot.is_none() && parse.clauses.is_empty()
 }
 
 /// The slots of «مطالبا»: its own phrases after it, and the subject of the clause it belongs to.

@@ -197,6 +197,10 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
         if form.feats.number == Some(Number::Dual) && form.feats.case == Some(Case::Obl) {
             cost += 25;
         }
+        // «عقداه»: the verb with a pronoun is likelier than the dual of the noun.
+        if form.feats.number == Some(Number::Dual) && form.feats.state == State::Construct && base.enclitic.is_some() {
+            cost += 60;
+        }
         if !lang.tells(form.lemma) {
             cost += UNTOLD;
         }
