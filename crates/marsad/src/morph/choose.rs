@@ -18,7 +18,13 @@ pub(super) fn choose(text: &str, tokens: &[Token], first: usize, candidates: &[V
         let next = candidates.get(idx + 1).map_or(&[][..], Vec::as_slice);
         let verb_open = has_open_verb(words, lang);
         let best = readings.iter().min_by_key(|reading| {
-            let second = if verb_open && is_bare_perfect(reading) { SECOND_VERB } else { 0 };
+            let second = if verb_open && is_bare_perfect(reading) {
+                SECOND_VERB
+            } else if !verb_open && follows_subject(words, lang) && is_bare_imperfect(reading) {
+                FIRST_VERB
+            } else {
+                0
+            };
             reading.cost + before(reading, words, lang) + after(reading, next, lang) + second
         });
         if let Some(reading) = best {
@@ -36,6 +42,19 @@ const SECOND_VERB: i32 = 110;
 
 fn is_bare_perfect(reading: &Candidate) -> bool {
     reading.upos == Upos::Verb && reading.feats.verb_form.is_none() && reading.feats.aspect == Some(Aspect::Perf) && reading.proclitics.is_empty()
+}
+
+/// An imperfect after a definite noun in a clause that has no verb yet («إيران تهدد بوقف», «الوزير يلتقي نظيره»).
+const FIRST_VERB: i32 = -50;
+
+fn is_bare_imperfect(reading: &Candidate) -> bool {
+    reading.upos == Upos::Verb && reading.feats.verb_form.is_none() && reading.feats.aspect == Some(Aspect::Imp) && reading.proclitics.is_empty()
+}
+
+/// Whether the last word may end the subject of a verb to come.
+fn follows_subject(words: &[Word], lang: &Lang) -> bool {
+    let Some(last) = words.iter().rev().find(|word| !word.is_mark("\"«»“”'()")) else { return false };
+    (last.upos == Upos::Propn || last.definite && matches!(last.upos, Upos::Noun | Upos::Adj)) && !last.is_class("prep", lang)
 }
 
 /// Whether a verb stands in the clause so far, other than an auxiliary.

@@ -112,6 +112,11 @@ impl Chunker<'_> {
                 }
                 break;
             }
+            if next.part == Part::Fixed && self.counts(end - 1) {
+                // «أكثر من», «عدد من»: the second word of the quantifier.
+                end += 1;
+                continue;
+            }
             if next.part == Part::Fixed || next.slot.is_some() || (self.is_time)(end) || next.part == Part::Proclitic {
                 break;
             }
@@ -177,9 +182,18 @@ impl Chunker<'_> {
         false
     }
 
+    /// Whether a word is a quantifier or a further word of one.
+    fn counts(&self, idx: usize) -> bool {
+        let first = (0..=idx).rev().find(|at| self.words[*at].part != Part::Fixed);
+        first.is_some_and(|at| self.words[at].is_class("quant", self.lang))
+    }
+
     /// Whether the word at `idx` may be followed by a genitive.
     fn takes_genitive(&self, idx: usize) -> bool {
         let word = &self.words[idx];
+        if word.part == Part::Fixed {
+            return self.counts(idx);
+        }
         if word.definite || word.is_enclitic() || word.feats.state == State::Absolute {
             return false;
         }
@@ -226,7 +240,7 @@ impl Chunker<'_> {
     }
 
     fn head(&self, range: Range<usize>) -> usize {
-        let skip = |word: &Word| word.is_class("quant", self.lang) || word.is_class("dem", self.lang) || word.is_class("neg", self.lang) || word.upos == Upos::Num;
+        let skip = |word: &Word| word.is_class("quant", self.lang) || word.is_class("dem", self.lang) || word.is_class("neg", self.lang) || word.upos == Upos::Num || word.part == Part::Fixed;
         range.clone().find(|idx| !skip(&self.words[*idx]) && !is_quote(&self.words[*idx])).unwrap_or(range.start)
     }
 }
