@@ -151,7 +151,10 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
     let own = own_words(&arguments, scene);
     for (slot, lemmas) in &frame.needs {
         let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
-        if !beside && !arguments.at(*slot).any(|argument| scene.has_lemma(argument, lemmas)) {
+        // The word may stand in another complement than the frame has it: «تزود إيران أذربيجان كهرباء», «بالكهرباء».
+        let thing = |slot: Slot| matches!(slot, Slot::Object | Slot::B | Slot::Of);
+        let complement = |(at, _): &&(Slot, Argument)| at == slot || thing(*slot) && thing(*at);
+        if !beside && !arguments.slots.iter().filter(complement).any(|(_, argument)| scene.has_lemma(argument, lemmas)) {
             return Err("a slot lacks the word the frame needs");
         }
     }
