@@ -180,11 +180,12 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
     for (_, clause) in &parse.clauses {
         subjects.extend(clause.at(Slot::Subject).filter_map(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None }));
     }
+    let main = parse.clauses.first().and_then(|(_, clause)| clause.at(Slot::Subject).next()).and_then(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None });
     let mut whos = Vec::with_capacity(parse.phrases.len());
     for (at, phrase) in parse.phrases.iter().enumerate() {
         let found = if phrase.words.start < parse.start { Vec::new() } else { resolve(parse, phrase.words.clone(), document, lang) };
         for who in &found {
-            document.remember(who, parse, phrase.words.clone(), subjects.contains(&at));
+            document.remember(who, parse, phrase.words.clone(), subjects.contains(&at), main == Some(at));
         }
         whos.push(found);
     }

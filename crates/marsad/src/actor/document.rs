@@ -23,6 +23,8 @@ struct Remembered<'l> {
     who: Who<'l>,
     sentence: usize,
     subject: bool,
+    /// Subject of the sentence's first verb.
+    main: bool,
 }
 
 /// Everything told so far.
@@ -82,7 +84,7 @@ impl<'l> Document<'l> {
     }
 
     /// Remembers who a phrase named.
-    pub fn remember(&mut self, who: &Who<'l>, parse: &Parse, words: Range<usize>, subject: bool) {
+    pub fn remember(&mut self, who: &Who<'l>, parse: &Parse, words: Range<usize>, subject: bool, main: bool) {
         if who.country.is_none() && who.role.is_none() {
             return;
         }
@@ -101,7 +103,7 @@ impl<'l> Document<'l> {
                 self.names.insert(last.key.clone(), who.clone());
             }
         }
-        self.mentions.push(Remembered { who: who.clone(), sentence: self.sentence, subject });
+        self.mentions.push(Remembered { who: who.clone(), sentence: self.sentence, subject, main });
     }
 
     /// The person whose name ends with the last word of these.
@@ -126,10 +128,17 @@ impl<'l> Document<'l> {
             who.role = known.role.or(who.role);
             return;
         }
-        if let Some(home) = self.home {
-            who.country = Some(home);
+        if let Some(country) = self.near(who.span.start).or(self.home) {
+            who.country = Some(country);
             who.assumed = true;
         }
+    }
+
+    /// The country of the last subject told in the sentence at hand.
+    #[must_use]
+    pub fn near(&self, before: u32) -> Option<&'l str> {
+        let mut told = self.mentions.iter().rev().take_while(|mention| mention.sentence == self.sentence).filter(|mention| mention.subject && mention.who.span.start < before);
+        told.find(|mention| mention.who.country.is_some() && !mention.who.assumed).and_then(|mention| mention.who.country)
     }
 
     /// Who a pronoun with these features stands for; it points back from byte `before`.
@@ -143,7 +152,7 @@ impl<'l> Document<'l> {
         }
         let best = self.mentions.iter().enumerate().filter(|(_, mention)| self.precedes(mention, before) && agrees(&mention.who, feats)).max_by_key(|(at, mention)| {
             let back = (self.sentence - mention.sentence) as i64;
-            (i64::from(mention.subject) * 3 - back * 2, *at)
+            (i64::from(mention.subject) * 3 + i64::from(mention.main && back > 0) - back * 2, *at)
         });
         best.map(|(_, mention)| Who { span, by: By::Pronoun, ..mention.who.clone() }).into_iter().collect()
     }

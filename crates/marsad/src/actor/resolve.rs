@@ -235,7 +235,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
                 who.country = known.country;
                 who.person = known.person;
                 who.office = known.office;
-            } else if let Some(home) = document.home {
+            } else if let Some(home) = document.near(who.span.start).or(document.home) {
                 who.country = Some(home);
                 who.assumed = true;
             }
@@ -308,7 +308,16 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
 /// The state in the phrase right after a title: «وزير الدفاع في جنوب أفريقيا».
 fn following_country<'l>(parse: &Parse, end: usize, lang: &'l Lang) -> Option<&'l str> {
     let at = parse.phrases.partition_point(|phrase| phrase.begin < end);
-    let next = parse.phrases.get(at).filter(|next| next.begin == end && matches!(next.slot, Some(Slot::In | Slot::L)))?;
+    let next = parse.phrases.get(at)?;
+    // «وزير الدفاع وإسناد القوات المسلحة الإيراني»: the adjective closes what is joined.
+    if next.joined && next.words.start == end + 1 && !parse.names.iter().any(|name| name.words.start == next.words.start) {
+        let last = parse.words[next.words.clone()].iter().rev().find(|word| word.definite)?;
+        let actor = last.lemmas().find_map(|lemma| lang.nisba(lemma)).filter(|_| last.feats.gender == Some(crate::pack::Gender::Masc))?;
+        return Some(lang.tables.actors[actor as usize].country.as_str()).filter(|code| *code != "---");
+    }
+    if next.begin != end || !matches!(next.slot, Some(Slot::In | Slot::L)) {
+        return None;
+    }
     let name = parse.names.iter().find(|name| name.words.start == next.words.start)?;
     let code = name.named.iter().find_map(|named| match *named {
         Named::Actor(row) => Some(lang.tables.actors[row as usize].country.as_str()),

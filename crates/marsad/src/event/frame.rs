@@ -30,6 +30,8 @@ pub struct Draft<'l> {
     pub light: Option<usize>,
     /// A reporting or planning verb governs the trigger noun.
     pub governed: bool,
+    /// The light verb tells it as the result of another act («أدى إلى مقتل»).
+    pub result: bool,
     /// The verb was read as passive.
     pub passive: bool,
 }
@@ -113,7 +115,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
             found.slots.push((Slot::Subject, subject.clone()));
         }
     }
-    Ok(Draft { light: verb.map(|carried| carried.carrier), governed: governor.is_some(), ..fill(row, frame, found, scene)? })
+    Ok(Draft { light: verb.map(|carried| carried.carrier), result: verb.is_some_and(|carried| carried.subject.is_none() && carried.noun != Slot::Subject), governed: governor.is_some(), ..fill(row, frame, found, scene)? })
 }
 
 /// Whether somebody does what the noun tells: «قصف», «زيارة», but not «مقتل», «استشهاد».
@@ -176,6 +178,11 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
     target.retain(|who| !source.iter().any(|other| other.span == who.span));
     dedup(&mut source);
     dedup(&mut target);
+    // «بحسب بيان لوزارة الخارجية»: of several possible targets those on the source's own side go.
+    let foreign = |who: &Who<'_>| source.iter().all(|other| other.country != who.country);
+    if !frame.symmetric && target.iter().any(|who| who.country.is_some() && foreign(who)) {
+        target.retain(foreign);
+    }
     if target.iter().all(|who| source.iter().any(|other| other.same(who) && who.by == crate::coded::By::Pronoun)) {
         target.clear();
     }
@@ -187,7 +194,7 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
         return Err("the target is nobody known");
     }
     let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.country.is_some()).collect();
-    Ok(Draft { frame: row, trigger: arguments.verb, source, target, others, arguments, verb: false, light: None, governed: false, passive: false })
+    Ok(Draft { frame: row, trigger: arguments.verb, source, target, others, arguments, verb: false, light: None, governed: false, result: false, passive: false })
 }
 
 /// The words beside a trigger noun in its own phrase («عملية عسكرية مشتركة»); nothing for a verb.

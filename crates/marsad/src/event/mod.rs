@@ -89,7 +89,7 @@ fn match_trigger<'l>(row: u32, lemma: LemmaId, idx: usize, carried: &[Carried], 
         let draft = frame::match_verb(row, clause, scene);
         return Some(draft.and_then(|draft| if !clause.relative || has_both(&draft) { Ok(draft) } else { Err("a relative clause refers to the act, the sentence does not tell it") }));
     }
-    if word.is_participle() && frame.verbs.contains(&lemma) && is_circumstance(scene.parse, idx) {
+    if !word.is_verb() && frame.verbs.contains(&lemma) && is_circumstance(&scene.parse.words, idx, scene.lang) {
         return Some(frame::match_verb(row, &participle_arguments(idx, scene)?, scene));
     }
     if (word.upos == Upos::Noun || word.is_participle() || word.upos == Upos::Adj) && scene.lang.lemma(lemma).upos == Upos::Noun && frame.nouns.contains(&lemma) {
@@ -232,9 +232,11 @@ fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene
             }
             let (source_a, source_b) = (codes(&judged[a].draft.source), codes(&judged[b].draft.source));
             let (target_a, target_b) = (codes(&judged[a].draft.target), codes(&judged[b].draft.target));
-            let covers = (source_a == source_b || source_b.is_empty()) && (target_a == target_b || target_b.is_empty());
+            // «استهدفت سيارة مفخخة السفارة، ما أدى إلى مقتل…»: what an act led to is the act.
+            let result = a < b && judged[b].draft.result && !judged[a].draft.result;
+            let covers = result || (source_a == source_b || source_b.is_empty()) && (target_a == target_b || target_b.is_empty());
             let equal = source_a == source_b && target_a == target_b;
-            if covers && (!equal || a < b) {
+            if covers && (!equal || a < b || result) {
                 keep[b] = false;
                 refused.push(Refused { frame: judged[b].draft.frame, trigger: judged[b].draft.trigger, why: "the sentence tells the same act in other words" });
             }

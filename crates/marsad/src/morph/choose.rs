@@ -95,7 +95,9 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
     let finite = reading.upos == Upos::Verb && reading.feats.verb_form.is_none();
     let preposition = reading.proclitics.iter().any(|row| lang.tables.closed[*row as usize].sub == "prep");
     let Some(last) = words.iter().rev().find(|word| !word.is_mark("\"«»“”'")) else {
-        return if finite { -60 } else { 0 };
+        // «ودعا مجلس الأمن»: most sentences begin with «و» and a verb.
+        let joined = reading.proclitics.iter().any(|row| lang.tables.closed[*row as usize].sub == "conj");
+        return if finite && joined { -95 } else if finite { -60 } else { 0 };
     };
     let class = last.entry(lang).map_or("", |entry| entry.class.as_str());
     let sub = last.entry(lang).map_or("", |entry| entry.sub.as_str());
@@ -193,9 +195,10 @@ fn after(reading: &Candidate, next: &[Candidate], lang: &Lang) -> i32 {
         if bare_next && next.upos == Upos::Adj && !next.definite {
             cost += 80;
         }
-        // Verb before its subject is singular: a plural here follows its subject.
-        if reading.feats.number == Some(Number::Plur) && bare_next && next.definite {
-            cost += 20;
+        // A verb before its subject is singular: a plural or dual here would follow its subject.
+        let number = reading.feats.number;
+        if matches!(number, Some(Number::Plur | Number::Dual)) && bare_next && (next.definite || next.upos == Upos::Propn || next.upos == Upos::Noun) {
+            cost += if number == Some(Number::Dual) { 60 } else { 20 };
         }
         return cost;
     }

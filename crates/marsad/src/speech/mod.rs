@@ -9,8 +9,8 @@
 
 use std::ops::Range;
 
-use crate::morph::Word;
-use crate::pack::{Lang, Slot, Upos, VerbForm};
+use crate::morph::{Part, Word};
+use crate::pack::{Case, Lang, Number, Slot, Upos, VerbForm};
 use crate::syntax::{Argument, Arguments, Parse, is_quote};
 
 /// Somebody says something in a sentence.
@@ -46,7 +46,7 @@ pub enum Speaker {
 pub fn find_utterances(parse: &Parse, lang: &Lang) -> Vec<Utterance> {
     let mut found = Vec::new();
     for (idx, word) in parse.words.iter().enumerate() {
-        if !word.is_verb() && !is_circumstance(parse, idx) {
+        if !word.is_verb() && !is_circumstance(&parse.words, idx, lang) {
             continue;
         }
         let rows: Vec<u32> = word.lemmas().filter_map(|lemma| lang.reporting.get(&lemma)).flatten().copied().collect();
@@ -86,15 +86,22 @@ pub fn find_utterances(parse: &Parse, lang: &Lang) -> Vec<Utterance> {
     found
 }
 
-/// «مؤكدا أن», «معتبرة»: an indefinite active participle that says how the subject acts.
-pub(crate) fn is_circumstance(parse: &Parse, idx: usize) -> bool {
-    let word = &parse.words[idx];
-    if word.feats.verb_form != Some(VerbForm::ActPart) || word.definite || parse.words.get(idx + 1).is_some_and(Word::is_enclitic) {
+/// «مؤكدا أن», «معتبرة»: an indefinite participle that says how the subject acts.
+pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
+    let word = &words[idx];
+    let participle = word.upos != Upos::Adj && (word.is_participle() || word.upos == Upos::Noun && word.lemmas().any(|lemma| lang.lemma(lemma).upos == Upos::Verb));
+    let passive = word.is_participle() && word.feats.verb_form == Some(VerbForm::PassPart) && word.feats.verb_form.is_some() && word.ties.is_empty();
+    if !participle || passive || word.definite || word.part != Part::Stem || words.get(idx + 1).is_some_and(Word::is_enclitic) {
         return false;
     }
-    let accusative = word.key.ends_with(['\u{0627}', '\u{0647}']) || matches!(word.feats.number, Some(crate::pack::Number::Plur | crate::pack::Number::Dual));
-    let before = parse.words[..idx].iter().rev().find(|word| !is_quote(word));
-    accusative && before.is_some_and(|before| before.upos == Upos::Punct || before.definite || before.upos == Upos::Propn || before.upos == Upos::Cconj || before.is_enclitic() || before.upos == Upos::Adj)
+    let accusative = word.key.ends_with(['\u{0627}', '\u{0647}']) || word.feats.case == Some(Case::Obl) && matches!(word.feats.number, Some(Number::Plur | Number::Dual));
+    let before = words[..idx].iter().rev().find(|word| !is_quote(word));
+    let closes = before.is_some_and(|before| {
+        before.is_mark("،,") || before.definite || before.upos == Upos::Propn || before.is_sub("conj", "coord", lang) || before.is_enclitic() || before.upos == Upos::Num
+    });
+    // It governs something: a preposition, «أن», a definite noun or a name.
+    let governs = words.get(idx + 1).is_some_and(|next| next.slot.is_some() || next.is_sub("sub", "that", lang) || next.definite || next.upos == Upos::Propn || is_quote(next));
+    accusative && closes && governs
 }
 
 /// What a reporting verb introduces, if anything.

@@ -114,11 +114,11 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
         idx += 1;
     }
     found.end = idx;
-    if let Some(at) = before {
+    if let Some((at, alone)) = before {
         found.subject_first = true;
         let resumed = object_done && matches!(found.at(Slot::Object).next(), Some(Argument::Pronoun(_)));
         if !(resumed && is_relative(verb, words, lang)) {
-            let conjuncts = conjuncts_before(phrases, at);
+            let conjuncts = if alone { at..at + 1 } else { conjuncts_before(phrases, at) };
             found.slots.extend(conjuncts.map(|at| (Slot::Subject, Argument::Phrase(at))));
         }
     } else if found.at(Slot::Subject).next().is_none() {
@@ -223,7 +223,7 @@ fn join(found: &mut Arguments, at: usize) {
 }
 
 /// The phrase and those joined before it.
-fn conjuncts_before(phrases: &[Phrase], last: usize) -> impl Iterator<Item = usize> {
+fn conjuncts_before(phrases: &[Phrase], last: usize) -> Range<usize> {
     let mut first = last;
     while first > 0 && phrases[first].joined {
         first -= 1;
@@ -247,8 +247,9 @@ fn is_relative(verb: usize, words: &[Word], lang: &Lang) -> bool {
     words[..verb].iter().rev().take(3).any(|word| word.is_class("rel", lang))
 }
 
-/// The phrase before a verb that is its subject: «إيران هددت», «الذي زار», «كان مسؤولون حذروا».
-fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<usize> {
+/// The phrase before a verb that is its subject, and whether it is so without those joined before it («تتخلى ليبيا عن برنامجها
+/// وواشنطن ترحب»): «إيران هددت», «الذي زار», «كان مسؤولون حذروا».
+fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<(usize, bool)> {
     let at = phrases.partition_point(|phrase| phrase.words.end <= verb);
     let mut candidate = at.checked_sub(1)?;
     let mut relative = false;
@@ -278,7 +279,8 @@ fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) 
     }
     let phrase = &phrases[candidate];
     let head = &words[phrase.head];
-    let plural_subject = phrase.joined || head.feats.number == Some(Number::Plur) || head.feats.number == Some(Number::Dual);
+    let alone = phrase.joined && verb_word.feats.number == Some(Number::Sing) && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
+    let plural_subject = phrase.joined && !alone || head.feats.number == Some(Number::Plur) || head.feats.number == Some(Number::Dual);
     let fits = match verb_word.feats.number {
         Some(Number::Sing) => !plural_subject || head.feats.number == Some(Number::Plur) && head.lemma.is_none_or(|lemma| !lang.lemma(lemma).human) && verb_word.feats.gender == Some(Gender::Fem),
         Some(Number::Plur | Number::Dual) => plural_subject || head.upos == Upos::Propn || head.lemma.is_none_or(|lemma| lang.lemma(lemma).human) || relative,
@@ -288,7 +290,7 @@ fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) 
         _ => true,
     };
     let first_clause = !phrase_is_governed(phrase, words, lang) || relative;
-    (fits && first_clause).then_some(candidate)
+    (fits && first_clause).then_some((candidate, alone))
 }
 
 /// Whether a verb stands right before the phrase: then the phrase is that verb's, unless the verb is an auxiliary.

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
 use crate::pack::{Case, Lang, Number, Slot, State, Upos};
+use crate::speech::is_circumstance;
 
 /// A noun phrase, without its preposition.
 #[derive(Clone, Debug)]
@@ -85,7 +86,7 @@ impl Chunker<'_> {
 
     fn begins(&self, idx: usize) -> bool {
         let word = &self.words[idx];
-        if (self.is_time)(idx) {
+        if (self.is_time)(idx) || is_circumstance(self.words, idx, self.lang) {
             return false;
         }
         word.is_nominal() || word.upos == Upos::Adj && !word.is_class("status", self.lang) || word.upos == Upos::Pron
