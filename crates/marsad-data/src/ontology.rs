@@ -39,6 +39,7 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
             cameo: cameo(entry.text("cameo", problems), problems).unwrap_or_default(),
             plover: entry.some("plover", problems),
             content: content(entry.text("content", problems), problems),
+            content_target: entry.text("content_target", problems).is_some_and(|text| text.text == "yes"),
             modes: tables
                 .event_types
                 .iter()

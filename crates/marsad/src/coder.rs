@@ -86,6 +86,10 @@ pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, watch: &mut dyn FnMut(
             let sentence = Coded { parse, whos: &whos, utterances: &utterances, carried: quoting.as_ref(), numbers, acts, refused };
             output.write(&sentence, &places, &mut coded);
             watch(part, &sentence, lang);
+            let acts: Vec<_> = sentence.acts.into_iter().map(|judged| judged.draft).collect();
+            for draft in acts {
+                document.remember_act(lang.tables.frames[draft.frame as usize].event_type, &draft.source, &draft.target);
+            }
             quoting = still_quoting(parse, quoting, &utterances);
         }
     }

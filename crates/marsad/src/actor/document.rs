@@ -40,6 +40,8 @@ pub struct Document<'l> {
     titles: FxHashMap<u32, Who<'l>>,
     /// Keys of the article's words, for names that need company.
     keys: FxHashSet<Box<str>>,
+    /// Acts told so far: type, who acts, towards whom.
+    acts: Vec<(u8, Vec<Who<'l>>, Vec<Who<'l>>)>,
     sentence: usize,
 }
 
@@ -59,6 +61,7 @@ impl<'l> Document<'l> {
             heads: FxHashMap::default(),
             titles: FxHashMap::default(),
             keys,
+            acts: Vec::new(),
             sentence: 0,
         }
     }
@@ -76,6 +79,17 @@ impl<'l> Document<'l> {
         need.is_empty() || need.iter().any(|word| word.split_whitespace().all(|word| self.keys.contains(&*crate::text::fold::fold(word))))
     }
 
+    /// Remembers an act, so that a noun may refer to it («الهجوم», «هذا الاتفاق»).
+    pub fn remember_act(&mut self, event_type: u8, source: &[Who<'l>], target: &[Who<'l>]) {
+        self.acts.push((event_type, source.to_vec(), target.to_vec()));
+    }
+
+    /// The parties of the last act of one of these types: who acts, towards whom.
+    #[must_use]
+    pub fn last_act(&self, types: &[u8]) -> Option<(&[Who<'l>], &[Who<'l>])> {
+        self.acts.iter().rev().find(|(event_type, _, _)| types.contains(event_type)).map(|(_, source, target)| (source.as_slice(), target.as_slice()))
+    }
+
     /// Begins the next sentence.
     pub fn next_sentence(&mut self) {
         self.sentence += 1;
@@ -88,7 +102,7 @@ impl<'l> Document<'l> {
         if who.country.is_none() && who.role.is_none() {
             return;
         }
-        if !who.assumed && who.country.is_some() {
+        if !who.assumed && (who.country.is_some() || who.actor.is_some()) {
             if let Some(head) = who.head {
                 self.heads.insert(head, who.clone());
             }
@@ -128,7 +142,7 @@ impl<'l> Document<'l> {
             who.role = known.role.or(who.role);
             return;
         }
-        if let Some(country) = self.near(who.span.start).or(self.home) {
+        if let Some(country) = self.home {
             who.country = Some(country);
             who.assumed = true;
         }

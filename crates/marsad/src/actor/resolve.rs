@@ -33,6 +33,8 @@ struct Told<'l> {
     /// A noun that names nobody leads the phrase («تصريحات الوزير»).
     thing: bool,
     pronoun: Option<usize>,
+    /// An adjective tells that it is of no single state («العرب»).
+    foreign: bool,
 }
 
 /// Who the words `range` of a sentence name; empty when nobody.
@@ -115,6 +117,7 @@ fn take_name<'l>(
             told.person_words = Some(words);
         }
     } else if let Some((row, by)) = actor.or(metonym) {
+        told.head = told.head.or(parse.words[words.start].lemma);
         let country = tables.actors[row as usize].country.as_str();
         if told.actor.is_none() && told.title.is_none() {
             told.actor = Some((row, by));
@@ -150,6 +153,7 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], la
             told.head_word = Some(idx);
             told.people = true;
         }
+        told.foreign |= country == "---";
         let kind = lang.tables.actors[actor as usize].kind.as_str();
         if !matches!(kind, "state" | "people") && told.actor.is_none() {
             told.actor = Some((actor, By::Nisba));
@@ -235,7 +239,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
                 who.country = known.country;
                 who.person = known.person;
                 who.office = known.office;
-            } else if let Some(home) = document.near(who.span.start).or(document.home) {
+            } else if let Some(home) = document.near(who.span.start).or(document.home).filter(|_| !told.foreign) {
                 who.country = Some(home);
                 who.assumed = true;
             }
@@ -270,7 +274,11 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             who.by = if by_country == Some(By::Nisba) { By::Nisba } else { By::Nominal };
             return vec![who];
         }
-        document.complete(&mut who, parse.words[at].definite || parse.words[at].is_enclitic());
+        // «الدول المشاركة» are no state of the article, and a car or a drone belongs to nobody told.
+        let several = told.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "country")) && who.number == Some(crate::pack::Number::Plur);
+        if !several && !told.foreign && class != AgentClass::Asset {
+            document.complete(&mut who, parse.words[at].definite || parse.words[at].is_enclitic());
+        }
         return vec![who];
     }
     if let Some((row, by)) = told.actor {

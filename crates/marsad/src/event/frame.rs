@@ -6,6 +6,7 @@
 use super::light::Carried;
 use super::scene::Scene;
 use crate::actor::Who;
+use crate::coded::By;
 use crate::pack::{Content, Frame, Slot, Voice};
 use crate::syntax::{Argument, Arguments, noun_arguments};
 
@@ -169,15 +170,22 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
     let mut source = parties(&frame.source, &arguments, scene);
     let mut target = parties(&frame.target, &arguments, scene);
     let between: Vec<Who<'l>> = arguments.at(Slot::Between).flat_map(|argument| scene.parties(argument)).collect();
-    if frame.symmetric && (distinct(&between) >= 2 || source.is_empty() && !between.is_empty()) {
+    // «اتفقتا على تطبيع العلاقات بينهما»: what stands between two is told by the subject where it tells two.
+    if frame.symmetric && distinct(&source) < 2 && (distinct(&between) >= 2 || source.is_empty() && !between.is_empty()) {
         source = between[..1].to_vec();
         target = between[1..].to_vec();
     } else if frame.symmetric && source.len() > 1 && target.is_empty() {
         target = source.split_off(1);
     }
-    target.retain(|who| !source.iter().any(|other| other.span == who.span));
+    target.retain(|who| !source.iter().any(|other| other.span == who.span && other.country == who.country));
     dedup(&mut source);
     dedup(&mut target);
+    if !target.iter().any(|who| who.country.is_some()) {
+        let referred = referred(frame, &arguments, &source, scene);
+        if !referred.is_empty() {
+            target = referred;
+        }
+    }
     // «بحسب بيان لوزارة الخارجية»: of several possible targets those on the source's own side go.
     let foreign = |who: &Who<'_>| source.iter().all(|other| other.country != who.country);
     if !frame.symmetric && target.iter().any(|who| who.country.is_some() && foreign(who)) {
@@ -205,6 +213,33 @@ fn own_words(arguments: &Arguments, scene: &Scene<'_, '_>) -> Argument {
         _ => trigger + 1,
     };
     Argument::Words(trigger + 1..end)
+}
+
+/// «رحبت باريس بالاتفاق», «دان الهجوم»: those who did what the noun refers to; both sides of an agreement.
+fn referred<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'l>], scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    if frame.symmetric {
+        return Vec::new();
+    }
+    for slot in frame.target.iter().chain(&[Slot::Object, Slot::B, Slot::On]) {
+        for argument in arguments.at(*slot) {
+            let words = &scene.parse.words[scene.words(argument)];
+            let definite = words.iter().any(|word| word.definite);
+            let noun = words.iter().find(|word| word.lemmas().any(|lemma| scene.lang.is_event_noun(lemma)));
+            let Some(noun) = noun.filter(|_| definite) else { continue };
+            let types: Vec<u8> = noun.lemmas().flat_map(|lemma| scene.lang.types_of_noun(lemma)).copied().collect();
+            let Some((acting, towards)) = scene.document.last_act(&types) else { continue };
+            let cooperative = types.iter().any(|row| scene.lang.tables.event_types[*row as usize].quad <= 2);
+            let parties = acting.iter().chain(if cooperative { towards } else { &[] });
+            let span = scene.parse.span_of(scene.words(argument));
+            let foreign = parties.filter(|who| who.country.is_some() && source.iter().all(|other| other.country != who.country));
+            let mut found: Vec<Who<'l>> = foreign.map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
+            dedup(&mut found);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
 }
 
 /// Who fills the first of the slots that somebody known fills; else whoever fills the first.
@@ -235,7 +270,7 @@ fn distinct(parties: &[Who<'_>]) -> usize {
 fn dedup(parties: &mut Vec<Who<'_>>) {
     let mut kept: Vec<Who<'_>> = Vec::new();
     for who in parties.drain(..) {
-        if !kept.iter().any(|other| other.same(&who) || other.span == who.span) {
+        if !kept.iter().any(|other| other.same(&who) || other.span == who.span && other.country == who.country) {
             kept.push(who);
         }
     }

@@ -193,8 +193,26 @@ fn judge<'l>(drafts: Vec<Draft<'l>>, carried: &[Carried], scene: &Scene<'_, 'l>,
             }
         }
     }
+    for judged in &mut judged {
+        let draft = &mut judged.draft;
+        let takes = lang.tables.event_types[lang.tables.frames[draft.frame as usize].event_type as usize].content_target;
+        if takes && !draft.target.iter().any(|who| who.country.is_some()) {
+            draft.target = named_in_content(draft, scene);
+        }
+    }
     prune(&mut judged, refused, scene);
     (judged, std::mem::take(refused))
+}
+
+/// Whom the content of an act names first, other than the source: «تعهدت بتقديم مساعدات للسودان».
+fn named_in_content<'l>(draft: &Draft<'l>, scene: &Scene<'_, 'l>) -> Vec<crate::actor::Who<'l>> {
+    let first = content_of(draft, scene).iter().map(|range| range.start).min();
+    let Some(start) = first else { return Vec::new() };
+    let parse = scene.parse;
+    let end = (start..parse.words.len()).find(|idx| parse.words[*idx].is_mark("،,؛.")).unwrap_or(parse.words.len());
+    let phrases = parse.phrases.iter().enumerate().filter(|(_, phrase)| phrase.words.start >= start && phrase.words.start < end);
+    let known = |who: &&crate::actor::Who<'l>| who.country.is_some() && !who.assumed && draft.source.iter().all(|source| source.country != who.country);
+    phrases.map(|(at, _)| scene.whos[at].iter().filter(known).cloned().collect::<Vec<_>>()).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// The words that tell what is demanded, threatened, refused or alleged.

@@ -125,8 +125,8 @@ pub struct Lang {
     /// Id → row in `tables.actors`.
     actor_rows: FxHashMap<String, u32>,
     anaphora: FxHashMap<LemmaId, Vec<u32>>,
-    /// Lemmas that are a trigger noun of some frame.
-    event_nouns: FxHashSet<LemmaId>,
+    /// Trigger nouns → the event types of their frames.
+    event_nouns: FxHashMap<LemmaId, Vec<u8>>,
     /// First key of a cue of fixed words → rows in `tables.cues` with the keys.
     cue_phrases: FxHashMap<String, Vec<(u32, Vec<String>)>>,
     time_index: TimeIndex,
@@ -191,7 +191,15 @@ impl Lang {
         let states = tables.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "state").map(|(row, actor)| (actor.country.clone(), row as u32)).collect();
         let actor_rows = tables.actors.iter().enumerate().map(|(row, actor)| (actor.id.clone(), row as u32)).collect();
         let anaphora = index(&mut tables.anaphora.iter().enumerate().map(|(row, entry)| (row, entry.lemma)));
-        let event_nouns = tables.frames.iter().flat_map(|frame| frame.nouns.iter().copied()).collect();
+        let mut event_nouns: FxHashMap<LemmaId, Vec<u8>> = FxHashMap::default();
+        for frame in &tables.frames {
+            for noun in &frame.nouns {
+                let types = event_nouns.entry(*noun).or_default();
+                if !types.contains(&frame.event_type) {
+                    types.push(frame.event_type);
+                }
+            }
+        }
         let mut cue_phrases: FxHashMap<String, Vec<(u32, Vec<String>)>> = FxHashMap::default();
         for (row, cue) in tables.cues.iter().enumerate() {
             for keys in &cue.phrases {
@@ -298,7 +306,12 @@ impl Lang {
 
     /// Whether a lemma is a trigger noun of some frame.
     pub(crate) fn is_event_noun(&self, lemma: LemmaId) -> bool {
-        self.event_nouns.contains(&lemma)
+        self.event_nouns.contains_key(&lemma)
+    }
+
+    /// The event types that a noun may tell.
+    pub(crate) fn types_of_noun(&self, lemma: LemmaId) -> &[u8] {
+        self.event_nouns.get(&lemma).map_or(&[], Vec::as_slice)
     }
 
     /// Cues of fixed words that begin at a word: their rows and how many words they have.

@@ -74,6 +74,8 @@ pub struct EventType {
     pub plover: Option<String>,
     /// Status given to acts told inside its content (what is demanded, threatened, refused, alleged, promised).
     pub content: Content,
+    /// Whom its content names is its target where nothing else tells one: what is promised or threatened is so to somebody.
+    pub content_target: bool,
     /// Its modes.
     pub modes: Vec<Mode>,
 }

@@ -234,6 +234,10 @@ fn conjuncts_before(phrases: &[Phrase], last: usize) -> Range<usize> {
 /// Whether a verb in front may have this noun as its subject: gender in the singular; plurals of things are feminine.
 fn fits_subject(verb: &Word, head: &Word, lang: &Lang) -> bool {
     let Some(gender) = verb.feats.gender else { return true };
+    // «تظاهر مئات الآلاف», «قتلت عشرة»: a number takes the gender of what it counts.
+    if head.upos == Upos::Num || lang.is_number(&head.key) {
+        return true;
+    }
     let human = head.lemma.is_none_or(|lemma| lang.lemma(lemma).human);
     match (head.feats.gender, head.feats.number) {
         (_, Some(Number::Plur)) if !human => gender == Gender::Fem || head.upos != Upos::Noun,

@@ -55,7 +55,7 @@ impl TimeIndex {
 
     /// Whether a key is a number word («ثلاثة», «مئة»).
     pub(crate) fn is_number(&self, key: &str) -> bool {
-        let is = |sense: &Sense| matches!(sense, Sense::Number(_) | Sense::Scale(..));
+        let is = |sense: &Sense| matches!(sense, Sense::Number(_) | Sense::Scale(..) | Sense::Indefinite(..));
         self.entries.get(key).is_some_and(|entries| entries.iter().any(|entry| entry.rest.is_empty() && is(&entry.sense)))
     }
 
