@@ -171,7 +171,8 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
     let mut target = parties(&frame.target, &arguments, scene);
     let between: Vec<Who<'l>> = arguments.at(Slot::Between).flat_map(|argument| scene.parties(argument)).collect();
     // «اتفقتا على تطبيع العلاقات بينهما»: what stands between two is told by the subject where it tells two.
-    if frame.symmetric && distinct(&source) < 2 && (distinct(&between) >= 2 || source.is_empty() && !between.is_empty()) {
+    let told: Vec<Who<'l>> = arguments.at(Slot::Subject).flat_map(|argument| scene.parties(argument)).collect();
+    if frame.symmetric && distinct(&told) < 2 && (distinct(&between) >= 2 || source.is_empty() && !between.is_empty()) {
         source = between[..1].to_vec();
         target = between[1..].to_vec();
     } else if frame.symmetric && source.len() > 1 && target.is_empty() {
