@@ -87,6 +87,8 @@ fn match_trigger<'l>(row: u32, lemma: LemmaId, idx: usize, carried: &[Carried], 
     if word.is_verb() && frame.verbs.contains(&lemma) {
         let clause = scene.parse.clause(idx)?;
         let draft = frame::match_verb(row, clause, scene);
+        let tied = word.lemma != Some(lemma) && frame.needs.is_empty();
+        let draft = draft.and_then(|draft| if !tied || has_both(&draft) { Ok(draft) } else { Err("the letters are likelier another verb") });
         return Some(draft.and_then(|draft| if !clause.relative || has_both(&draft) { Ok(draft) } else { Err("a relative clause refers to the act, the sentence does not tell it") }));
     }
     if !word.is_verb() && frame.verbs.contains(&lemma) && is_circumstance(&scene.parse.words, idx, scene.lang) {
@@ -97,6 +99,17 @@ fn match_trigger<'l>(row: u32, lemma: LemmaId, idx: usize, carried: &[Carried], 
         return Some(frame::match_noun(row, idx, carried, scene).and_then(|draft| if is_told(&draft, scene) { Ok(draft) } else { Err("the noun refers to an act, the sentence does not tell it") }));
     }
     None
+}
+
+/// Whether a public actor takes part whose country the words tell, or a party, opposition or armed group of the article's own. What
+/// citizens, firms and officials of one country say to each other is no political act; violence and repression always are.
+fn is_public(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
+    use crate::coded::Role;
+    let event_type = &scene.lang.tables.event_types[scene.lang.tables.frames[draft.frame as usize].event_type as usize];
+    let private = |role: Option<Role>| matches!(role, Some(Role::Cvl | Role::Bus | Role::Med | Role::Edu | Role::Lab | Role::Rel));
+    let political = |role: Option<Role>| matches!(role, Some(Role::Pty | Role::Opp | Role::Reb | Role::Leg | Role::Jud));
+    let mut parties = draft.source.iter().chain(&draft.target);
+    event_type.quad == 4 || parties.any(|who| political(who.role) || who.country.is_some() && !who.assumed && !private(who.role))
 }
 
 /// Whether both parties are told.
@@ -142,8 +155,13 @@ fn judge<'l>(drafts: Vec<Draft<'l>>, carried: &[Carried], scene: &Scene<'_, 'l>,
         let somebody = draft.source.iter().chain(&draft.target).any(|who| who.country.is_some() || who.role.is_some());
         if !somebody {
             refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "nobody is told to do it or to suffer it" });
+            return false;
         }
-        somebody
+        let public = is_public(draft, scene);
+        if !public {
+            refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "no public actor of any state is told to take part" });
+        }
+        public
     });
     let mut inherited: Vec<(usize, Vec<crate::actor::Who<'l>>)> = Vec::new();
     // What an act's content covers; an act that is itself withheld covers nothing.

@@ -122,10 +122,17 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
             found.slots.extend(conjuncts.map(|at| (Slot::Subject, Argument::Phrase(at))));
         }
     } else if found.at(Slot::Subject).next().is_none() {
-        found.slots.push((Slot::Subject, Argument::Pronoun(verb)));
+        // «اتفاق يخفف العقوبات»: after an indefinite noun the verb tells of it.
+        match described_before(verb, words, phrases, lang) {
+            Some(at) => {
+                found.slots.push((Slot::Subject, Argument::Phrase(at)));
+                found.relative = true;
+            }
+            None => found.slots.push((Slot::Subject, Argument::Pronoun(verb))),
+        }
     }
     found.passive = word.feats.voice == Voice::Pass;
-    found.relative = is_relative(verb, words, lang);
+    found.relative |= is_relative(verb, words, lang);
     found
 }
 
@@ -245,6 +252,16 @@ fn fits_subject(verb: &Word, head: &Word, lang: &Lang) -> bool {
         (Some(of_head), _) if head.upos == Upos::Noun => of_head == gender,
         _ => true,
     }
+}
+
+/// The indefinite phrase that ends right before a verb, which describes it.
+fn described_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<usize> {
+    let at = phrases.partition_point(|phrase| phrase.words.end <= verb).checked_sub(1)?;
+    let phrase = &phrases[at];
+    let between = words[phrase.words.end..verb].iter().all(|word| word.is_class("perf", lang) || word.is_class("fut", lang) || word.is_class("neg", lang));
+    let indefinite = words[phrase.words.clone()].iter().all(|word| !word.definite && !word.is_enclitic() && word.upos != Upos::Propn);
+    let noun = words[phrase.head].upos == Upos::Noun;
+    (between && indefinite && noun).then_some(at)
 }
 
 fn is_relative(verb: usize, words: &[Word], lang: &Lang) -> bool {
