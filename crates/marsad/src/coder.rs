@@ -187,7 +187,13 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
     let main = parse.clauses.first().and_then(|(_, clause)| clause.at(Slot::Subject).next()).and_then(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None });
     let mut whos = Vec::with_capacity(parse.phrases.len());
     for (at, phrase) in parse.phrases.iter().enumerate() {
-        let found = if phrase.words.start < parse.start { Vec::new() } else { resolve(parse, phrase.words.clone(), document, lang) };
+        let mut found = if phrase.words.start < parse.start { Vec::new() } else { resolve(parse, phrase.words.clone(), document, lang) };
+        // «القوات المصرية والسودانية»: an adjective alone after the conjunction shares the noun before it.
+        let adjective = phrase.joined && parse.words[phrase.words.clone()].iter().all(|word| word.upos == crate::pack::Upos::Adj);
+        if let Some(first) = whos.last().and_then(|whos: &Vec<Who<'_>>| whos.first()).filter(|_| adjective) {
+            let (role, title, head) = (first.role, first.title, first.head);
+            found.iter_mut().filter(|who| who.country.is_some()).for_each(|who| (who.role, who.title, who.head) = (role, title, head));
+        }
         for who in &found {
             document.remember(who, parse, phrase.words.clone(), subjects.contains(&at), main == Some(at));
         }

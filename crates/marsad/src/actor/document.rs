@@ -148,6 +148,13 @@ impl<'l> Document<'l> {
         }
     }
 
+    /// Whom the sentence at hand is about: its main subject before a byte.
+    #[must_use]
+    pub fn about(&self, before: u32) -> Option<Who<'l>> {
+        let main = |mention: &&Remembered<'l>| mention.sentence == self.sentence && mention.main && mention.who.span.start < before && mention.who.country.is_some();
+        self.mentions.iter().rev().find(main).map(|mention| Who { by: By::Pronoun, ..mention.who.clone() })
+    }
+
     /// The country of the last subject told in the sentence at hand.
     #[must_use]
     pub fn near(&self, before: u32) -> Option<&'l str> {
@@ -213,6 +220,11 @@ impl<'l> Document<'l> {
                     let feats = own.map(|own| own.feats).unwrap_or_default();
                     let owner = self.pronoun(&feats, span, span.start);
                     return Some(owner.into_iter().filter(|who| who.country.is_some()).map(|who| self.state(who.country, span)).collect());
+                }
+                // «دعا القرار»: who issued it.
+                "document" if word.definite && country.is_none() && own.is_none() => {
+                    let issuer = self.mentions.iter().rev().find(|mention| mention.main && mention.who.country.is_some() && self.precedes(mention, span.start))?;
+                    return Some(vec![Who { span, by: By::Pronoun, ..issuer.who.clone() }]);
                 }
                 "last" if word.definite => {
                     let last = self.mentions.last()?;

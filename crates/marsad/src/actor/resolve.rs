@@ -307,6 +307,13 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         }
         return vec![who];
     }
+    // «مئات الآلاف»: people, of the article's own country.
+    let head_key = told.head_word.map(|at| parse.words[at].key.trim_start_matches(lang.article()).to_owned());
+    if head_key.is_some_and(|key| lang.is_number(&key)) && parse.words[range.clone()].iter().all(|word| word.upos != Upos::Noun || lang.is_number(word.key.trim_start_matches(lang.article()))) {
+        who.role = Some(Role::Cvl);
+        document.complete(&mut who, false);
+        return vec![who];
+    }
     if let Some(pronoun) = told.pronoun.filter(|_| told.head_word.is_none() || told.thing) {
         return document.pronoun(&parse.words[pronoun].feats, who.span, who.span.start);
     }

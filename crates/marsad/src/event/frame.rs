@@ -181,6 +181,10 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
     target.retain(|who| !source.iter().any(|other| other.span == who.span && other.country == who.country));
     dedup(&mut source);
     dedup(&mut target);
+    // «بعد تسعة أشهر من المحادثات مع واشنطن»: the one side is told, the other is whom the sentence is about.
+    if frame.symmetric && source.is_empty() && target.iter().any(|who| who.country.is_some()) {
+        source.extend(scene.document.about(scene.parse.words[arguments.verb].span.start).filter(|who| target.iter().all(|other| other.country != who.country)));
+    }
     if !target.iter().any(|who| who.country.is_some()) {
         let referred = referred(frame, &arguments, &source, scene);
         if !referred.is_empty() {

@@ -377,6 +377,8 @@ pub struct Actor {
     pub from: Option<String>,
     /// Last day, ISO of any precision.
     pub to: Option<String>,
+    /// Grammatical gender of its names; states are feminine unless the data says otherwise.
+    pub gender: Option<Gender>,
     /// English name.
     pub en: String,
     /// Wikidata id.
@@ -489,7 +491,7 @@ pub struct Agent {
 pub struct Anaphor {
     /// Its id in the data.
     pub id: String,
-    /// `counterpart`, `both`, `country` or `last`.
+    /// `counterpart`, `both`, `country`, `document` or `last`.
     pub class: String,
     /// The noun.
     pub lemma: LemmaId,

@@ -60,7 +60,9 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
         found.slots.push((Slot::Object, Argument::Pronoun(verb + 1)));
         object_done = true;
     }
-    let before = subject_before(verb, words, phrases, lang);
+    // «ما نفاه الوزير»: a relative verb with its pronoun has its subject after it.
+    let resumed = object_done && is_relative(verb, words, lang);
+    let before = if resumed { None } else { subject_before(verb, words, phrases, lang) };
     let mut subject_done = before.is_some() || word.feats.person != 3 && word.feats.person != 0;
     // A verb before its subject is singular; a plural or dual has its subject before it or none.
     let may_follow = word.feats.number.is_none_or(|number| number == Number::Sing);
@@ -116,11 +118,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
     found.end = idx;
     if let Some((at, alone)) = before {
         found.subject_first = true;
-        let resumed = object_done && matches!(found.at(Slot::Object).next(), Some(Argument::Pronoun(_)));
-        if !(resumed && is_relative(verb, words, lang)) {
-            let conjuncts = if alone { at..at + 1 } else { conjuncts_before(phrases, at) };
-            found.slots.extend(conjuncts.map(|at| (Slot::Subject, Argument::Phrase(at))));
-        }
+        let conjuncts = if alone { at..at + 1 } else { conjuncts_before(phrases, at) };
+        found.slots.extend(conjuncts.map(|at| (Slot::Subject, Argument::Phrase(at))));
     } else if found.at(Slot::Subject).next().is_none() {
         // «اتفاق يخفف العقوبات»: after an indefinite noun the verb tells of it.
         match described_before(verb, words, phrases, lang) {
@@ -249,7 +248,7 @@ fn fits_subject(verb: &Word, head: &Word, lang: &Lang) -> bool {
     match (head.feats.gender, head.feats.number) {
         (_, Some(Number::Plur)) if !human => gender == Gender::Fem || head.upos != Upos::Noun,
         (_, Some(Number::Plur)) => true,
-        (Some(of_head), _) if head.upos == Upos::Noun => of_head == gender,
+        (Some(of_head), _) if matches!(head.upos, Upos::Noun | Upos::Propn) => of_head == gender,
         _ => true,
     }
 }
