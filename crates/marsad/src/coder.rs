@@ -37,6 +37,8 @@ pub(crate) struct Part<'a> {
 /// A sentence with everything that is known of it.
 pub(crate) struct Coded<'a, 'l> {
     pub parse: &'a Parse,
+    /// Which sentence of its text, counted from 0.
+    pub index: usize,
     pub whos: &'a [Vec<Who<'l>>],
     pub utterances: &'a [(Utterance, Vec<Who<'l>>)],
     /// A speaker whose quotation is still open from a sentence before.
@@ -73,7 +75,7 @@ pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, watch: &mut dyn FnMut(
     for part in &parts {
         let mut output = Output::new(part, day, &coded.article, lang);
         let mut quoting: Option<Who<'_>> = None;
-        for (parse, numbers) in part.sentences.iter().zip(&part.numbers) {
+        for (index, (parse, numbers)) in part.sentences.iter().zip(&part.numbers).enumerate() {
             document.next_sentence();
             let whos = name_phrases(parse, &mut document, lang);
             let said = find_utterances(parse, lang);
@@ -83,7 +85,7 @@ pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, watch: &mut dyn FnMut(
             let scene = Scene { parse, whos: &whos, document: &document, scopes: &scopes, places: &places, lang };
             let utterances: Vec<_> = said.into_iter().map(|utterance| (speaker(&utterance, &scene), utterance)).map(|(who, utterance)| (utterance, who)).collect();
             let (acts, refused) = find_acts(&scene);
-            let sentence = Coded { parse, whos: &whos, utterances: &utterances, carried: quoting.as_ref(), numbers, acts, refused };
+            let sentence = Coded { parse, index, whos: &whos, utterances: &utterances, carried: quoting.as_ref(), numbers, acts, refused };
             output.write(&sentence, &places, &mut coded);
             watch(part, &sentence, lang);
             let acts: Vec<_> = sentence.acts.into_iter().map(|judged| judged.draft).collect();

@@ -36,6 +36,8 @@ pub struct Reason {
     pub light: Option<Range>,
     /// The verb was read as passive: its grammatical subject is who it was done to.
     pub passive: bool,
+    /// What its confidence is weighed from.
+    pub features: Vec<String>,
 }
 
 /// A trigger that gave no claim.
@@ -81,6 +83,7 @@ pub fn explain(article: &Article, lang: &Lang) -> Explanation {
                 cue: judged.cue.map(at),
                 light: draft.light.map(at),
                 passive: draft.passive,
+                features: crate::event::features(judged, sentence.parse, part.field, sentence.index, lang),
             });
         }
         for refused in &sentence.refused {

@@ -31,6 +31,12 @@ pub struct Draft<'l> {
     pub light: Option<usize>,
     /// A reporting or planning verb governs the trigger noun.
     pub governed: bool,
+    /// An indefinite participle tells it («مطالبا»).
+    pub participle: bool,
+    /// It stands in a relative clause.
+    pub relative: bool,
+    /// The letters of the trigger may be another lemma.
+    pub tied: bool,
     /// The light verb tells it as the result of another act («أدى إلى مقتل»).
     pub result: bool,
     /// The verb was read as passive.
@@ -207,7 +213,7 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
         return Err("the target is nobody known");
     }
     let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.country.is_some()).collect();
-    Ok(Draft { frame: row, trigger: arguments.verb, source, target, others, arguments, verb: false, light: None, governed: false, result: false, passive: false })
+    Ok(Draft { frame: row, trigger: arguments.verb, source, target, others, arguments, verb: false, light: None, governed: false, participle: false, relative: false, tied: false, result: false, passive: false })
 }
 
 /// The words beside a trigger noun in its own phrase («عملية عسكرية مشتركة»); nothing for a verb.

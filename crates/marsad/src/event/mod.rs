@@ -6,6 +6,7 @@
 //!
 //! A frame states grammar; voice, masdars, light verbs, control and scopes are settled here once for all frames.
 
+mod confidence;
 mod frame;
 mod light;
 mod scene;
@@ -13,6 +14,7 @@ mod status;
 
 use std::ops::Range;
 
+pub use confidence::{confidence, features};
 pub use frame::{Draft, Refusal};
 pub use light::{Carried, find_carried};
 pub use scene::Scene;
@@ -89,10 +91,12 @@ fn match_trigger<'l>(row: u32, lemma: LemmaId, idx: usize, carried: &[Carried], 
         let draft = frame::match_verb(row, clause, scene);
         let tied = word.lemma != Some(lemma) && frame.needs.is_empty();
         let draft = draft.and_then(|draft| if !tied || has_both(&draft) { Ok(draft) } else { Err("the letters are likelier another verb") });
+        let (tied, relative) = (word.lemma != Some(lemma), clause.relative);
+        let draft = draft.map(|draft| Draft { tied, relative, ..draft });
         return Some(draft.and_then(|draft| if !clause.relative || has_both(&draft) { Ok(draft) } else { Err("a relative clause refers to the act, the sentence does not tell it") }));
     }
     if !word.is_verb() && frame.verbs.contains(&lemma) && is_circumstance(&scene.parse.words, idx, scene.lang) {
-        return Some(frame::match_verb(row, &participle_arguments(idx, scene)?, scene));
+        return Some(frame::match_verb(row, &participle_arguments(idx, scene)?, scene).map(|draft| Draft { participle: true, ..draft }));
     }
     if (word.upos == Upos::Noun || word.is_participle() || word.upos == Upos::Adj) && scene.lang.lemma(lemma).upos == Upos::Noun && frame.nouns.contains(&lemma) {
         let carried = carried.iter().find(|carried| carried.word == idx);
@@ -126,7 +130,12 @@ fn is_told(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
     }
     let parse = scene.parse;
     let Some(at) = parse.phrase_of(draft.trigger) else { return false };
-    at <= 1 && parse.phrases[at].slot.is_none() && parse.clauses.is_empty()
+    let phrase = &parse.phrases[at];
+    if at <= 1 && phrase.slot.is_none() && parse.clauses.is_empty() {
+        return true;
+    }
+    let known = |parties: &[crate::actor::Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed);
+    phrase.head == draft.trigger && (known(&draft.source) || known(&draft.target))
 }
 
 /// The slots of «مطالبا»: its own phrases after it, and the subject of the clause it belongs to.
