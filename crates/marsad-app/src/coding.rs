@@ -11,8 +11,8 @@ use marsad_data::Problems;
 static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ar.marsad"));
 
 /// Codes one article.
-pub fn code(article: &Article, lang: &Lang, with_text: bool) -> CodedArticle {
-    let mut coded = marsad::code(article, lang);
+pub fn code(article: &Article, lang: &Lang, min_confidence: Option<f32>, with_text: bool) -> CodedArticle {
+    let mut coded = marsad::code_from(article, lang, min_confidence.unwrap_or_else(|| lang.floor()));
     coded.article.body = with_text.then(|| article.body.clone());
     coded
 }
@@ -59,7 +59,8 @@ pub fn check(dir: &Path) -> Result<String, String> {
     let mut problems = Problems::default();
     let (tables, examples) = marsad_data::load(Tables::default(), dir, &mut problems);
     let lang = Lang::new(tables);
-    let code = |text: &str| marsad::code(&Article::from_text(text, None), &lang).claims;
+    // Frames are tested for what they match, however sure it is.
+    let code = |text: &str| marsad::code_from(&Article::from_text(text, None), &lang, 0.0).claims;
     problems.extend(marsad_data::check_examples(&lang, &examples, &code));
     let tables = &lang.tables;
     let summary = format!(

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use marsad::coded::Field;
-use marsad::{Article, Lang, explain};
+use marsad::{Article, Lang, explain_from};
 
 use crate::score::{Gold, Label, gold_of, labels_of};
 
@@ -36,7 +36,7 @@ pub fn calibrate(lang: &Lang, gold: &[(String, String)], labels: Option<&str>) -
         gold_rows(lang, &gold_of(articles, gold)?, &mut rows);
     }
     for Label { event_type, text, yes } in labels.map(labels_of).transpose()?.unwrap_or_default() {
-        let explained = explain(&Article::from_text(text, None), lang);
+        let explained = explain_from(&Article::from_text(text, None), lang, 0.0);
         let claims = explained.coded.claims.iter().zip(explained.reasons).filter(|(claim, _)| claim.event_type == event_type);
         rows.extend(claims.map(|(_, reason)| (reason.features, yes)));
     }
@@ -53,7 +53,7 @@ pub fn calibrate(lang: &Lang, gold: &[(String, String)], labels: Option<&str>) -
 
 fn gold_rows(lang: &Lang, gold: &Gold, rows: &mut Vec<(Vec<String>, bool)>) {
     for article in &gold.articles {
-        let explained = explain(&article.article, lang);
+        let explained = explain_from(&article.article, lang, 0.0);
         let mut left = article.sentences.iter().map(|sentence| gold.types.get(&sentence.id).cloned()).collect::<Vec<_>>();
         for (claim, reason) in explained.coded.claims.into_iter().zip(explained.reasons).filter(|(claim, _)| claim.field == Field::Body) {
             let at = claim.trigger[0];

@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use crate::actor::{Document, Who, resolve};
 use crate::article::Article;
 use crate::coded::{ArticleHeader, CodedArticle, CoderVersion, Field, Note, SCHEMA};
-use crate::event::{Judged, Refused, Scene, find_acts, find_scopes, reported_scopes};
+use crate::event::{Judged, Refused, Scene, confidence, features, find_acts, find_scopes, reported_scopes};
 use crate::mention::Named;
 use crate::number::{NumberExpr, find_numbers_beside};
 use crate::output::Output;
@@ -53,11 +53,17 @@ pub(crate) struct Coded<'a, 'l> {
 /// Never fails; the same article and pack give the same result. Cost: linear in the article, some milliseconds for a long one.
 #[must_use]
 pub fn code(article: &Article, lang: &Lang) -> CodedArticle {
-    walk(article, lang, &mut |_, _, _| {})
+    code_from(article, lang, lang.floor())
+}
+
+/// As [`code`], with claims of at least this confidence, 0 to 1; [`code`] takes the floor that the language data gives.
+#[must_use]
+pub fn code_from(article: &Article, lang: &Lang, min_confidence: f32) -> CodedArticle {
+    walk(article, lang, min_confidence, &mut |_, _, _| {})
 }
 
 /// The walk, showing each coded sentence to `watch` (how explanations see what was refused).
-pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, watch: &mut dyn FnMut(&Part<'a>, &Coded<'_, '_>, &Lang)) -> CodedArticle {
+pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, floor: f32, watch: &mut dyn FnMut(&Part<'a>, &Coded<'_, '_>, &Lang)) -> CodedArticle {
     let mut coded = empty(article, lang);
     if coded.article.language != "ar" {
         coded.notes.push(Note { field: Field::Body, kind: "language", span: [0, 0], text: "not Arabic: passed through without claims".into() });
@@ -84,7 +90,8 @@ pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, watch: &mut dyn FnMut(
             let places = find_places(parse, lang);
             let scene = Scene { parse, whos: &whos, document: &document, scopes: &scopes, places: &places, lang };
             let utterances: Vec<_> = said.into_iter().map(|utterance| (speaker(&utterance, &scene), utterance)).map(|(who, utterance)| (utterance, who)).collect();
-            let (acts, refused) = find_acts(&scene);
+            let (mut acts, mut refused) = find_acts(&scene);
+            drop_unsure(&mut acts, &mut refused, floor, |judged| confidence(&features(judged, parse, part.field, index, lang), lang));
             let sentence = Coded { parse, index, whos: &whos, utterances: &utterances, carried: quoting.as_ref(), numbers, acts, refused };
             output.write(&sentence, &places, &mut coded);
             watch(part, &sentence, lang);
@@ -210,6 +217,17 @@ fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
         Speaker::Phrase(at) => scene.whos[*at].clone(),
         Speaker::SubjectOf(verb) => scene.parse.clause(*verb).and_then(|clause| clause.at(Slot::Subject).next()).map(|argument| scene.parties(argument)).unwrap_or_default(),
     }
+}
+
+/// Moves acts that are less sure than the floor to what was refused.
+fn drop_unsure<'l>(acts: &mut Vec<Judged<'l>>, refused: &mut Vec<Refused>, floor: f32, sure: impl Fn(&Judged<'l>) -> f32) {
+    acts.retain(|judged| {
+        let kept = sure(judged) >= floor;
+        if !kept {
+            refused.push(Refused { frame: judged.draft.frame, trigger: judged.draft.trigger, why: "too little speaks for it: its confidence is under the floor" });
+        }
+        kept
+    });
 }
 
 /// The speaker of a quotation that the sentence leaves open.

@@ -62,8 +62,14 @@ pub struct Considered {
 /// Cost: that of coding, and a little more for the texts of the reasons.
 #[must_use]
 pub fn explain(article: &Article, lang: &Lang) -> Explanation {
+    explain_from(article, lang, lang.floor())
+}
+
+/// As [`explain`], with claims of at least this confidence, 0 to 1.
+#[must_use]
+pub fn explain_from(article: &Article, lang: &Lang, min_confidence: f32) -> Explanation {
     let (mut reasons, mut considered) = (Vec::new(), Vec::new());
-    let coded = walk(article, lang, &mut |part, sentence, lang| {
+    let coded = walk(article, lang, min_confidence, &mut |part, sentence, lang| {
         let words = &sentence.parse.words;
         let at = |word: usize| part.points.span(words[word].span);
         for judged in &sentence.acts {
