@@ -178,8 +178,13 @@ fn home<'l>(parts: &[Part<'_>], lang: &'l Lang) -> Option<&'l str> {
             _ => None,
         }).filter(|code| code.len() == 3 && *code != "---")
     };
+    // «عمان» in a dateline is the city.
+    let city = |named: &[Named]| {
+        let places = named.iter().filter_map(|named| if let Named::Place(row) = *named { Some(lang.tables.places[row as usize].country.as_str()) } else { None });
+        places.filter(|code| code.len() == 3).next()
+    };
     let dateline = parts.iter().flat_map(|part| &part.sentences).filter(|parse| parse.start > 0).take(1).find_map(|parse| {
-        parse.names.iter().filter(|name| name.words.start < parse.start).find_map(|name| country(&name.named))
+        parse.names.iter().filter(|name| name.words.start < parse.start).find_map(|name| city(&name.named).or_else(|| country(&name.named)))
     });
     dateline.or_else(|| parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.names).find_map(|name| country(&name.named))).or_else(|| {
         let adjectives = parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).filter_map(|word| lang.nisba(word.lemma?));

@@ -237,7 +237,8 @@ fn named_in_content<'l>(draft: &Draft<'l>, scene: &Scene<'_, 'l>) -> Vec<crate::
     let Some(start) = first else { return Vec::new() };
     let parse = scene.parse;
     let end = (start..parse.words.len()).find(|idx| parse.words[*idx].is_mark("،,؛.")).unwrap_or(parse.words.len());
-    let phrases = parse.phrases.iter().enumerate().filter(|(_, phrase)| phrase.words.start >= start && phrase.words.start < end);
+    let place = |slot: Option<Slot>| matches!(slot, Some(Slot::In | Slot::At | Slot::Between | Slot::With));
+    let phrases = parse.phrases.iter().enumerate().filter(|(_, phrase)| phrase.words.start >= start && phrase.words.start < end && !place(phrase.slot));
     let known = |who: &&crate::actor::Who<'l>| who.country.is_some() && !who.assumed && draft.source.iter().all(|source| source.country != who.country);
     phrases.map(|(at, _)| scene.whos[at].iter().filter(known).cloned().collect::<Vec<_>>()).find(|found| !found.is_empty()).unwrap_or_default()
 }

@@ -299,7 +299,8 @@ fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) 
     }
     let phrase = &phrases[candidate];
     let head = &words[phrase.head];
-    let alone = phrase.joined && verb_word.feats.number == Some(Number::Sing) && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
+    let adjective = words[phrase.words.clone()].iter().all(|word| word.upos == Upos::Adj);
+    let alone = phrase.joined && !adjective && verb_word.feats.number == Some(Number::Sing) && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
     let plural_subject = phrase.joined && !alone || head.feats.number == Some(Number::Plur) || head.feats.number == Some(Number::Dual);
     let fits = match verb_word.feats.number {
         Some(Number::Sing) => !plural_subject || head.feats.number == Some(Number::Plur) && head.lemma.is_none_or(|lemma| !lang.lemma(lemma).human) && verb_word.feats.gender == Some(Gender::Fem),
