@@ -83,7 +83,11 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 break;
             }
             // «خلال اجتماع عقداه في الرياض مذكرة»: a relative clause without a relative word ends with its pronoun.
-            if next.is_verb() && words.get(idx + 1).is_some_and(Word::is_enclitic) && words[idx - 1].upos == Upos::Noun && !words[idx - 1].definite {
+            if next.is_verb()
+                && words.get(idx + 1).is_some_and(Word::is_enclitic)
+                && words[idx - 1].upos == Upos::Noun
+                && !words[idx - 1].definite
+            {
                 idx += 2;
                 continue;
             }
@@ -198,7 +202,10 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
                         }
                     }
                     // «قصف الطيران مواقع»: an accusative after the genitive; a second one is another clause's.
-                    None if objects == 0 && own.is_some_and(|own| at == own + 1) && !words[phrase.begin.saturating_sub(1)].is_mark("،,") => {
+                    None if objects == 0
+                        && own.is_some_and(|own| at == own + 1)
+                        && !words[phrase.begin.saturating_sub(1)].is_mark("،,") =>
+                    {
                         found.slots.push((Slot::Object, Argument::Phrase(at)));
                         objects += 1;
                     }
@@ -257,7 +264,9 @@ fn fits_subject(verb: &Word, head: &Word, lang: &Lang) -> bool {
 fn described_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<usize> {
     let at = phrases.partition_point(|phrase| phrase.words.end <= verb).checked_sub(1)?;
     let phrase = &phrases[at];
-    let between = words[phrase.words.end..verb].iter().all(|word| word.is_class("perf", lang) || word.is_class("fut", lang) || word.is_class("neg", lang));
+    let between = words[phrase.words.end..verb]
+        .iter()
+        .all(|word| word.is_class("perf", lang) || word.is_class("fut", lang) || word.is_class("neg", lang));
     let indefinite = words[phrase.words.clone()].iter().all(|word| !word.definite && !word.is_enclitic() && word.upos != Upos::Propn);
     let noun = words[phrase.head].upos == Upos::Noun;
     (between && indefinite && noun).then_some(at)
@@ -274,9 +283,16 @@ fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) 
     let mut candidate = at.checked_sub(1)?;
     let mut relative = false;
     for word in &words[phrases[candidate].words.end..verb] {
-        let passes = word.part == Part::Fixed || is_quote(word) || matches!(word.upos, Upos::Adv | Upos::Part | Upos::Num)
-            || word.is_class("perf", lang) || word.is_class("fut", lang) || word.is_class("neg", lang) || word.upos == Upos::Noun
-            || word.is_class("rel", lang) || word.slot.is_some() || word.is_mark("()");
+        let passes = word.part == Part::Fixed
+            || is_quote(word)
+            || matches!(word.upos, Upos::Adv | Upos::Part | Upos::Num)
+            || word.is_class("perf", lang)
+            || word.is_class("fut", lang)
+            || word.is_class("neg", lang)
+            || word.upos == Upos::Noun
+            || word.is_class("rel", lang)
+            || word.slot.is_some()
+            || word.is_mark("()");
         if !passes {
             return None;
         }
@@ -300,11 +316,21 @@ fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) 
     let phrase = &phrases[candidate];
     let head = &words[phrase.head];
     let adjective = words[phrase.words.clone()].iter().all(|word| word.upos == Upos::Adj);
-    let alone = phrase.joined && !adjective && verb_word.feats.number == Some(Number::Sing) && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
+    let alone = phrase.joined
+        && !adjective
+        && verb_word.feats.number == Some(Number::Sing)
+        && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
     let plural_subject = phrase.joined && !alone || head.feats.number == Some(Number::Plur) || head.feats.number == Some(Number::Dual);
     let fits = match verb_word.feats.number {
-        Some(Number::Sing) => !plural_subject || head.feats.number == Some(Number::Plur) && head.lemma.is_none_or(|lemma| !lang.lemma(lemma).human) && verb_word.feats.gender == Some(Gender::Fem),
-        Some(Number::Plur | Number::Dual) => plural_subject || head.upos == Upos::Propn || head.lemma.is_none_or(|lemma| lang.lemma(lemma).human) || relative,
+        Some(Number::Sing) => {
+            !plural_subject
+                || head.feats.number == Some(Number::Plur)
+                    && head.lemma.is_none_or(|lemma| !lang.lemma(lemma).human)
+                    && verb_word.feats.gender == Some(Gender::Fem)
+        }
+        Some(Number::Plur | Number::Dual) => {
+            plural_subject || head.upos == Upos::Propn || head.lemma.is_none_or(|lemma| lang.lemma(lemma).human) || relative
+        }
         None => true,
     } && match (verb_word.feats.gender, head.feats.gender) {
         (Some(a), Some(b)) if head.upos == Upos::Noun && verb_word.feats.number == Some(Number::Sing) && !plural_subject => a == b,
