@@ -56,7 +56,8 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
     let carried = find_carried(scene.parse, scene.lang);
     let (mut drafts, mut refused) = (Vec::new(), Vec::new());
     for idx in scene.parse.start..scene.parse.words.len() {
-        if scene.parse.in_time(idx) {
+        // «أمس», «حركة المقاومة»: words of times and names tell no act.
+        if scene.parse.in_time(idx) || scene.parse.in_name(idx) {
             continue;
         }
         let rows = scene.parse.words[idx].lemmas().filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?)));

@@ -89,6 +89,14 @@ impl Parse {
         }
     }
 
+    /// Whether a word is part of the name of an actor, a person or a place.
+    #[must_use]
+    pub fn in_name(&self, word: usize) -> bool {
+        let at = self.names.partition_point(|name| name.words.end <= word);
+        let name = self.names.get(at).filter(|name| name.words.contains(&word));
+        name.is_some_and(|name| name.named.iter().any(|named| !matches!(named, Named::Title(_) | Named::Office(_))))
+    }
+
     /// Whether a word is part of a time expression.
     #[must_use]
     pub fn in_time(&self, word: usize) -> bool {
