@@ -59,9 +59,12 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     let wants_object = frame.target.first() == Some(&Slot::Object) || frame.needs.iter().any(|(slot, _)| *slot == Slot::Object);
     let other_target = frame.target.iter().filter(|slot| **slot != Slot::Object).any(|slot| arguments.at(*slot).next().is_some());
     let has_subject = arguments.at(Slot::Subject).any(|argument| !matches!(argument, Argument::Pronoun(_)));
+    // «حذر بلير من…»: who is told to say something says it.
+    let says = !by && word.lemmas().any(|lemma| frame.verbs.contains(&lemma) && scene.lang.reporting.contains_key(&lemma));
     let passive = word.feats.voice == Voice::Pass
         || word.feats.voice == Voice::Either
             && transitive
+            && !says
             && no_object
             && arguments.complement.is_none()
             && (by || wants_object && !other_target && has_subject);

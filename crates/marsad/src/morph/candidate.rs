@@ -25,6 +25,8 @@ pub(super) struct Candidate {
     pub feats: Feats,
     pub closed: Option<u32>,
     pub known: bool,
+    /// The first word of a quantifier of several («كثير من»).
+    pub quantifies: bool,
     pub cost: i32,
 }
 
@@ -207,6 +209,10 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
         if form.feats.number == Some(Number::Dual) && form.feats.case == Some(Case::Obl) {
             cost += 25;
         }
+        // «توقعان»: a masdar has no dual in use.
+        if form.feats.number == Some(Number::Dual) && form.feats.verb_form == Some(VerbForm::Masdar) {
+            cost += 60;
+        }
         // «عقداه»: the verb with a pronoun is likelier than the dual of the noun.
         if form.feats.number == Some(Number::Dual) && form.feats.state == State::Construct && base.enclitic.is_some() {
             cost += 60;
@@ -214,7 +220,8 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
         if !lang.tells(form.lemma) {
             cost += UNTOLD;
         }
-        found.push(Candidate { upos: lemma.upos, lemma: Some(form.lemma), feats: form.feats, known: true, cost, ..base.clone() });
+        let quantifies = lemma.upos == Upos::Adj && lang.fixed(stem).iter().any(|row| lang.tables.closed[*row as usize].class == "quant");
+        found.push(Candidate { upos: lemma.upos, lemma: Some(form.lemma), feats: form.feats, known: true, quantifies, cost, ..base.clone() });
     }
     for entry in lang.closed_rows(stem) {
         let closed = &lang.tables.closed[entry as usize];
@@ -289,6 +296,7 @@ fn empty(key: &str) -> Candidate {
         feats: Feats::default(),
         closed: None,
         known: false,
+        quantifies: false,
         cost: 0,
     }
 }

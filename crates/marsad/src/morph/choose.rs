@@ -20,7 +20,7 @@ pub(super) fn choose(text: &str, tokens: &[Token], first: usize, candidates: &[V
         let best = readings.iter().min_by_key(|reading| {
             let second = if verb_open && is_bare_perfect(reading) {
                 SECOND_VERB
-            } else if !verb_open && follows_subject(words, lang) && is_bare_imperfect(reading) {
+            } else if !verb_open && follows_subject(words, lang) && (is_bare_imperfect(reading) || is_bare_perfect(reading) && has_auxiliary(words, lang)) {
                 FIRST_VERB
             } else {
                 0
@@ -78,6 +78,12 @@ fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
         }
     }
     false
+}
+
+/// Whether «كان» stands in the clause so far: «كان الوزير وصل».
+fn has_auxiliary(words: &[Word], lang: &Lang) -> bool {
+    let clause = words.iter().rev().take(12).take_while(|word| !matches!(word.upos, Upos::Punct | Upos::Sconj));
+    clause.into_iter().any(|word| word.is_verb() && word.lemma.is_some_and(|lemma| lang.is_auxiliary(lemma)))
 }
 
 /// Farther than this, another lemma is no tie: a spelling that fits only with a fold.
@@ -242,7 +248,8 @@ fn after(reading: &Candidate, next: &[Candidate], lang: &Lang) -> i32 {
         if next_that || bare_next && (next.definite || next.upos == Upos::Propn) {
             cost -= 30;
         }
-        if bare_next && next.upos == Upos::Adj && !next.definite {
+        // «قصف إسرائيلي» is a noun with its adjective, «تعرض كثير من…» a verb.
+        if bare_next && next.upos == Upos::Adj && !next.definite && !next.quantifies {
             cost += 80;
         }
         // A verb before its subject is singular: a plural or dual here would follow its subject.

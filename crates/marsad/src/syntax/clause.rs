@@ -103,10 +103,12 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                         found.slots.push((Slot::Subject, Argument::Phrase(at)));
                         subject_done = true;
                     }
-                    None if !object_done => {
+                    None if !object_done && !is_apposition(at, phrases, words, lang) => {
                         found.slots.push((Slot::Object, Argument::Phrase(at)));
                         object_done = true;
                     }
+                    // «يلتقي وزير الخارجية، سلفان شالوم، …»: a name between commas after a person is that person's.
+                    None if is_apposition(at, phrases, words, lang) => {}
                     // «حمّلت إسرائيل مسؤولية التصعيد»: a second object right after the first.
                     None if at > 0 && phrases[at - 1].words.end == phrase.words.start && phrases[at - 1].slot.is_none() => {
                         found.slots.push((Slot::Object, Argument::Phrase(at)));
@@ -120,6 +122,20 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
         idx += 1;
     }
     found.end = idx;
+    // «التي فرضت عليها واشنطن عقوبات»: the pronoun stands for what the clause describes, the subject comes first of two.
+    let pronoun = found.slots.iter().any(|(slot, argument)| match argument {
+        Argument::Phrase(at) => *slot != Slot::Object && words[phrases[*at].head].upos == Upos::Pron,
+        _ => false,
+    });
+    let two = found.at(Slot::Object).count() == 2;
+    let before = if pronoun && two && is_relative(verb, words, lang) {
+        if let Some(first) = found.slots.iter_mut().find(|(slot, _)| *slot == Slot::Object) {
+            first.0 = Slot::Subject;
+        }
+        None
+    } else {
+        before
+    };
     if let Some((at, alone)) = before {
         found.subject_first = true;
         let conjuncts = if alone { at..at + 1 } else { conjuncts_before(phrases, at) };
@@ -219,6 +235,15 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
     }
     found.end = idx;
     found
+}
+
+/// Whether a phrase is a name that a comma sets after a person's title.
+fn is_apposition(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
+    let phrase = &phrases[at];
+    let Some(before) = at.checked_sub(1).map(|at| &phrases[at]) else { return false };
+    let comma = phrase.begin > 0 && phrase.begin == before.words.end + 1 && words[phrase.begin - 1].is_mark("،,");
+    let human = words[before.head].lemma.is_some_and(|lemma| lang.lemma(lemma).human);
+    comma && human && words[phrase.head].upos == Upos::Propn
 }
 
 /// The phrase whose first word (or preposition) is `idx`.

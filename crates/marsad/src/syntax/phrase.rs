@@ -153,6 +153,10 @@ impl Chunker<'_> {
         if next.is_class("status", self.lang) || next.is_class("rank", self.lang) {
             return true;
         }
+        // «الوزير الجنوب أفريقي»: two words are one adjective.
+        if words.get(idx + 1).is_some_and(|after| self.lang.nisba_pair(next, after).is_some()) {
+            return true;
+        }
         if next.upos == Upos::Adj {
             // An indefinite adjective after a definite noun is a predicate or a circumstance.
             return next.definite || !self.is_definite(start, last) || words[last].upos == Upos::Adj && !words[last].definite;
