@@ -102,11 +102,12 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     if let Some(carried) = verb
         && let Some(clause) = parse.clause(carried.carrier)
     {
+        let filled = carried.subject.is_some_and(|as_| found.at(as_).next().is_some());
         for (slot, argument) in &clause.slots {
             match *slot {
                 Slot::Subject => {
                     if let Some(as_) = carried.subject
-                        && found.at(as_).next().is_none()
+                        && !filled
                     {
                         found.slots.push((as_, argument.clone()));
                     }
@@ -126,8 +127,8 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     if found.at(Slot::Subject).next().is_none() && acts(noun, frame, scene) {
         // «يعتزم زيارة», «أعلن الجيش قصف»: the subject of the verb that governs the noun.
         let governor = governor.or_else(|| adjunct_of(anchor, frame, scene));
-        if let Some(subject) = governor.and_then(|verb| parse.clause(verb)).and_then(|clause| clause.at(Slot::Subject).next()) {
-            found.slots.push((Slot::Subject, subject.clone()));
+        if let Some(clause) = governor.and_then(|verb| parse.clause(verb)) {
+            found.slots.extend(clause.at(Slot::Subject).map(|subject| (Slot::Subject, subject.clone())));
         }
     }
     Ok(Draft {

@@ -36,6 +36,15 @@ pub(super) fn judge<'l>(
         }
         public
     });
+    // «أكد أهمية التعاون مع…»: the word that makes a verb this act is no act of its own.
+    let needed: Vec<usize> = drafts.iter().flat_map(|draft| needed_words(draft, scene)).collect();
+    drafts.retain(|draft| {
+        let own = !needed.contains(&draft.trigger);
+        if !own {
+            refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "another act is told by this word with its verb" });
+        }
+        own
+    });
     let mut inherited: Vec<(usize, Vec<Who<'l>>)> = Vec::new();
     // What an act's content covers; an act that is itself withheld covers nothing.
     let contents: Vec<(usize, Vec<Range<usize>>, Content)> = drafts
@@ -99,6 +108,17 @@ pub(super) fn judge<'l>(
     }
     prune(&mut judged, refused, scene);
     (judged, std::mem::take(refused))
+}
+
+/// The words of a verb's complements that its frame needs.
+fn needed_words(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<usize> {
+    if !draft.verb {
+        return Vec::new();
+    }
+    let needs = &scene.lang.tables.frames[draft.frame as usize].needs;
+    let arguments = draft.arguments.slots.iter().filter(|(slot, _)| needs.iter().any(|(needed, _)| needed == slot));
+    let words = arguments.flat_map(|(_, argument)| scene.words(argument));
+    words.filter(|word| scene.parse.words[*word].lemmas().any(|lemma| needs.iter().any(|(_, lemmas)| lemmas.contains(&lemma)))).collect()
 }
 
 /// Whom the content of an act names first, other than the source: «تعهدت بتقديم مساعدات للسودان».

@@ -122,7 +122,7 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
         // «ودعا مجلس الأمن»: most sentences begin with «و» and a verb.
         let joined = reading.proclitics.iter().any(|row| lang.tables.closed[*row as usize].sub == "conj");
         return if finite && joined {
-            -95
+            -115
         } else if finite {
             -60
         } else {
@@ -169,6 +169,10 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
                 }
                 _ => 0,
             };
+        }
+        // «…، ودعت»: after a comma «و» begins a clause.
+        if joined && last.is_mark("،,.؛") {
+            cost -= 75;
         }
         if joined && matches!(last.upos, Upos::Noun | Upos::Adj | Upos::Propn) {
             // «قصف ودمار»: a second noun is as likely as a second verb.

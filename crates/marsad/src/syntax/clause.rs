@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::phrase::{Phrase, is_quote};
 use crate::morph::{Part, Word};
-use crate::pack::{Gender, Lang, Number, Slot, Upos, Voice};
+use crate::pack::{Case, State, Gender, Lang, Number, Slot, Upos, Voice};
 
 /// One filled slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -271,6 +271,12 @@ fn conjuncts_before(phrases: &[Phrase], last: usize) -> Range<usize> {
 
 /// Whether a verb in front may have this noun as its subject: gender in the singular; plurals of things are feminine.
 fn fits_subject(verb: &Word, head: &Word, lang: &Lang) -> bool {
+    // «ناشدت المانحين», «أعلن هجوما»: an ending that shows the accusative is no subject's.
+    let feats = &head.feats;
+    let accusative = feats.case == Some(Case::Obl) && (feats.number != Some(Number::Sing) || feats.state == State::Absolute);
+    if accusative && head.upos != Upos::Propn {
+        return false;
+    }
     let Some(gender) = verb.feats.gender else { return true };
     // «تظاهر مئات الآلاف», «قتلت عشرة»: a number takes the gender of what it counts.
     if head.upos == Upos::Num || lang.is_number(&head.key) {
