@@ -88,6 +88,9 @@ pub(crate) fn walk<'a>(
     let keys: FxHashSet<Box<str>> =
         parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).map(|word| word.key.clone()).collect();
     let mut document = Document::new(day, keys, lang);
+    for parse in parts.iter().flat_map(|part| &part.sentences) {
+        count_countries(parse, &mut document, lang);
+    }
     document.home = home(&parts, lang);
     for part in &parts {
         let mut output = Output::new(part, day, &coded.article, lang);
@@ -186,6 +189,17 @@ fn settle_tense(parse: &mut Parse, anchor: &Anchor) {
             resolve_time(time, Tense::Future, anchor);
         }
     }
+}
+
+/// Counts the countries that names of one meaning and adjectives tell.
+fn count_countries<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) {
+    let code = |row: u32| Some(lang.tables.actors[row as usize].country.as_str()).filter(|code| code.len() == 3 && *code != "---");
+    let adjectives = parse.words.iter().filter_map(|word| code(lang.nisba(word.lemma?)?));
+    let names = parse.names.iter().filter_map(|name| match name.named.as_slice() {
+        [Named::Actor(row)] => code(*row),
+        _ => None,
+    });
+    adjectives.chain(names).for_each(|country| document.count(country));
 }
 
 /// The article's own country: of the place in its dateline, else of the state named first.

@@ -40,6 +40,8 @@ pub struct Document<'l> {
     titles: FxHashMap<u32, Who<'l>>,
     /// Keys of the article's words, for names that need company.
     keys: FxHashSet<Box<str>>,
+    /// How often each country is told by a name or adjective of its own.
+    counts: FxHashMap<&'l str, usize>,
     /// Acts told so far: type, who acts, towards whom.
     acts: Vec<(u8, Vec<Who<'l>>, Vec<Who<'l>>)>,
     sentence: usize,
@@ -61,6 +63,7 @@ impl<'l> Document<'l> {
             heads: FxHashMap::default(),
             titles: FxHashMap::default(),
             keys,
+            counts: FxHashMap::default(),
             acts: Vec::new(),
             sentence: 0,
         }
@@ -77,6 +80,24 @@ impl<'l> Document<'l> {
     pub fn allows(&self, actor: u32) -> bool {
         let need = &self.lang.tables.actors[actor as usize].need;
         need.is_empty() || need.iter().any(|word| word.split_whitespace().all(|word| self.keys.contains(&*crate::text::fold::fold(word))))
+    }
+
+    /// Counts a country that the article tells by a name or adjective of its own.
+    pub fn count(&mut self, country: &'l str) {
+        *self.counts.entry(country).or_default() += 1;
+    }
+
+    /// Whether a city's country is told more often than the states that have the city's name.
+    #[must_use]
+    pub fn tells_more_of(&self, country: &str, named: &[crate::mention::Named]) -> bool {
+        let count = |code: &str| self.counts.get(code).copied().unwrap_or(0);
+        let mut states = named.iter().filter_map(|named| match *named {
+            crate::mention::Named::Actor(row) => {
+                Some(self.lang.tables.actors[row as usize].country.as_str()).filter(|code| *code != country)
+            }
+            _ => None,
+        });
+        states.next().is_some_and(|state| count(country) > count(state))
     }
 
     /// Remembers an act, so that a noun may refer to it («الهجوم», «هذا الاتفاق»).

@@ -53,7 +53,7 @@ pub fn resolve<'l>(parse: &Parse, range: Range<usize>, document: &Document<'l>, 
             idx = named.words.end;
             continue;
         }
-        idx += take_word(&mut told, idx, range.end, &parse.words, lang);
+        idx += take_word(&mut told, idx, range.end, &parse.words, document, lang);
     }
     finish(told, parse, range, document, lang)
 }
@@ -96,6 +96,16 @@ fn take_name<'l>(
             _ => {}
         }
     }
+    // «عمان» the city or the sultanate: the country that the article tells of more.
+    let city = named.iter().find_map(|name| match *name {
+        Named::Place(row) => Some(tables.places[row as usize].country.as_str()).filter(|code| document.tells_more_of(code, named)),
+        _ => None,
+    });
+    if let Some(country) = city.filter(|_| told.title.is_none() && told.agent.is_none() && told.actor.is_none()) {
+        told.actor = lang.state(country).map(|row| (row, By::Metonym));
+        told.country = told.country.or(Some((country, By::Metonym)));
+        return None;
+    }
     let actor = named.iter().find_map(|name| match name {
         Named::Actor(row) if document.allows(*row) => Some((*row, By::Name)),
         _ => None,
@@ -134,7 +144,7 @@ fn take_name<'l>(
 }
 
 /// Takes what one word tells; the number of words taken.
-fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], lang: &'l Lang) -> usize {
+fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], document: &Document<'l>, lang: &'l Lang) -> usize {
     let word = &words[idx];
     if word.part == Part::Fixed || is_quote(word) {
         return 1;
@@ -146,7 +156,7 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], la
     let pair = words[..end].get(idx + 1).and_then(|next| lang.nisba_pair(word, next));
     let single = || word.lemmas().find_map(|lemma| lang.nisba(lemma)).filter(|_| matches!(word.upos, Upos::Adj | Upos::Noun));
     let taken = 1 + usize::from(pair.is_some());
-    if let Some(actor) = pair.or_else(single) {
+    if let Some(actor) = pair.or_else(single).filter(|actor| document.allows(*actor)) {
         let country = lang.tables.actors[actor as usize].country.as_str();
         let leads = told.head_word.is_none();
         if leads {

@@ -144,6 +144,16 @@ fn referred<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'l>], scene:
     if frame.symmetric {
         return Vec::new();
     }
+    // «… وواشنطن ترحب»: nothing is said of what: it is what was told last.
+    let bare = arguments.complement.is_none() && arguments.slots.iter().all(|(slot, _)| *slot == Slot::Subject);
+    let verbal = matches!(scene.lang.tables.event_types[frame.event_type as usize].quad, 1 | 3);
+    if bare && verbal && frame.target.contains(&Slot::B) {
+        let every: Vec<u8> = (0..scene.lang.tables.event_types.len() as u8).collect();
+        let last = scene.document.last_act(&every).map(|(acting, towards)| acting.iter().chain(towards));
+        let foreign =
+            last.into_iter().flatten().filter(|who| who.country.is_some() && source.iter().all(|other| other.country != who.country));
+        return foreign.take(1).map(|who| Who { by: By::Pronoun, ..who.clone() }).collect();
+    }
     for slot in frame.target.iter().chain(&[Slot::Object, Slot::B, Slot::On]) {
         for argument in arguments.at(*slot) {
             let words = &scene.parse.words[scene.words(argument)];

@@ -152,7 +152,7 @@ fn is_told(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
 fn participle_arguments(idx: usize, scene: &Scene<'_, '_>) -> Option<Arguments> {
     let parse = scene.parse;
     let mut found = verb_arguments(idx, &parse.words, &parse.phrases, scene.lang);
-    let main = parse.clauses.iter().rev().find(|(verb, _)| *verb < idx)?;
+    let main = parse.main_clause_before(idx)?;
     let subject = main.1.at(Slot::Subject).next()?.clone();
     // What follows a participle is its object, never its subject.
     for (slot, argument) in &mut found.slots {

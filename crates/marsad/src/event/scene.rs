@@ -61,8 +61,12 @@ impl<'l> Scene<'_, 'l> {
         match next.slot {
             Some(Slot::L | Slot::From) => {
                 let n_joined = self.parse.phrases[at + 1..].iter().take_while(|next| next.joined).count();
-                let owners: Vec<Who<'l>> =
-                    self.whos[at..=at + n_joined].iter().flatten().filter(|who| who.country.is_some() && !who.assumed).cloned().collect();
+                let owners: Vec<Who<'l>> = self.whos[at..=at + n_joined]
+                    .iter()
+                    .flatten()
+                    .filter(|who| !who.assumed && (who.country.is_some() || who.actor.is_some()))
+                    .cloned()
+                    .collect();
                 if owners.is_empty() { found } else { owners }
             }
             // «قائدا في حزب الله»

@@ -221,7 +221,15 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
             cost += UNTOLD;
         }
         let quantifies = lemma.upos == Upos::Adj && lang.fixed(stem).iter().any(|row| lang.tables.closed[*row as usize].class == "quant");
-        found.push(Candidate { upos: lemma.upos, lemma: Some(form.lemma), feats: form.feats, known: true, quantifies, cost, ..base.clone() });
+        found.push(Candidate {
+            upos: lemma.upos,
+            lemma: Some(form.lemma),
+            feats: form.feats,
+            known: true,
+            quantifies,
+            cost,
+            ..base.clone()
+        });
     }
     for entry in lang.closed_rows(stem) {
         let closed = &lang.tables.closed[entry as usize];

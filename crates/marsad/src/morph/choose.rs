@@ -17,15 +17,22 @@ pub(super) fn choose(text: &str, tokens: &[Token], first: usize, candidates: &[V
     for (idx, readings) in candidates.iter().enumerate() {
         let next = candidates.get(idx + 1).map_or(&[][..], Vec::as_slice);
         let verb_open = has_open_verb(words, lang);
+        let adjective = readings.iter().any(|reading| reading.upos == Upos::Adj && reading.definite);
         let best = readings.iter().min_by_key(|reading| {
             let second = if verb_open && is_bare_perfect(reading) {
                 SECOND_VERB
-            } else if !verb_open && follows_subject(words, lang) && (is_bare_imperfect(reading) || is_bare_perfect(reading) && has_auxiliary(words, lang)) {
+            } else if !verb_open
+                && follows_subject(words, lang)
+                && (is_bare_imperfect(reading) || is_bare_perfect(reading) && has_auxiliary(words, lang))
+            {
                 FIRST_VERB
             } else {
                 0
             };
-            reading.cost + before(reading, words, lang) + after(reading, next, lang) + second
+            // «الرئيس المصري»: some family is called so, but after a definite noun it is the adjective.
+            let surname = reading.upos == Upos::Propn && reading.lemma.is_none() && adjective && after_definite_noun(words);
+            let surname = if surname { 200 } else { 0 };
+            reading.cost + surname + before(reading, words, lang) + after(reading, next, lang) + second
         });
         if let Some(reading) = best {
             let start = words.len();
@@ -78,6 +85,11 @@ fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
         }
     }
     false
+}
+
+/// Whether a definite noun, or one with a pronoun, stands right before.
+fn after_definite_noun(words: &[Word]) -> bool {
+    words.last().is_some_and(|last| last.upos == Upos::Noun && last.definite)
 }
 
 /// Whether «كان» stands in the clause so far: «كان الوزير وصل».
@@ -195,6 +207,8 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
         // An adjective follows its noun and has the article when the noun has it.
         if reading.upos == Upos::Adj && !joined && !preposition {
             cost += match last.upos {
+                // «علاقاتها الدبلوماسية»
+                Upos::Pron if last.is_enclitic() && reading.definite => -60,
                 Upos::Noun | Upos::Adj if last.definite == reading.definite => -60,
                 Upos::Propn if reading.definite => -60,
                 Upos::Noun | Upos::Adj => 20,

@@ -60,7 +60,7 @@ pub fn find_utterances(parse: &Parse, lang: &Lang) -> Vec<Utterance> {
             let Some(speaker) = arguments.at(slot).next().cloned() else { continue };
             found.push(Utterance { cue: idx, speaker: Speaker::Argument(speaker), content, reporting: Some(row), direct });
         } else {
-            let main = parse.clauses.iter().rev().find(|(verb, _)| *verb < idx).map(|(verb, _)| *verb);
+            let main = parse.main_clause_before(idx).map(|(verb, _)| *verb);
             let that = (idx + 1..parse.words.len().min(idx + 4)).find(|at| parse.words[*at].is_sub("sub", "that", lang));
             let (Some(main), Some(that)) = (main, that) else { continue };
             found.push(Utterance {

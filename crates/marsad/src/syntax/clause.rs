@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::phrase::{Phrase, is_quote};
 use crate::morph::{Part, Word};
-use crate::pack::{Case, State, Gender, Lang, Number, Slot, Upos, Voice};
+use crate::pack::{Case, Gender, Lang, Number, Slot, State, Upos, Voice};
 
 /// One filled slot.
 #[derive(Clone, Debug, PartialEq, Eq)]

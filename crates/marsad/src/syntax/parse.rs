@@ -105,6 +105,18 @@ impl Parse {
         self.times.get(at).is_some_and(|time| time.tokens.contains(&token))
     }
 
+    /// The clause that «مؤكدا» belongs to: the last before it that is not what another verb introduces («أعلن أن …، متهما»).
+    #[must_use]
+    pub fn main_clause_before(&self, word: usize) -> Option<&(usize, Arguments)> {
+        let mut at = self.clauses.iter().rposition(|(verb, _)| *verb < word)?;
+        while let Some(outer) =
+            self.clauses[..at].iter().rposition(|(_, clause)| clause.complement.is_some_and(|start| start <= self.clauses[at].0))
+        {
+            at = outer;
+        }
+        self.clauses.get(at)
+    }
+
     /// The slots of the verb at a word.
     #[must_use]
     pub fn clause(&self, verb: usize) -> Option<&Arguments> {

@@ -225,7 +225,10 @@ impl Chunker<'_> {
             Upos::Verb => word.is_participle(),
             Upos::Part => word.is_class("neg", self.lang),
             // Elatives: «أكبر الدول».
-            Upos::Adj => self.words.get(idx.wrapping_sub(1)).is_none_or(|before| !before.is_nominal()),
+            Upos::Adj => {
+                let leads = self.words.get(idx.wrapping_sub(1)).is_none_or(|before| !before.is_nominal());
+                leads && !word.lemmas().any(|lemma| self.lang.nisba(lemma).is_some())
+            }
             _ => false,
         }
     }
