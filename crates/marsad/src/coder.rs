@@ -91,7 +91,7 @@ pub(crate) fn walk<'a>(
     for parse in parts.iter().flat_map(|part| &part.sentences) {
         count_countries(parse, &mut document, lang);
     }
-    document.home = home(&parts, lang);
+    document.home = home(&parts, &document, lang);
     for part in &parts {
         let mut output = Output::new(part, day, &coded.article, lang);
         let mut quoting: Option<Who<'_>> = None;
@@ -202,8 +202,9 @@ fn count_countries<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lan
     adjectives.chain(names).for_each(|country| document.count(country));
 }
 
-/// The article's own country: of the place in its dateline, else of the state named first.
-fn home<'l>(parts: &[Part<'_>], lang: &'l Lang) -> Option<&'l str> {
+/// The article's own country: of the place in its dateline, unless the text tells of another far more often (a bureau abroad),
+/// else of the state named first.
+fn home<'l>(parts: &[Part<'_>], document: &Document<'l>, lang: &'l Lang) -> Option<&'l str> {
     let country = |named: &[Named]| {
         named
             .iter()
@@ -224,7 +225,9 @@ fn home<'l>(parts: &[Part<'_>], lang: &'l Lang) -> Option<&'l str> {
     let dateline = parts.iter().flat_map(|part| &part.sentences).filter(|parse| parse.start > 0).take(1).find_map(|parse| {
         parse.names.iter().filter(|name| name.words.start < parse.start).find_map(|name| city(&name.named).or_else(|| country(&name.named)))
     });
+    let bureau = |code: &&'l str| document.most_told().filter(|(_, most)| *most > 2 * document.told(code));
     dateline
+        .map(|code| bureau(&code).map_or(code, |(most, _)| most))
         .or_else(|| parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.names).find_map(|name| country(&name.named)))
         .or_else(|| {
             let adjectives =

@@ -87,10 +87,22 @@ impl<'l> Document<'l> {
         *self.counts.entry(country).or_default() += 1;
     }
 
+    /// How often the article tells a country by a name or adjective of its own.
+    #[must_use]
+    pub fn told(&self, country: &str) -> usize {
+        self.counts.get(country).copied().unwrap_or(0)
+    }
+
+    /// The country told most often, and how often; the first by its code among equals.
+    #[must_use]
+    pub fn most_told(&self) -> Option<(&'l str, usize)> {
+        self.counts.iter().map(|(country, count)| (*country, *count)).max_by_key(|(country, count)| (*count, std::cmp::Reverse(*country)))
+    }
+
     /// Whether a city's country is told more often than the states that have the city's name.
     #[must_use]
     pub fn tells_more_of(&self, country: &str, named: &[crate::mention::Named]) -> bool {
-        let count = |code: &str| self.counts.get(code).copied().unwrap_or(0);
+        let count = |code: &str| self.told(code);
         let mut states = named.iter().filter_map(|named| match *named {
             crate::mention::Named::Actor(row) => {
                 Some(self.lang.tables.actors[row as usize].country.as_str()).filter(|code| *code != country)
@@ -224,13 +236,25 @@ impl<'l> Document<'l> {
         mention.sentence < self.sentence || mention.who.span.start < before
     }
 
-    /// The last two parties of different countries.
+    /// The last two parties that stand apart.
     fn both(&self, span: Span, before: u32) -> Vec<Who<'l>> {
+        // Two subjects of the sentence at hand: «وقّع … و… من دون أن يتوصلا».
+        let mut subjects = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.sentence == self.sentence && mention.subject && mention.who.span.start < before)
+            .map(|mention| &mention.who)
+            .filter(|who| who.country.is_some() && !who.assumed);
+        if let (Some(first), Some(second), None) = (subjects.next(), subjects.next(), subjects.next())
+            && apart(first, second)
+        {
+            return [first, second].map(|who| Who { span, by: By::Pronoun, ..who.clone() }).to_vec();
+        }
         // Two sides of the last act that had two: «وقّع … و…», then «الطرفان».
         let two = self.acts.iter().rev().take(8).find_map(|(_, source, target)| {
             let sides: Vec<&Who<'l>> = source.iter().chain(target).filter(|who| who.country.is_some() && !who.assumed).collect();
             let first = *sides.first()?;
-            let second = *sides.iter().find(|who| who.country != first.country || who.role != first.role)?;
+            let second = *sides.iter().find(|who| apart(who, first))?;
             Some([first, second].map(|who| Who { span, by: By::Pronoun, ..who.clone() }))
         });
         if let Some(two) = two {
@@ -239,11 +263,7 @@ impl<'l> Document<'l> {
         let mut found: Vec<Who<'l>> = Vec::new();
         for mention in self.mentions.iter().rev() {
             let who = &mention.who;
-            if self.precedes(mention, before)
-                && who.country.is_some()
-                && !who.assumed
-                && found.iter().all(|other| other.country != who.country)
-            {
+            if self.precedes(mention, before) && who.country.is_some() && !who.assumed && found.iter().all(|other| apart(other, who)) {
                 found.push(Who { span, by: By::Pronoun, ..who.clone() });
                 if found.len() == 2 {
                     break;
@@ -309,6 +329,12 @@ impl<'l> Document<'l> {
         let actor = country.and_then(|code| self.lang.state(code));
         Who { actor, country, role: Some(Role::Gov), by: By::Pronoun, ..Who::at(span) }
     }
+}
+
+/// Whether two parties are two sides: of different countries, or one of them in arms or opposition at home.
+fn apart(one: &Who<'_>, other: &Who<'_>) -> bool {
+    let against = |who: &Who<'_>| matches!(who.role, Some(Role::Reb | Role::Opp | Role::Pty));
+    one.country != other.country || one.role != other.role && (against(one) || against(other))
 }
 
 fn agrees(who: &Who<'_>, feats: &Feats) -> bool {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::document::Document;
 use super::who::Who;
 use crate::coded::{By, Role};
-use crate::mention::Named;
+use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
 use crate::pack::{AgentClass, Lang, LemmaId, Slot, Upos};
 use crate::syntax::{Parse, is_quote};
@@ -45,6 +45,10 @@ pub fn resolve<'l>(parse: &Parse, range: Range<usize>, document: &Document<'l>, 
     while idx < range.end {
         let named = parse.names.binary_search_by_key(&idx, |name| name.words.start).ok().map(|at| &parse.names[at]);
         if let Some(named) = named.filter(|named| named.words.end <= range.end) {
+            if held_there(&told, named, idx, lang) {
+                idx = named.words.end;
+                continue;
+            }
             if let Some(whole) = take_name(&mut told, &named.named, named.words.clone(), parse, document, lang)
                 && idx == range.start
             {
@@ -56,6 +60,14 @@ pub fn resolve<'l>(parse: &Parse, range: Range<usize>, document: &Document<'l>, 
         idx += take_word(&mut told, idx, range.end, &parse.words, document, lang);
     }
     finish(told, parse, range, document, lang)
+}
+
+/// Whether a city only tells where something was held or made: «اتفاق الدوحة» is no deed of Qatar's.
+fn held_there(told: &Told<'_>, named: &NameMatch, idx: usize, lang: &Lang) -> bool {
+    let city = named.named.iter().any(|named| matches!(named, Named::Place(_) | Named::Metonym(_)));
+    city && told.thing
+        && told.head_word == Some(idx.wrapping_sub(1))
+        && told.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "held"))
 }
 
 fn take_name<'l>(
@@ -325,11 +337,8 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         return vec![who];
     }
     // «مئات الآلاف»: people, of the article's own country.
-    let head_key = told.head_word.map(|at| parse.words[at].key.trim_start_matches(lang.article()).to_owned());
-    if head_key.is_some_and(|key| lang.is_number(&key))
-        && parse.words[range.clone()]
-            .iter()
-            .all(|word| word.upos != Upos::Noun || lang.is_number(word.key.trim_start_matches(lang.article())))
+    if told.head_word.is_some_and(|at| lang.is_number(&parse.words[at].key))
+        && parse.words[range.clone()].iter().all(|word| word.upos != Upos::Noun || lang.is_number(&word.key))
     {
         who.role = Some(Role::Cvl);
         document.complete(&mut who, false);

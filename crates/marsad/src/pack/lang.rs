@@ -327,7 +327,7 @@ impl Lang {
 
     /// Whether a key is a number word.
     pub(crate) fn is_number(&self, key: &str) -> bool {
-        self.time_index.is_number(key)
+        self.time_index.is_number(key) || key.strip_prefix(self.article()).is_some_and(|bare| self.time_index.is_number(bare))
     }
 
     /// Least confidence of a claim that is coded unless the user asks for less, 0 to 1.
