@@ -186,15 +186,22 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], do
         return taken;
     }
     let leads = told.head_word.is_none() && word.upos == Upos::Adj;
-    let agent = word.lemmas().find_map(|lemma| lang.agent(lemma)).filter(|_| word.upos == Upos::Noun || word.is_participle() || leads);
+    let agent = word.lemmas().find_map(|lemma| lang.agent(lemma)).filter(|agent| {
+        // «جماعات معارضة»: the adjective that a noun of persons became tells what they are.
+        let told_by_adjective =
+            word.upos == Upos::Adj && is_specific(agent.role) && told.agent.is_none_or(|(_, role, _)| !is_specific(role));
+        word.upos == Upos::Noun || word.is_participle() || leads || told_by_adjective
+    });
     if let Some(agent) = agent {
-        let specific = matches!(agent.role, Role::Mil | Role::Cop | Role::Spy | Role::Jud | Role::Leg | Role::Reb | Role::Pty | Role::Ref);
         match told.agent {
             None => {
                 told.agent = Some((agent.class, agent.role, idx));
                 told.head = word.lemma;
             }
-            Some((class, _, at)) if word.upos == Upos::Noun && (specific || matches!(class, AgentClass::Asset | AgentClass::Site)) => {
+            Some((class, _, at))
+                if word.upos == Upos::Adj
+                    || word.upos == Upos::Noun && (is_specific(agent.role) || matches!(class, AgentClass::Asset | AgentClass::Site)) =>
+            {
                 told.agent = Some((class, agent.role, at))
             }
             _ => {}
@@ -222,6 +229,11 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], do
         told.thing = true;
     }
     1
+}
+
+/// Whether a role tells more than government or people.
+fn is_specific(role: Role) -> bool {
+    matches!(role, Role::Mil | Role::Cop | Role::Spy | Role::Jud | Role::Leg | Role::Reb | Role::Pty | Role::Ref)
 }
 
 fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Document<'l>, lang: &'l Lang) -> Vec<Who<'l>> {

@@ -40,6 +40,9 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
     }
     let mut target = parties(&frame.target, &arguments, scene);
     arguments.slots = told_slots;
+    if source.is_empty() && !frame.symmetric {
+        source = doers(frame, &arguments, scene);
+    }
     let between: Vec<Who<'l>> = arguments.at(Slot::Between).flat_map(|argument| scene.parties(argument)).collect();
     // «اتفقتا على تطبيع العلاقات بينهما»: what stands between two is told by the subject where it tells two.
     let told: Vec<Who<'l>> = arguments.at(Slot::Subject).flat_map(|argument| scene.parties(argument)).collect();
@@ -172,6 +175,20 @@ fn referred<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'l>], scene:
                 return found;
             }
         }
+    }
+    Vec::new()
+}
+
+/// «قتل مدنيون في الغارات»: those who did what the definite noun in the source's slot refers to.
+fn doers<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    let slots = frame.source.iter().filter(|slot| **slot != Slot::Subject);
+    for argument in slots.flat_map(|slot| arguments.at(*slot)) {
+        let words = &scene.parse.words[scene.words(argument)];
+        let Some(noun) = words.first().filter(|word| word.definite && word.upos == crate::pack::Upos::Noun) else { continue };
+        let types: Vec<u8> = noun.lemmas().flat_map(|lemma| scene.lang.types_of_noun(lemma)).copied().collect();
+        let Some((acting, _)) = scene.document.last_act(&types) else { continue };
+        let span = scene.parse.span_of(scene.words(argument));
+        return acting.iter().filter(|who| who.country.is_some()).map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
     }
     Vec::new()
 }

@@ -140,8 +140,32 @@ pub fn analyze(text: &str, tokens: &[Token], sentence: &Sentence, lang: &Lang) -
     let candidates: Vec<_> = tokens[range.clone()].iter().map(|token| candidate::candidates(text, token, lang)).collect();
     let mut words = Vec::with_capacity(range.len() * 5 / 4);
     choose::choose(text, tokens, range.start, &candidates, lang, &mut words);
+    tell_adjectives(&mut words, lang);
     join_fixed(&mut words, lang);
     words
+}
+
+/// Reads a noun of persons as an adjective after a noun of things that it agrees with: «القوات المسلحة», «فصائل معارضة».
+fn tell_adjectives(words: &mut [Word], lang: &Lang) {
+    for at in 1..words.len() {
+        let (head, word) = (&words[at - 1], &words[at]);
+        let persons = |word: &Word| word.lemma.is_some_and(|lemma| lang.lemma(lemma).human);
+        let agent = || head.lemma.is_some_and(|lemma| lang.agent(lemma).is_some());
+        let things = head.upos == Upos::Noun && head.part == Part::Stem && head.lemma.is_some() && !persons(head);
+        let feminine = |word: &Word| word.feats.gender == Some(Gender::Fem) && word.feats.number == Some(Number::Sing);
+        // After an indefinite noun it may be its genitive («تصريحات وزيرة»), unless that names people.
+        if things
+            && (feminine(head) || head.feats.number == Some(Number::Plur))
+            && word.upos == Upos::Noun
+            && word.part == Part::Stem
+            && feminine(word)
+            && persons(word)
+            && word.definite == head.definite
+            && (word.definite || agent())
+        {
+            words[at].upos = Upos::Adj;
+        }
+    }
 }
 
 /// Marks fixed expressions of several words («من قبل», «وفقا لـ»): the first word takes the entry, the others are its parts.

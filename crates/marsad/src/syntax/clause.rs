@@ -96,6 +96,9 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
             }
             if let Some(at) = phrase_at(phrases, idx) {
                 let phrase = &phrases[at];
+                if words.get(phrase.words.end).is_some_and(Word::is_verb) && headline_joins(at, phrase.words.end, words, phrases) {
+                    break;
+                }
                 match phrase.slot {
                     Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
                     None if phrase.joined => join(&mut found, at),
@@ -330,6 +333,9 @@ fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) 
         relative |= word.is_class("rel", lang);
     }
     let verb_word = &words[verb];
+    if headline_joins(candidate, verb, words, phrases) {
+        return Some((candidate, true));
+    }
     // Prepositional phrases may stand between subject and verb: «الوزير في بيان أكد».
     let mut steps = 0;
     loop {
@@ -369,6 +375,22 @@ fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) 
     };
     let first_clause = !phrase_is_governed(phrase, words, lang) || relative;
     (fits && first_clause).then_some((candidate, alone))
+}
+
+/// «تشاد تغلق حدودها مع السودان ومصر ترسل …»: in a headline whose subjects come first, a name joined right before a verb that
+/// agrees with it begins a clause of its own.
+fn headline_joins(at: usize, verb: usize, words: &[Word], phrases: &[Phrase]) -> bool {
+    let (phrase, word) = (&phrases[at], &words[verb]);
+    let head = &words[phrase.head];
+    let subjects_first = phrases.first().is_some_and(|first| first.slot.is_none() && words.get(first.words.end).is_some_and(Word::is_verb));
+    subjects_first
+        && phrase.joined
+        && phrase.slot.is_some()
+        && phrase.words.end == verb
+        && head.upos == Upos::Propn
+        && word.feats.number == Some(Number::Sing)
+        && word.feats.gender.is_some()
+        && word.feats.gender == head.feats.gender
 }
 
 /// Whether a verb stands right before the phrase: then the phrase is that verb's, unless the verb is an auxiliary.
