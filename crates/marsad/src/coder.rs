@@ -109,7 +109,9 @@ pub(crate) fn walk<'a>(
                 .map(|(who, utterance)| (utterance, who))
                 .collect();
             let (mut acts, mut refused) = find_acts(&scene);
-            drop_unsure(&mut acts, &mut refused, floor, |judged| confidence(&features(judged, parse, part.field, index, lang), lang));
+            drop_unsure(&mut acts, &mut refused, floor, |judged| {
+                confidence(&features(judged, parse, part.field, (index, part.sentences.len()), lang), lang)
+            });
             let sentence = Coded { parse, index, whos: &whos, utterances: &utterances, carried: quoting.as_ref(), numbers, acts, refused };
             output.write(&sentence, &places, &mut coded);
             watch(part, &sentence, lang);

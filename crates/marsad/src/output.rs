@@ -115,7 +115,10 @@ impl<'a, 'l> Output<'a, 'l> {
             plover: Plover { event_type: plover_type, mode: plover_mode },
             quad: event_type.quad,
             intensity: mode.map_or(event_type.intensity, |mode| mode.intensity),
-            confidence: confidence(&features(judged, parse, self.part.field, sentence.index, self.lang), self.lang),
+            confidence: confidence(
+                &features(judged, parse, self.part.field, (sentence.index, self.part.sentences.len()), self.lang),
+                self.lang,
+            ),
             frame: frame.id.clone(),
         }
     }

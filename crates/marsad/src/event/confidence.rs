@@ -13,10 +13,11 @@ use crate::syntax::{Argument, Parse};
 
 /// What holds of a claim, by the names in `lang/ar/confidence.tsv`.
 #[must_use]
-pub fn features(judged: &Judged<'_>, parse: &Parse, field: Field, sentence: usize, lang: &Lang) -> Vec<String> {
+pub fn features(judged: &Judged<'_>, parse: &Parse, field: Field, (sentence, n_sentences): (usize, usize), lang: &Lang) -> Vec<String> {
     let draft = &judged.draft;
     let frame = &lang.tables.frames[draft.frame as usize];
-    let mut found = vec!["bias".to_owned(), format!("type-{}", lang.tables.event_types[frame.event_type as usize].name.to_lowercase())];
+    let event_type = lang.tables.event_types[frame.event_type as usize].name.to_lowercase();
+    let mut found = vec!["bias".to_owned(), format!("type-{event_type}")];
     let mut add = |holds: bool, name: &str| {
         if holds {
             found.push(name.to_owned());
@@ -49,7 +50,9 @@ pub fn features(judged: &Judged<'_>, parse: &Parse, field: Field, sentence: usiz
     add(draft.trigger < 4 + parse.start, "early");
     add(last > 45, "long");
     add(field == Field::Title, "title");
-    add(sentence < 2, "lead");
+    add(n_sentences > 1 && sentence < 2, "lead");
+    // Without a text around it less tells whether a sentence reports the act or only mentions it.
+    add(n_sentences == 1, &format!("alone-{event_type}"));
     let clause = parse.words[draft.trigger.saturating_sub(3)..(draft.trigger + 12).min(parse.words.len())].iter();
     add(clause.filter(|word| word.upos == crate::pack::Upos::Num).count() > 0, "number");
     add(!parse.times.is_empty(), "time");
