@@ -187,9 +187,9 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], do
     }
     let leads = told.head_word.is_none() && word.upos == Upos::Adj;
     let agent = word.lemmas().find_map(|lemma| lang.agent(lemma)).filter(|agent| {
-        // «جماعات معارضة»: the adjective that a noun of persons became tells what they are.
+        // «جماعات مسلحة»: the adjective that a noun of persons became tells what they are.
         let told_by_adjective =
-            word.upos == Upos::Adj && is_specific(agent.role) && told.agent.is_none_or(|(_, role, _)| !is_specific(role));
+            word.upos == Upos::Adj && agent.role == Role::Reb && told.agent.is_none_or(|(_, role, _)| !is_specific(role));
         word.upos == Upos::Noun || word.is_participle() || leads || told_by_adjective
     });
     if let Some(agent) = agent {

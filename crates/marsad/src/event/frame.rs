@@ -6,7 +6,7 @@
 use super::fill::fill;
 use super::light::Carried;
 use super::scene::Scene;
-use crate::actor::Who;
+use crate::actor::{Who, resolve};
 use crate::pack::{Content, Frame, Slot, Voice};
 use crate::syntax::{Argument, Arguments, noun_arguments};
 
@@ -78,7 +78,13 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
             };
         }
     }
-    let draft = Draft { verb: true, passive, ..fill(row, frame, slots, scene)? };
+    // «اعتقل ثلاثة ناشطين على يد الشرطة»: after a number the form hides that they are the subject.
+    let hidden = !passive && by && !has_subject && !no_object && transitive;
+    if hidden {
+        slots.slots.retain(|(slot, _)| *slot != Slot::Subject);
+        slots.slots.iter_mut().filter(|(slot, _)| *slot == Slot::By).for_each(|(slot, _)| *slot = Slot::Subject);
+    }
+    let draft = Draft { verb: true, passive: passive || hidden, ..fill(row, frame, slots, scene)? };
     Ok(draft)
 }
 
@@ -90,6 +96,9 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     let parse = scene.parse;
     let frame = &scene.lang.tables.frames[row as usize];
     let mut found = noun_arguments(noun, parse.phrase_of(noun), &parse.words, &parse.phrases, scene.lang);
+    // «دعما ماليا»: an adjective that here is no actor's.
+    let names_nobody = |words: &std::ops::Range<usize>| resolve(parse, words.clone(), scene.document, scene.lang).is_empty();
+    found.slots.retain(|(slot, argument)| *slot != Slot::Subject || !matches!(argument, Argument::Words(words) if names_nobody(words)));
     for (slot, _) in &mut found.slots {
         if *slot == Slot::Of {
             *slot = frame.of;

@@ -131,8 +131,8 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
     let finite = reading.upos == Upos::Verb && reading.feats.verb_form.is_none();
     let preposition = reading.proclitics.iter().any(|row| lang.tables.closed[*row as usize].sub == "prep");
     let Some(last) = words.iter().rev().find(|word| !word.is_mark("\"«»“”'")) else {
-        // «ودعا مجلس الأمن»: most sentences begin with «و» and a verb.
-        let joined = reading.proclitics.iter().any(|row| lang.tables.closed[*row as usize].sub == "conj");
+        // «ودعا مجلس الأمن»: most sentences begin with «و» and a verb; «ف» begins few, «فشلت» is one word.
+        let joined = reading.proclitics.iter().any(|row| lang.tables.closed[lang.free_entry(*row) as usize].sub == "coord");
         return if finite && joined {
             -115
         } else if finite {
