@@ -7,6 +7,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that has nothing to unwrap fails as it should"))]
 
+mod baseline;
 mod dates;
 mod entry;
 mod examples;
@@ -27,7 +28,8 @@ use std::path::Path;
 
 use marsad::pack::Tables;
 
-pub use examples::{Example, Examples, Expected, Of, check_examples};
+pub use baseline::{Baseline, Figures, Row};
+pub use examples::{Checked, Example, Examples, Expected, Of, check_examples};
 pub use problems::{Place, Problem, Problems};
 pub use score::{Count, Report, score, score_labels};
 pub use sources::source_files;
