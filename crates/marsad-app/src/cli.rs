@@ -67,7 +67,7 @@ pub struct CodeArgs {
     pub jobs: Option<u16>,
     #[command(flatten)]
     pub language: LanguageArgs,
-    /// Leave out claims with a lower confidence, 0 to 1
+    /// Leave out claims with a lower confidence, 0 to 1; 0 shows all [default: the floor of the language data]
     #[arg(long, value_name = "X", value_parser = share)]
     pub min_confidence: Option<f32>,
     /// Write the text of each article too

@@ -141,11 +141,8 @@ fn code_raw(raw: Raw, settings: &Settings) -> Coded {
         Ok(prepared) => prepared,
         Err(trouble) => return Coded { troubles: vec![trouble], article: None },
     };
-    let mut coded = coding::code(&prepared.article, &settings.lang, settings.with_text);
+    let mut coded = coding::code(&prepared.article, &settings.lang, settings.min_confidence, settings.with_text);
     coded.notes.append(&mut prepared.notes);
-    if let Some(least) = settings.min_confidence {
-        coded.claims.retain(|claim| claim.confidence >= least);
-    }
     match render(&coded, settings.format) {
         Ok(rendered) => Coded { troubles: prepared.troubles, article: Some((rendered, coded.claims.len())) },
         Err(error) => Coded { troubles: vec![Trouble::skipped(&origin, format!("cannot be written: {error}"))], article: None },

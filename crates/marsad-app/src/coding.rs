@@ -13,8 +13,8 @@ use crate::cli::ScoreArgs;
 static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ar.marsad"));
 
 /// Codes one article.
-pub fn code(article: &Article, lang: &Lang, with_text: bool) -> CodedArticle {
-    let mut coded = marsad::code(article, lang);
+pub fn code(article: &Article, lang: &Lang, min_confidence: Option<f32>, with_text: bool) -> CodedArticle {
+    let mut coded = marsad::code_from(article, lang, min_confidence.unwrap_or_else(|| lang.floor()));
     coded.article.body = with_text.then(|| article.body.clone());
     coded
 }
@@ -89,7 +89,8 @@ fn checked(dir: &Path) -> (Tables, Problems, Checked) {
     let mut problems = Problems::default();
     let (tables, examples) = marsad_data::load(Tables::default(), dir, &mut problems);
     let lang = Lang::new(tables);
-    let code = |text: &str| marsad::code(&Article::from_text(text, None), &lang).claims;
+    // Frames are tested for what they match, however sure it is.
+    let code = |text: &str| marsad::code_from(&Article::from_text(text, None), &lang, 0.0).claims;
     let checked = marsad_data::check_examples(&lang, &examples, &code);
     (lang.tables, problems, checked)
 }

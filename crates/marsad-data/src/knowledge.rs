@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use marsad::coded::Role;
-use marsad::pack::{Actor, Office, Person, Place as Spot, Tables, Title};
+use marsad::pack::{Actor, Gender, Office, Person, Place as Spot, Tables, Title};
 
 use crate::dates;
 use crate::entry::{Entry, Text};
@@ -32,6 +32,7 @@ pub(crate) fn read_actors(sources: &mut Sources, tables: &mut Tables, problems: 
             parent: entry.some("parent", problems),
             from: date(&mut entry, "from", problems),
             to: date(&mut entry, "to", problems),
+            gender: entry.text("gender", problems).map(|text| if text.text == "m" { Gender::Masc } else { Gender::Fem }),
             en: entry.need("en", problems).text,
             wikidata: wikidata(&mut entry, problems),
             names: entry.strings("names", problems),

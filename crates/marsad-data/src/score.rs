@@ -92,10 +92,43 @@ struct ArticleRow {
 }
 
 #[derive(Deserialize)]
-struct SentenceRow {
-    id: String,
-    start: u32,
-    end: u32,
+pub(crate) struct SentenceRow {
+    pub id: String,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// An article with its sentences.
+#[derive(Deserialize)]
+pub(crate) struct GoldArticle {
+    #[serde(flatten)]
+    pub article: marsad::Article,
+    pub sentences: Vec<SentenceRow>,
+}
+
+/// Articles, and the event types that the gold has in each sentence.
+pub(crate) struct Gold {
+    pub articles: Vec<GoldArticle>,
+    pub types: BTreeMap<String, Vec<String>>,
+}
+
+/// Reads articles and gold for calibration.
+pub(crate) fn gold_of(articles: &str, gold: &str) -> Result<Gold, String> {
+    let types = rows::<GoldRow>("gold", gold)?.into_iter().map(|row| (row.id, row.events.into_iter().map(|act| act.event_type).collect())).collect();
+    Ok(Gold { articles: rows("articles", articles)?, types })
+}
+
+/// A sentence that tells an act of a type, or does not.
+pub(crate) struct Label {
+    pub event_type: String,
+    pub text: String,
+    pub yes: bool,
+}
+
+/// Reads labelled sentences; ambiguous ones are left out.
+pub(crate) fn labels_of(labels: &str) -> Result<Vec<Label>, String> {
+    let rows = rows::<LabelRow>("labels", labels)?.into_iter().filter(|row| row.label != "ambiguous");
+    Ok(rows.map(|row| Label { yes: row.label == "yes", event_type: row.event_type, text: row.text }).collect())
 }
 
 #[derive(Deserialize)]
@@ -345,10 +378,9 @@ struct LabelRow {
 /// When a line cannot be read: which, and why.
 pub fn score_labels(labels: &str, types_of: &dyn Fn(&str) -> Vec<String>) -> Result<BTreeMap<String, Count>, String> {
     let mut counts: BTreeMap<String, Count> = BTreeMap::new();
-    for row in rows::<LabelRow>("labels", labels)?.iter().filter(|row| row.label != "ambiguous") {
-        let coded = types_of(&row.text).contains(&row.event_type);
-        let gold = row.label == "yes";
-        let count = counts.entry(row.event_type.clone()).or_default();
+    for Label { event_type, text, yes: gold } in labels_of(labels)? {
+        let coded = types_of(&text).contains(&event_type);
+        let count = counts.entry(event_type).or_default();
         count.gold += usize::from(gold);
         count.coded += usize::from(coded);
         count.right += usize::from(gold && coded);

@@ -23,10 +23,12 @@ pub(crate) enum Table {
     Time,
     Holders,
     Places,
+    Confidence,
 }
 
 /// The tables of the data, by file or folder name, with their columns.
-const TABLES: [(&str, Table, &[&str]); 10] = [
+const TABLES: [(&str, Table, &[&str]); 11] = [
+    ("confidence", Table::Confidence, &["feature", "weight"]),
     ("lexicon", Table::Lexicon, &["id", "kind", "attrs", "gloss", "form"]),
     ("closed", Table::Closed, &["id", "class", "sub", "form"]),
     ("names", Table::Names, &["id", "kind", "name"]),

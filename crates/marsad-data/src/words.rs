@@ -23,7 +23,7 @@ const AGENT_CLASSES: [(&str, AgentClass); 5] = [
     ("asset", AgentClass::Asset),
     ("site", AgentClass::Site),
 ];
-const ANAPHORA: [&str; 4] = ["counterpart", "both", "country", "last"];
+const ANAPHORA: [&str; 5] = ["counterpart", "both", "country", "document", "last"];
 
 /// Keys of the words of a form.
 pub(crate) fn keys(form: &str) -> Vec<String> {
@@ -108,6 +108,15 @@ pub(crate) fn read_nouns(sources: &Sources, words: &Builder, tables: &mut Tables
         }
     }
     merge(&mut tables.agents, agents, |agent| (agent.id.clone(), agent.lemma));
+
+    for row in sources.rows(Table::Confidence) {
+        match row.field(1).parse::<f64>() {
+            Ok(weight) => {
+                tables.confidence.insert(row.field(0).to_owned(), weight);
+            }
+            Err(_) => problems.error(&row.place, format!("`{}` is no weight", row.field(1)), "write log odds such as -0.412"),
+        }
+    }
 
     let mut anaphora = Vec::new();
     for row in sources.rows(Table::Anaphora) {

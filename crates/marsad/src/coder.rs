@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use crate::actor::{Document, Who, resolve};
 use crate::article::Article;
 use crate::coded::{ArticleHeader, CodedArticle, CoderVersion, Field, Note, SCHEMA};
-use crate::event::{Judged, Refused, Scene, find_acts, find_scopes, reported_scopes};
+use crate::event::{Judged, Refused, Scene, confidence, features, find_acts, find_scopes, reported_scopes};
 use crate::mention::Named;
 use crate::number::{NumberExpr, find_numbers_beside};
 use crate::output::Output;
@@ -37,6 +37,8 @@ pub(crate) struct Part<'a> {
 /// A sentence with everything that is known of it.
 pub(crate) struct Coded<'a, 'l> {
     pub parse: &'a Parse,
+    /// Which sentence of its text, counted from 0.
+    pub index: usize,
     pub whos: &'a [Vec<Who<'l>>],
     pub utterances: &'a [(Utterance, Vec<Who<'l>>)],
     /// A speaker whose quotation is still open from a sentence before.
@@ -51,11 +53,17 @@ pub(crate) struct Coded<'a, 'l> {
 /// Never fails; the same article and pack give the same result. Cost: linear in the article, some milliseconds for a long one.
 #[must_use]
 pub fn code(article: &Article, lang: &Lang) -> CodedArticle {
-    walk(article, lang, &mut |_, _, _| {})
+    code_from(article, lang, lang.floor())
+}
+
+/// As [`code`], with claims of at least this confidence, 0 to 1; [`code`] takes the floor that the language data gives.
+#[must_use]
+pub fn code_from(article: &Article, lang: &Lang, min_confidence: f32) -> CodedArticle {
+    walk(article, lang, min_confidence, &mut |_, _, _| {})
 }
 
 /// The walk, showing each coded sentence to `watch` (how explanations see what was refused).
-pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, watch: &mut dyn FnMut(&Part<'a>, &Coded<'_, '_>, &Lang)) -> CodedArticle {
+pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, floor: f32, watch: &mut dyn FnMut(&Part<'a>, &Coded<'_, '_>, &Lang)) -> CodedArticle {
     let mut coded = empty(article, lang);
     if coded.article.language != "ar" {
         coded.notes.push(Note { field: Field::Body, kind: "language", span: [0, 0], text: "not Arabic: passed through without claims".into() });
@@ -73,7 +81,7 @@ pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, watch: &mut dyn FnMut(
     for part in &parts {
         let mut output = Output::new(part, day, &coded.article, lang);
         let mut quoting: Option<Who<'_>> = None;
-        for (parse, numbers) in part.sentences.iter().zip(&part.numbers) {
+        for (index, (parse, numbers)) in part.sentences.iter().zip(&part.numbers).enumerate() {
             document.next_sentence();
             let whos = name_phrases(parse, &mut document, lang);
             let said = find_utterances(parse, lang);
@@ -82,8 +90,9 @@ pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, watch: &mut dyn FnMut(
             let places = find_places(parse, lang);
             let scene = Scene { parse, whos: &whos, document: &document, scopes: &scopes, places: &places, lang };
             let utterances: Vec<_> = said.into_iter().map(|utterance| (speaker(&utterance, &scene), utterance)).map(|(who, utterance)| (utterance, who)).collect();
-            let (acts, refused) = find_acts(&scene);
-            let sentence = Coded { parse, whos: &whos, utterances: &utterances, carried: quoting.as_ref(), numbers, acts, refused };
+            let (mut acts, mut refused) = find_acts(&scene);
+            drop_unsure(&mut acts, &mut refused, floor, |judged| confidence(&features(judged, parse, part.field, index, lang), lang));
+            let sentence = Coded { parse, index, whos: &whos, utterances: &utterances, carried: quoting.as_ref(), numbers, acts, refused };
             output.write(&sentence, &places, &mut coded);
             watch(part, &sentence, lang);
             let acts: Vec<_> = sentence.acts.into_iter().map(|judged| judged.draft).collect();
@@ -169,8 +178,13 @@ fn home<'l>(parts: &[Part<'_>], lang: &'l Lang) -> Option<&'l str> {
             _ => None,
         }).filter(|code| code.len() == 3 && *code != "---")
     };
+    // «عمان» in a dateline is the city.
+    let city = |named: &[Named]| {
+        let places = named.iter().filter_map(|named| if let Named::Place(row) = *named { Some(lang.tables.places[row as usize].country.as_str()) } else { None });
+        places.filter(|code| code.len() == 3).next()
+    };
     let dateline = parts.iter().flat_map(|part| &part.sentences).filter(|parse| parse.start > 0).take(1).find_map(|parse| {
-        parse.names.iter().filter(|name| name.words.start < parse.start).find_map(|name| country(&name.named))
+        parse.names.iter().filter(|name| name.words.start < parse.start).find_map(|name| city(&name.named).or_else(|| country(&name.named)))
     });
     dateline.or_else(|| parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.names).find_map(|name| country(&name.named))).or_else(|| {
         let adjectives = parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).filter_map(|word| lang.nisba(word.lemma?));
@@ -187,7 +201,13 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
     let main = parse.clauses.first().and_then(|(_, clause)| clause.at(Slot::Subject).next()).and_then(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None });
     let mut whos = Vec::with_capacity(parse.phrases.len());
     for (at, phrase) in parse.phrases.iter().enumerate() {
-        let found = if phrase.words.start < parse.start { Vec::new() } else { resolve(parse, phrase.words.clone(), document, lang) };
+        let mut found = if phrase.words.start < parse.start { Vec::new() } else { resolve(parse, phrase.words.clone(), document, lang) };
+        // «القوات المصرية والسودانية»: an adjective alone after the conjunction shares the noun before it.
+        let adjective = phrase.joined && parse.words[phrase.words.clone()].iter().all(|word| word.upos == crate::pack::Upos::Adj);
+        if let Some(first) = whos.last().and_then(|whos: &Vec<Who<'_>>| whos.first()).filter(|_| adjective) {
+            let (role, title, head) = (first.role, first.title, first.head);
+            found.iter_mut().filter(|who| who.country.is_some()).for_each(|who| (who.role, who.title, who.head) = (role, title, head));
+        }
         for who in &found {
             document.remember(who, parse, phrase.words.clone(), subjects.contains(&at), main == Some(at));
         }
@@ -202,6 +222,17 @@ fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
         Speaker::Phrase(at) => scene.whos[*at].clone(),
         Speaker::SubjectOf(verb) => scene.parse.clause(*verb).and_then(|clause| clause.at(Slot::Subject).next()).map(|argument| scene.parties(argument)).unwrap_or_default(),
     }
+}
+
+/// Moves acts that are less sure than the floor to what was refused.
+fn drop_unsure<'l>(acts: &mut Vec<Judged<'l>>, refused: &mut Vec<Refused>, floor: f32, sure: impl Fn(&Judged<'l>) -> f32) {
+    acts.retain(|judged| {
+        let kept = sure(judged) >= floor;
+        if !kept {
+            refused.push(Refused { frame: judged.draft.frame, trigger: judged.draft.trigger, why: "too little speaks for it: its confidence is under the floor" });
+        }
+        kept
+    });
 }
 
 /// The speaker of a quotation that the sentence leaves open.

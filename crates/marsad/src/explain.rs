@@ -36,6 +36,8 @@ pub struct Reason {
     pub light: Option<Range>,
     /// The verb was read as passive: its grammatical subject is who it was done to.
     pub passive: bool,
+    /// What its confidence is weighed from.
+    pub features: Vec<String>,
 }
 
 /// A trigger that gave no claim.
@@ -60,8 +62,14 @@ pub struct Considered {
 /// Cost: that of coding, and a little more for the texts of the reasons.
 #[must_use]
 pub fn explain(article: &Article, lang: &Lang) -> Explanation {
+    explain_from(article, lang, lang.floor())
+}
+
+/// As [`explain`], with claims of at least this confidence, 0 to 1.
+#[must_use]
+pub fn explain_from(article: &Article, lang: &Lang, min_confidence: f32) -> Explanation {
     let (mut reasons, mut considered) = (Vec::new(), Vec::new());
-    let coded = walk(article, lang, &mut |part, sentence, lang| {
+    let coded = walk(article, lang, min_confidence, &mut |part, sentence, lang| {
         let words = &sentence.parse.words;
         let at = |word: usize| part.points.span(words[word].span);
         for judged in &sentence.acts {
@@ -81,6 +89,7 @@ pub fn explain(article: &Article, lang: &Lang) -> Explanation {
                 cue: judged.cue.map(at),
                 light: draft.light.map(at),
                 passive: draft.passive,
+                features: crate::event::features(judged, sentence.parse, part.field, sentence.index, lang),
             });
         }
         for refused in &sentence.refused {

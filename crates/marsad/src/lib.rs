@@ -19,7 +19,7 @@ pub mod text;
 pub mod time;
 
 pub use article::Article;
-pub use coder::code;
-pub use explain::explain;
+pub use coder::{code, code_from};
+pub use explain::{explain, explain_from};
 pub use pack::Lang;
 pub use span::Span;

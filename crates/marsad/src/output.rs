@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::actor::Who;
 use crate::coded::{ArticleHeader, Attribution, ChainLink, Claim, CodedArticle, EventDate, EventPlace, Figure, Note, Party, Plover, Role, RoleAssertion, Statement};
 use crate::coder::{Coded, Part};
-use crate::event::Judged;
+use crate::event::{Judged, confidence, features};
 use crate::number::NumberExpr;
 use crate::pack::{Lang, Slot};
 use crate::place::{Located, Somewhere, place_of};
@@ -102,7 +102,7 @@ impl<'a, 'l> Output<'a, 'l> {
             plover: Plover { event_type: plover_type, mode: plover_mode },
             quad: event_type.quad,
             intensity: mode.map_or(event_type.intensity, |mode| mode.intensity),
-            confidence: confidence(judged),
+            confidence: confidence(&features(judged, parse, self.part.field, sentence.index, self.lang), self.lang),
             frame: frame.id.clone(),
         }
     }
@@ -280,14 +280,4 @@ fn evidence(text: &str, sentence: Span, trigger: Span) -> String {
         tail = tail.rsplit_once(' ').map_or(tail.clone(), |(rest, _)| format!("{rest} …"));
     }
     head + &tail
-}
-
-/// Chance that type and parties are right, by what the claim rests on.
-fn confidence(judged: &Judged<'_>) -> f32 {
-    let draft = &judged.draft;
-    let known = |parties: &[Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed);
-    let mut confidence: f32 = if draft.verb { 0.55 } else { 0.45 };
-    confidence += if known(&draft.source) { 0.12 } else { -0.08 };
-    confidence += if known(&draft.target) { 0.12 } else { -0.08 };
-    (confidence * 100.0).round() / 100.0
 }

@@ -43,7 +43,7 @@ fn checked() -> &'static (Problems, Checked) {
         let mut problems = Problems::default();
         let (tables, examples) = marsad_data::load(Tables::default(), &root(), &mut problems);
         let lang = Lang::new(tables);
-        let code = |text: &str| marsad::code(&Article::from_text(text, None), &lang).claims;
+        let code = |text: &str| marsad::code_from(&Article::from_text(text, None), &lang, 0.0).claims;
         (problems, marsad_data::check_examples(&lang, &examples, &code))
     })
 }

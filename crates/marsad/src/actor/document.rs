@@ -148,6 +148,13 @@ impl<'l> Document<'l> {
         }
     }
 
+    /// Whom the sentence at hand is about: its main subject before a byte.
+    #[must_use]
+    pub fn about(&self, before: u32) -> Option<Who<'l>> {
+        let main = |mention: &&Remembered<'l>| mention.sentence == self.sentence && mention.main && mention.who.span.start < before && mention.who.country.is_some();
+        self.mentions.iter().rev().find(main).map(|mention| Who { by: By::Pronoun, ..mention.who.clone() })
+    }
+
     /// The country of the last subject told in the sentence at hand.
     #[must_use]
     pub fn near(&self, before: u32) -> Option<&'l str> {
@@ -166,7 +173,7 @@ impl<'l> Document<'l> {
         }
         let best = self.mentions.iter().enumerate().filter(|(_, mention)| self.precedes(mention, before) && agrees(&mention.who, feats)).max_by_key(|(at, mention)| {
             let back = (self.sentence - mention.sentence) as i64;
-            (i64::from(mention.subject) * 3 + i64::from(mention.main && back > 0) - back * 2, *at)
+            (i64::from(!mention.who.assumed || mention.who.title.is_some()) + i64::from(mention.subject) * 3 + i64::from(mention.main && back > 0) - back * 2, *at)
         });
         best.map(|(_, mention)| Who { span, by: By::Pronoun, ..mention.who.clone() }).into_iter().collect()
     }
@@ -178,6 +185,16 @@ impl<'l> Document<'l> {
 
     /// The last two parties of different countries.
     fn both(&self, span: Span, before: u32) -> Vec<Who<'l>> {
+        // Two sides of the last act that had two: «وقّع … و…», then «الطرفان».
+        let two = self.acts.iter().rev().take(8).find_map(|(_, source, target)| {
+            let sides: Vec<&Who<'l>> = source.iter().chain(target).filter(|who| who.country.is_some() && !who.assumed).collect();
+            let first = *sides.first()?;
+            let second = *sides.iter().find(|who| who.country != first.country || who.role != first.role)?;
+            Some([first, second].map(|who| Who { span, by: By::Pronoun, ..who.clone() }))
+        });
+        if let Some(two) = two {
+            return two.to_vec();
+        }
         let mut found: Vec<Who<'l>> = Vec::new();
         for mention in self.mentions.iter().rev() {
             let who = &mention.who;
@@ -213,6 +230,11 @@ impl<'l> Document<'l> {
                     let feats = own.map(|own| own.feats).unwrap_or_default();
                     let owner = self.pronoun(&feats, span, span.start);
                     return Some(owner.into_iter().filter(|who| who.country.is_some()).map(|who| self.state(who.country, span)).collect());
+                }
+                // «دعا القرار»: who issued it.
+                "document" if word.definite && country.is_none() && own.is_none() => {
+                    let issuer = self.mentions.iter().rev().find(|mention| mention.main && mention.who.country.is_some() && self.precedes(mention, span.start))?;
+                    return Some(vec![Who { span, by: By::Pronoun, ..issuer.who.clone() }]);
                 }
                 "last" if word.definite => {
                     let last = self.mentions.last()?;

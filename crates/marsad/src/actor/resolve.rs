@@ -78,6 +78,7 @@ fn take_name<'l>(
                     let country = whose.map(|actor| tables.actors[actor as usize].country.as_str()).filter(|code| *code != "---");
                     told.country = told.country.or(country.map(|country| (country, By::Nisba)));
                     told.head = told.head.or(parse.words[words.start].lemma);
+        told.foreign |= tables.actors[row as usize].country == "---";
                 }
                 return None;
             }
@@ -172,7 +173,7 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], la
                 told.agent = Some((agent.class, agent.role, idx));
                 told.head = word.lemma;
             }
-            Some((class, _, at)) if specific || matches!(class, AgentClass::Asset | AgentClass::Site) => told.agent = Some((class, agent.role, at)),
+            Some((class, _, at)) if word.upos == Upos::Noun && (specific || matches!(class, AgentClass::Asset | AgentClass::Site)) => told.agent = Some((class, agent.role, at)),
             _ => {}
         }
         told.head_word.get_or_insert(idx);
@@ -305,6 +306,13 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         if told.thing {
             who.role = Some(Role::Gov);
         }
+        return vec![who];
+    }
+    // «مئات الآلاف»: people, of the article's own country.
+    let head_key = told.head_word.map(|at| parse.words[at].key.trim_start_matches(lang.article()).to_owned());
+    if head_key.is_some_and(|key| lang.is_number(&key)) && parse.words[range.clone()].iter().all(|word| word.upos != Upos::Noun || lang.is_number(word.key.trim_start_matches(lang.article()))) {
+        who.role = Some(Role::Cvl);
+        document.complete(&mut who, false);
         return vec![who];
     }
     if let Some(pronoun) = told.pronoun.filter(|_| told.head_word.is_none() || told.thing) {

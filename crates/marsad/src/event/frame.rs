@@ -31,6 +31,12 @@ pub struct Draft<'l> {
     pub light: Option<usize>,
     /// A reporting or planning verb governs the trigger noun.
     pub governed: bool,
+    /// An indefinite participle tells it («مطالبا»).
+    pub participle: bool,
+    /// It stands in a relative clause.
+    pub relative: bool,
+    /// The letters of the trigger may be another lemma.
+    pub tied: bool,
     /// The light verb tells it as the result of another act («أدى إلى مقتل»).
     pub result: bool,
     /// The verb was read as passive.
@@ -143,7 +149,9 @@ fn governing_report(noun: usize, scene: &Scene<'_, '_>) -> Option<usize> {
 fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize> {
     let at = scene.parse.phrase_of(noun)?;
     let phrase = &scene.parse.phrases[at];
-    let circumstance = matches!(phrase.slot, Some(Slot::In | Slot::During | Slot::B)) && phrase.head == noun && frame.of == Slot::Subject;
+    // Talks and visits only: who is hit «في هجوم» is not who attacks.
+    let talks = scene.lang.tables.event_types[frame.event_type as usize].quad == 1;
+    let circumstance = talks && matches!(phrase.slot, Some(Slot::In | Slot::During | Slot::B)) && phrase.head == noun && frame.of == Slot::Subject;
     if !circumstance {
         return None;
     }
@@ -168,10 +176,19 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
         }
     }
     let mut source = parties(&frame.source, &arguments, scene);
+    let verbal = matches!(scene.lang.tables.event_types[frame.event_type as usize].quad, 1 | 3) && !frame.symmetric;
+    let mut arguments = arguments;
+    let told_slots = arguments.slots.clone();
+    if verbal {
+        // «يندد بتفجير مقر الأمم المتحدة»: whom the deed befell is not who is blamed for it.
+        arguments.slots.retain(|(slot, argument)| *slot == Slot::Subject || !befalls(argument, scene));
+    }
     let mut target = parties(&frame.target, &arguments, scene);
+    arguments.slots = told_slots;
     let between: Vec<Who<'l>> = arguments.at(Slot::Between).flat_map(|argument| scene.parties(argument)).collect();
     // «اتفقتا على تطبيع العلاقات بينهما»: what stands between two is told by the subject where it tells two.
-    if frame.symmetric && distinct(&source) < 2 && (distinct(&between) >= 2 || source.is_empty() && !between.is_empty()) {
+    let told: Vec<Who<'l>> = arguments.at(Slot::Subject).flat_map(|argument| scene.parties(argument)).collect();
+    if frame.symmetric && distinct(&told) < 2 && (distinct(&between) >= 2 || source.is_empty() && !between.is_empty()) {
         source = between[..1].to_vec();
         target = between[1..].to_vec();
     } else if frame.symmetric && source.len() > 1 && target.is_empty() {
@@ -180,6 +197,20 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
     target.retain(|who| !source.iter().any(|other| other.span == who.span && other.country == who.country));
     dedup(&mut source);
     dedup(&mut target);
+    // «بعد تسعة أشهر من المحادثات مع واشنطن»: the one side is told, the other is whom the sentence is about.
+    if frame.symmetric && source.is_empty() && target.iter().any(|who| who.country.is_some()) {
+        source.extend(scene.document.about(scene.parse.words[arguments.verb].span.start).filter(|who| target.iter().all(|other| other.country != who.country)));
+    }
+    // «أكثر من 3500 شخص قتلوا في سورية»: people without a country are where it happened.
+    let place = arguments.at(Slot::In).find_map(|argument| {
+        let Argument::Phrase(at) = argument else { return None };
+        scene.places.iter().find(|(phrase, _, _)| phrase == at).and_then(|(_, _, located)| located.place.country(scene.lang))
+    });
+    if let Some(country) = place {
+        for who in source.iter_mut().chain(&mut target).filter(|who| who.assumed && who.title.is_none()) {
+            who.country = Some(country);
+        }
+    }
     if !target.iter().any(|who| who.country.is_some()) {
         let referred = referred(frame, &arguments, &source, scene);
         if !referred.is_empty() {
@@ -202,7 +233,7 @@ fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>
         return Err("the target is nobody known");
     }
     let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.country.is_some()).collect();
-    Ok(Draft { frame: row, trigger: arguments.verb, source, target, others, arguments, verb: false, light: None, governed: false, result: false, passive: false })
+    Ok(Draft { frame: row, trigger: arguments.verb, source, target, others, arguments, verb: false, light: None, governed: false, participle: false, relative: false, tied: false, result: false, passive: false })
 }
 
 /// The words beside a trigger noun in its own phrase («عملية عسكرية مشتركة»); nothing for a verb.
@@ -213,6 +244,20 @@ fn own_words(arguments: &Arguments, scene: &Scene<'_, '_>) -> Argument {
         _ => trigger + 1,
     };
     Argument::Words(trigger + 1..end)
+}
+
+/// Whether an argument is an event noun whose genitive suffers the act, and no adjective tells who does it.
+fn befalls(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
+    let range = scene.words(argument);
+    let words = &scene.parse.words[range.clone()];
+    let Some(head) = words.first().filter(|word| word.upos == crate::pack::Upos::Noun) else { return false };
+    let frames = || head.lemmas().filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?))).flat_map(|(lemma, rows)| rows.iter().map(move |row| (lemma, *row)));
+    let suffers = frames().any(|(lemma, row)| {
+        let frame = &scene.lang.tables.frames[row as usize];
+        frame.nouns.contains(&lemma) && frame.of == Slot::Object && scene.lang.tables.event_types[frame.event_type as usize].quad == 4
+    });
+    let doer = words.get(1).is_some_and(|word| word.lemmas().any(|lemma| scene.lang.nisba(lemma).is_some()));
+    suffers && !doer
 }
 
 /// «رحبت باريس بالاتفاق», «دان الهجوم»: those who did what the noun refers to; both sides of an agreement.

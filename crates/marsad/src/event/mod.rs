@@ -6,6 +6,7 @@
 //!
 //! A frame states grammar; voice, masdars, light verbs, control and scopes are settled here once for all frames.
 
+mod confidence;
 mod frame;
 mod light;
 mod scene;
@@ -13,6 +14,7 @@ mod status;
 
 use std::ops::Range;
 
+pub use confidence::{confidence, features};
 pub use frame::{Draft, Refusal};
 pub use light::{Carried, find_carried};
 pub use scene::Scene;
@@ -87,16 +89,31 @@ fn match_trigger<'l>(row: u32, lemma: LemmaId, idx: usize, carried: &[Carried], 
     if word.is_verb() && frame.verbs.contains(&lemma) {
         let clause = scene.parse.clause(idx)?;
         let draft = frame::match_verb(row, clause, scene);
+        let tied = word.lemma != Some(lemma) && frame.needs.is_empty();
+        let draft = draft.and_then(|draft| if !tied || has_both(&draft) { Ok(draft) } else { Err("the letters are likelier another verb") });
+        let (tied, relative) = (word.lemma != Some(lemma), clause.relative);
+        let draft = draft.map(|draft| Draft { tied, relative, ..draft });
         return Some(draft.and_then(|draft| if !clause.relative || has_both(&draft) { Ok(draft) } else { Err("a relative clause refers to the act, the sentence does not tell it") }));
     }
     if !word.is_verb() && frame.verbs.contains(&lemma) && is_circumstance(&scene.parse.words, idx, scene.lang) {
-        return Some(frame::match_verb(row, &participle_arguments(idx, scene)?, scene));
+        return Some(frame::match_verb(row, &participle_arguments(idx, scene)?, scene).map(|draft| Draft { participle: true, ..draft }));
     }
     if (word.upos == Upos::Noun || word.is_participle() || word.upos == Upos::Adj) && scene.lang.lemma(lemma).upos == Upos::Noun && frame.nouns.contains(&lemma) {
         let carried = carried.iter().find(|carried| carried.word == idx);
         return Some(frame::match_noun(row, idx, carried, scene).and_then(|draft| if is_told(&draft, scene) { Ok(draft) } else { Err("the noun refers to an act, the sentence does not tell it") }));
     }
     None
+}
+
+/// Whether a public actor takes part whose country the words tell, or a party, opposition or armed group of the article's own. What
+/// citizens, firms and officials of one country say to each other is no political act; violence and repression always are.
+fn is_public(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
+    use crate::coded::Role;
+    let event_type = &scene.lang.tables.event_types[scene.lang.tables.frames[draft.frame as usize].event_type as usize];
+    let private = |role: Option<Role>| matches!(role, Some(Role::Cvl | Role::Bus | Role::Med | Role::Edu | Role::Lab | Role::Rel));
+    let political = |role: Option<Role>| matches!(role, Some(Role::Pty | Role::Opp | Role::Reb | Role::Leg | Role::Jud));
+    let mut parties = draft.source.iter().chain(&draft.target);
+    event_type.quad == 4 || parties.any(|who| political(who.role) || who.country.is_some() && !who.assumed && !private(who.role))
 }
 
 /// Whether both parties are told.
@@ -113,7 +130,12 @@ fn is_told(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
     }
     let parse = scene.parse;
     let Some(at) = parse.phrase_of(draft.trigger) else { return false };
-    at <= 1 && parse.phrases[at].slot.is_none() && parse.clauses.is_empty()
+    let phrase = &parse.phrases[at];
+    if at <= 1 && phrase.slot.is_none() && parse.clauses.is_empty() {
+        return true;
+    }
+    let known = |parties: &[crate::actor::Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed);
+    phrase.head == draft.trigger && (known(&draft.source) || known(&draft.target))
 }
 
 /// The slots of «مطالبا»: its own phrases after it, and the subject of the clause it belongs to.
@@ -142,8 +164,13 @@ fn judge<'l>(drafts: Vec<Draft<'l>>, carried: &[Carried], scene: &Scene<'_, 'l>,
         let somebody = draft.source.iter().chain(&draft.target).any(|who| who.country.is_some() || who.role.is_some());
         if !somebody {
             refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "nobody is told to do it or to suffer it" });
+            return false;
         }
-        somebody
+        let public = is_public(draft, scene);
+        if !public {
+            refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "no public actor of any state is told to take part" });
+        }
+        public
     });
     let mut inherited: Vec<(usize, Vec<crate::actor::Who<'l>>)> = Vec::new();
     // What an act's content covers; an act that is itself withheld covers nothing.
@@ -210,7 +237,8 @@ fn named_in_content<'l>(draft: &Draft<'l>, scene: &Scene<'_, 'l>) -> Vec<crate::
     let Some(start) = first else { return Vec::new() };
     let parse = scene.parse;
     let end = (start..parse.words.len()).find(|idx| parse.words[*idx].is_mark("،,؛.")).unwrap_or(parse.words.len());
-    let phrases = parse.phrases.iter().enumerate().filter(|(_, phrase)| phrase.words.start >= start && phrase.words.start < end);
+    let place = |slot: Option<Slot>| matches!(slot, Some(Slot::In | Slot::At | Slot::Between | Slot::With));
+    let phrases = parse.phrases.iter().enumerate().filter(|(_, phrase)| phrase.words.start >= start && phrase.words.start < end && !place(phrase.slot));
     let known = |who: &&crate::actor::Who<'l>| who.country.is_some() && !who.assumed && draft.source.iter().all(|source| source.country != who.country);
     phrases.map(|(at, _)| scene.whos[at].iter().filter(known).cloned().collect::<Vec<_>>()).find(|found| !found.is_empty()).unwrap_or_default()
 }

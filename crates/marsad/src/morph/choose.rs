@@ -154,7 +154,10 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
             };
         }
         if reading.upos == Upos::Propn && reading.closed.is_none() {
-            let after_name = last.upos == Upos::Propn || class == "rank" || last.lemma.is_some_and(|lemma| lang.lemma(lemma).human);
+            // «الرئيس التركي»: after a definite noun the article makes an adjective, whoever is called so.
+            let adjective = reading.definite && last.definite && last.upos == Upos::Noun;
+            let after_name = !adjective && (last.upos == Upos::Propn || class == "rank" || last.lemma.is_some_and(|lemma| lang.lemma(lemma).human));
+            cost += if adjective { 60 } else { 0 };
             cost += if after_name && !joined && !preposition { -100 } else { 0 };
         }
         // A dual or plural that only stands before a genitive wants one.

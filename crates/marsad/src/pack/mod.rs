@@ -345,6 +345,12 @@ impl Lang {
         self.time_index.is_number(key)
     }
 
+    /// Least confidence of a claim that is coded unless the user asks for less, 0 to 1.
+    #[must_use]
+    pub fn floor(&self) -> f32 {
+        self.tables.confidence.get("floor").copied().unwrap_or(0.0) as f32
+    }
+
     /// The lemma of an id.
     #[must_use]
     pub fn lemma(&self, lemma: LemmaId) -> &Lemma {

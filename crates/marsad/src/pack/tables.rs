@@ -3,6 +3,8 @@
 //! Made by `marsad-data` from the files in `ontology/`, `knowledge/` and `lang/`; read by [`super::Lang`], which adds
 //! the indices. Strings are kept as the files spell them, except where a field says "keys" (folded, one per token).
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::slot::Slot;
@@ -55,6 +57,8 @@ pub struct Tables {
     pub places: Vec<Place>,
     /// What counted nouns mean in a figure.
     pub counted: Vec<Counted>,
+    /// Weights of what a claim rests on, as log odds.
+    pub confidence: BTreeMap<String, f64>,
     /// Month names, weekdays, relative words, number words.
     pub time: TimeTables,
 }
@@ -377,6 +381,8 @@ pub struct Actor {
     pub from: Option<String>,
     /// Last day, ISO of any precision.
     pub to: Option<String>,
+    /// Grammatical gender of its names; states are feminine unless the data says otherwise.
+    pub gender: Option<Gender>,
     /// English name.
     pub en: String,
     /// Wikidata id.
@@ -489,7 +495,7 @@ pub struct Agent {
 pub struct Anaphor {
     /// Its id in the data.
     pub id: String,
-    /// `counterpart`, `both`, `country` or `last`.
+    /// `counterpart`, `both`, `country`, `document` or `last`.
     pub class: String,
     /// The noun.
     pub lemma: LemmaId,

@@ -96,7 +96,12 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
     }
     let accusative = word.key.ends_with(['\u{0627}', '\u{0647}']) || word.feats.case == Some(Case::Obl) && matches!(word.feats.number, Some(Number::Plur | Number::Dual));
     let before = words[..idx].iter().rev().find(|word| !is_quote(word));
+    // «تعتزم مهاجمة إيران»: where the letters are a masdar too, only a comma before them makes a participle.
+    let masdar = word.lemmas().any(|lemma| lang.lemma(lemma).masdar_of.is_some());
     let closes = before.is_some_and(|before| {
+        if masdar {
+            return before.is_mark("،,");
+        }
         before.is_mark("،,") || before.definite || before.upos == Upos::Propn || before.is_sub("conj", "coord", lang) || before.is_enclitic() || before.upos == Upos::Num
     });
     // It governs something: a preposition, «أن», a definite noun or a name.

@@ -60,7 +60,9 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
         found.slots.push((Slot::Object, Argument::Pronoun(verb + 1)));
         object_done = true;
     }
-    let before = subject_before(verb, words, phrases, lang);
+    // «ما نفاه الوزير»: a relative verb with its pronoun has its subject after it.
+    let resumed = object_done && is_relative(verb, words, lang);
+    let before = if resumed { None } else { subject_before(verb, words, phrases, lang) };
     let mut subject_done = before.is_some() || word.feats.person != 3 && word.feats.person != 0;
     // A verb before its subject is singular; a plural or dual has its subject before it or none.
     let may_follow = word.feats.number.is_none_or(|number| number == Number::Sing);
@@ -116,16 +118,20 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
     found.end = idx;
     if let Some((at, alone)) = before {
         found.subject_first = true;
-        let resumed = object_done && matches!(found.at(Slot::Object).next(), Some(Argument::Pronoun(_)));
-        if !(resumed && is_relative(verb, words, lang)) {
-            let conjuncts = if alone { at..at + 1 } else { conjuncts_before(phrases, at) };
-            found.slots.extend(conjuncts.map(|at| (Slot::Subject, Argument::Phrase(at))));
-        }
+        let conjuncts = if alone { at..at + 1 } else { conjuncts_before(phrases, at) };
+        found.slots.extend(conjuncts.map(|at| (Slot::Subject, Argument::Phrase(at))));
     } else if found.at(Slot::Subject).next().is_none() {
-        found.slots.push((Slot::Subject, Argument::Pronoun(verb)));
+        // «اتفاق يخفف العقوبات»: after an indefinite noun the verb tells of it.
+        match described_before(verb, words, phrases, lang) {
+            Some(at) => {
+                found.slots.push((Slot::Subject, Argument::Phrase(at)));
+                found.relative = true;
+            }
+            None => found.slots.push((Slot::Subject, Argument::Pronoun(verb))),
+        }
     }
     found.passive = word.feats.voice == Voice::Pass;
-    found.relative = is_relative(verb, words, lang);
+    found.relative |= is_relative(verb, words, lang);
     found
 }
 
@@ -242,9 +248,19 @@ fn fits_subject(verb: &Word, head: &Word, lang: &Lang) -> bool {
     match (head.feats.gender, head.feats.number) {
         (_, Some(Number::Plur)) if !human => gender == Gender::Fem || head.upos != Upos::Noun,
         (_, Some(Number::Plur)) => true,
-        (Some(of_head), _) if head.upos == Upos::Noun => of_head == gender,
+        (Some(of_head), _) if matches!(head.upos, Upos::Noun | Upos::Propn) => of_head == gender,
         _ => true,
     }
+}
+
+/// The indefinite phrase that ends right before a verb, which describes it.
+fn described_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<usize> {
+    let at = phrases.partition_point(|phrase| phrase.words.end <= verb).checked_sub(1)?;
+    let phrase = &phrases[at];
+    let between = words[phrase.words.end..verb].iter().all(|word| word.is_class("perf", lang) || word.is_class("fut", lang) || word.is_class("neg", lang));
+    let indefinite = words[phrase.words.clone()].iter().all(|word| !word.definite && !word.is_enclitic() && word.upos != Upos::Propn);
+    let noun = words[phrase.head].upos == Upos::Noun;
+    (between && indefinite && noun).then_some(at)
 }
 
 fn is_relative(verb: usize, words: &[Word], lang: &Lang) -> bool {
@@ -283,7 +299,8 @@ fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) 
     }
     let phrase = &phrases[candidate];
     let head = &words[phrase.head];
-    let alone = phrase.joined && verb_word.feats.number == Some(Number::Sing) && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
+    let adjective = words[phrase.words.clone()].iter().all(|word| word.upos == Upos::Adj);
+    let alone = phrase.joined && !adjective && verb_word.feats.number == Some(Number::Sing) && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
     let plural_subject = phrase.joined && !alone || head.feats.number == Some(Number::Plur) || head.feats.number == Some(Number::Dual);
     let fits = match verb_word.feats.number {
         Some(Number::Sing) => !plural_subject || head.feats.number == Some(Number::Plur) && head.lemma.is_none_or(|lemma| !lang.lemma(lemma).human) && verb_word.feats.gender == Some(Gender::Fem),

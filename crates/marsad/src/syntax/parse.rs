@@ -2,9 +2,9 @@
 
 use super::clause::{Arguments, verb_arguments};
 use super::phrase::{Chunker, Phrase, find_phrases};
-use crate::mention::{NameMatch, find_names};
+use crate::mention::{NameMatch, Named, find_names};
 use crate::morph::{Word, analyze};
-use crate::pack::Lang;
+use crate::pack::{Gender, Lang};
 use crate::span::Span;
 use crate::text::{Sentence, Text};
 use crate::time::TimeExpr;
@@ -32,14 +32,32 @@ pub struct Parse {
     pub start: usize,
 }
 
+/// Gives names of states and bodies the gender that verbs agree with: «أعلنت مصر», «أعلن العراق».
+fn tell_gender(words: &mut [Word], names: &[NameMatch], lang: &Lang) {
+    for name in names {
+        if words[name.words.start].feats.gender.is_some() {
+            continue;
+        }
+        let gender = name.named.iter().find_map(|named| match *named {
+            Named::Actor(row) | Named::Metonym(row) => {
+                let actor = &lang.tables.actors[row as usize];
+                actor.gender.or((actor.kind == "state").then_some(Gender::Fem))
+            }
+            _ => None,
+        });
+        words[name.words.start].feats.gender = gender;
+    }
+}
+
 impl Parse {
     /// Analyses one sentence; `times` are the time expressions found in its tokens.
     ///
     /// Cost: linear in the sentence, with at most 60 words looked at for each verb.
     #[must_use]
     pub fn new(body: &str, text: &Text, sentence: &Sentence, times: Vec<TimeExpr>, lang: &Lang) -> Self {
-        let words = analyze(body, &text.tokens, sentence, lang);
+        let mut words = analyze(body, &text.tokens, sentence, lang);
         let names = find_names(&words, &text.tokens, lang);
+        tell_gender(&mut words, &names, lang);
         let is_time = |idx: usize| {
             let token = words[idx].token;
             let at = times.partition_point(|time| time.tokens.end <= token);

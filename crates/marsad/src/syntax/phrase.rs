@@ -155,8 +155,13 @@ impl Chunker<'_> {
         }
         // A tanwin that the script shows («موقعا») is an accusative: no genitive.
         let accusative = next.upos == Upos::Noun && next.feats.state == State::Absolute && next.feats.case == Some(Case::Obl) && next.feats.number == Some(Number::Sing);
-        if accusative || next.is_nominal() && self.ends_with_other(start, idx) && next.upos != Upos::Propn {
+        // «أحد عشر صيادا»: the counted noun of a number is one too.
+        let counted = self.words[last].upos == Upos::Num || self.lang.is_number(&self.words[last].key);
+        if accusative && !counted || next.is_nominal() && self.ends_with_other(start, idx) && next.upos != Upos::Propn {
             return false;
+        }
+        if accusative && counted {
+            return true;
         }
         if self.takes_genitive(last) && (next.is_nominal() || next.is_class("quant", self.lang) || next.is_class("dem", self.lang)) {
             return true;

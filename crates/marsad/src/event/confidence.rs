@@ -1,0 +1,84 @@
+//! How sure: what a claim rests on, weighed with weights learnt from the development gold.
+//!
+//! In: a judged draft and its sentence. Out: the features that hold of it, and from their weights the chance that an annotator finds
+//! this act, with these parties, in the sentence. «قتل الجيش ثلاثة مسلحين» (verb, source, target, figure) is surer than «الهجوم» alone.
+//!
+//! The weights are data (`lang/ar/confidence.tsv`), learnt by `marsad data calibrate`; what is not listed weighs nothing.
+
+use super::Judged;
+use crate::actor::Who;
+use crate::coded::{By, Factuality, Field, Role};
+use crate::pack::{Lang, Slot};
+use crate::syntax::{Argument, Parse};
+
+/// What holds of a claim, by the names in `lang/ar/confidence.tsv`.
+#[must_use]
+pub fn features(judged: &Judged<'_>, parse: &Parse, field: Field, sentence: usize, lang: &Lang) -> Vec<String> {
+    let draft = &judged.draft;
+    let frame = &lang.tables.frames[draft.frame as usize];
+    let mut found = vec!["bias".to_owned(), format!("type-{}", lang.tables.event_types[frame.event_type as usize].name.to_lowercase())];
+    let mut add = |holds: bool, name: &str| {
+        if holds {
+            found.push(name.to_owned());
+        }
+    };
+    add(draft.verb && !draft.participle, "verb");
+    add(draft.participle, "participle");
+    add(!draft.verb && draft.light.is_some(), "noun-carried");
+    add(!draft.verb && draft.light.is_none() && draft.governed, "noun-governed");
+    add(!draft.verb && draft.light.is_none() && !draft.governed, "noun-bare");
+    add(draft.relative, "relative");
+    add(draft.passive, "passive");
+    add(draft.tied, "tied");
+    add(draft.result, "result");
+    for (parties, side) in [(&draft.source, "source"), (&draft.target, "target")] {
+        add(true, &format!("{side}-{}", told_by(parties)));
+        add(parties.iter().any(|who| private(who.role)), &format!("{side}-private"));
+    }
+    match judged.factuality {
+        Factuality::Actual => {}
+        status => add(true, &format!("status-{}", status.name())),
+    }
+    let complements = draft.arguments.slots.iter().filter(|(slot, argument)| *slot != Slot::Subject && !matches!(argument, Argument::Pronoun(_))).count();
+    add(complements == 0, "no-complement");
+    add(complements >= 3, "many-complements");
+    add(!frame.needs.is_empty(), "frame-specific");
+    let last = parse.words.len().max(1);
+    add(draft.trigger * 3 > last * 2, "late");
+    add(draft.trigger < 4 + parse.start, "early");
+    add(last > 45, "long");
+    add(field == Field::Title, "title");
+    add(sentence < 2, "lead");
+    let clause = parse.words[draft.trigger.saturating_sub(3)..(draft.trigger + 12).min(parse.words.len())].iter();
+    add(clause.filter(|word| word.upos == crate::pack::Upos::Num).count() > 0, "number");
+    add(!parse.times.is_empty(), "time");
+    found
+}
+
+/// The chance that the claim is right, 0 to 1, to two places.
+#[must_use]
+pub fn confidence(features: &[String], lang: &Lang) -> f32 {
+    let sum: f64 = features.iter().map(|feature| lang.tables.confidence.get(feature).copied().unwrap_or(0.0)).sum();
+    let chance = 1.0 / (1.0 + (-sum).exp());
+    ((chance * 100.0).round() / 100.0) as f32
+}
+
+/// How the surest of the parties was told.
+fn told_by(parties: &[Who<'_>]) -> &'static str {
+    let known = parties.iter().filter(|who| who.country.is_some());
+    let best = known.min_by_key(|who| (who.assumed, who.by == By::Pronoun, who.by == By::Nominal));
+    match best {
+        None if parties.is_empty() => "none",
+        None => "unknown",
+        Some(who) if who.assumed => "assumed",
+        Some(who) => match who.by {
+            By::Pronoun => "pronoun",
+            By::Nominal => "nominal",
+            _ => "named",
+        },
+    }
+}
+
+fn private(role: Option<Role>) -> bool {
+    matches!(role, Some(Role::Cvl | Role::Bus | Role::Med | Role::Edu | Role::Lab | Role::Rel))
+}
