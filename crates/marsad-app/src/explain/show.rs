@@ -296,6 +296,7 @@ mod tests {
             cue: Some([2, 3]),
             light: None,
             passive: false,
+            features: Vec::new(),
         };
         let considered = Considered {
             field: Field::Body,

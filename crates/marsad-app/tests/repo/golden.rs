@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use marsad::coded::{CodedArticle, Party};
-use marsad::{Article, code};
+use marsad::{Article, code_from};
 
 use crate::{files, lang};
 
@@ -56,7 +56,8 @@ fn recoded(path: &Path, chapter: &str) -> String {
         let block = match words.next() {
             Some("ar") => {
                 assert!(coded.is_none(), "{}: a second text under one heading", at());
-                coded = Some(code(&Article::from_text(&block.join("\n"), words.next()), lang()));
+                // Grammar is tested here, however sure the result is.
+                coded = Some(code_from(&Article::from_text(block.join("\n"), words.next()), lang(), 0.0));
                 n_blocks = 0;
                 block.iter().map(|line| format!("{line}\n")).collect()
             }
