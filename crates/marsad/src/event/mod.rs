@@ -7,12 +7,12 @@
 //! A frame states grammar; voice, masdars, light verbs, control and scopes are settled here once for all frames.
 
 mod confidence;
+mod fill;
 mod frame;
+mod judge;
 mod light;
 mod scene;
 mod status;
-
-use std::ops::Range;
 
 pub use confidence::{confidence, features};
 pub use frame::{Draft, Refusal};
@@ -20,8 +20,9 @@ pub use light::{Carried, find_carried};
 pub use scene::Scene;
 pub use status::{Scope, find_scopes, reported_scopes, status};
 
+use crate::actor::Who;
 use crate::coded::Factuality;
-use crate::pack::{Content, LemmaId, Slot, Upos};
+use crate::pack::{LemmaId, Slot, Upos};
 use crate::speech::is_circumstance;
 use crate::syntax::{Argument, Arguments, verb_arguments};
 
@@ -73,13 +74,13 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
         }
         drafts.extend(best);
     }
-    judge(drafts, &carried, scene, &mut refused)
+    judge::judge(drafts, &carried, scene, &mut refused)
 }
 
 /// More specific frames and more parties win.
 fn rank(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> (usize, usize, usize) {
     let frame = &scene.lang.tables.frames[draft.frame as usize];
-    let known = |parties: &[crate::actor::Who<'_>]| usize::from(parties.iter().any(|who| who.country.is_some()));
+    let known = |parties: &[Who<'_>]| usize::from(parties.iter().any(|who| who.country.is_some()));
     (frame.needs.len() + usize::from(frame.require_target) + usize::from(frame.require_source), known(&draft.source) + known(&draft.target), frame.unless.len())
 }
 
@@ -105,20 +106,9 @@ fn match_trigger<'l>(row: u32, lemma: LemmaId, idx: usize, carried: &[Carried], 
     None
 }
 
-/// Whether a public actor takes part whose country the words tell, or a party, opposition or armed group of the article's own. What
-/// citizens, firms and officials of one country say to each other is no political act; violence and repression always are.
-fn is_public(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
-    use crate::coded::Role;
-    let event_type = &scene.lang.tables.event_types[scene.lang.tables.frames[draft.frame as usize].event_type as usize];
-    let private = |role: Option<Role>| matches!(role, Some(Role::Cvl | Role::Bus | Role::Med | Role::Edu | Role::Lab | Role::Rel));
-    let political = |role: Option<Role>| matches!(role, Some(Role::Pty | Role::Opp | Role::Reb | Role::Leg | Role::Jud));
-    let mut parties = draft.source.iter().chain(&draft.target);
-    event_type.quad == 4 || parties.any(|who| political(who.role) || who.country.is_some() && !who.assumed && !private(who.role))
-}
-
 /// Whether both parties are told.
 fn has_both(draft: &Draft<'_>) -> bool {
-    let known = |parties: &[crate::actor::Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed);
+    let known = |parties: &[Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed);
     known(&draft.source) && known(&draft.target)
 }
 
@@ -134,7 +124,7 @@ fn is_told(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
     if at <= 1 && phrase.slot.is_none() && parse.clauses.is_empty() {
         return true;
     }
-    let known = |parties: &[crate::actor::Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed);
+    let known = |parties: &[Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed);
     phrase.head == draft.trigger && (known(&draft.source) || known(&draft.target))
 }
 
@@ -153,141 +143,4 @@ fn participle_arguments(idx: usize, scene: &Scene<'_, '_>) -> Option<Arguments> 
     found.slots.retain(|(slot, _)| *slot != Slot::Subject);
     found.slots.push((Slot::Subject, subject));
     Some(found)
-}
-
-/// Gives each draft its status, and drops what is only the content of another.
-fn judge<'l>(drafts: Vec<Draft<'l>>, carried: &[Carried], scene: &Scene<'_, 'l>, refused: &mut Vec<Refused>) -> (Vec<Judged<'l>>, Vec<Refused>) {
-    let lang = scene.lang;
-    let mut judged: Vec<Judged<'l>> = Vec::new();
-    let mut drafts = drafts;
-    drafts.retain(|draft| {
-        let somebody = draft.source.iter().chain(&draft.target).any(|who| who.country.is_some() || who.role.is_some());
-        if !somebody {
-            refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "nobody is told to do it or to suffer it" });
-            return false;
-        }
-        let public = is_public(draft, scene);
-        if !public {
-            refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "no public actor of any state is told to take part" });
-        }
-        public
-    });
-    let mut inherited: Vec<(usize, Vec<crate::actor::Who<'l>>)> = Vec::new();
-    // What an act's content covers; an act that is itself withheld covers nothing.
-    let contents: Vec<(usize, Vec<Range<usize>>, Content)> = drafts
-        .iter()
-        .filter_map(|draft| {
-            let content = lang.tables.event_types[lang.tables.frames[draft.frame as usize].event_type as usize].content;
-            (content != Content::Asserted).then(|| (draft.trigger, content_of(draft, scene), content))
-        })
-        .collect();
-    for draft in &drafts {
-        let carrier = carried.iter().find(|carried| carried.word == draft.trigger);
-        // A noun that a light verb carries stands under the verb's cues, not under the preposition before it.
-        let anchor = carrier.map_or(draft.trigger, |carried| carried.carrier);
-        let (mut effect, mut cue) = status(anchor, scene.scopes);
-        if let Some(carried) = carrier
-            && carried.effect != Content::Asserted
-            && effect == Content::Asserted
-        {
-            (effect, cue) = (carried.effect, Some(carried.carrier));
-        }
-        let outer = contents.iter().filter(|(trigger, ranges, _)| *trigger != draft.trigger && ranges.iter().any(|range| range.contains(&anchor) || range.contains(&draft.trigger)));
-        for (trigger, _, content) in outer {
-            if *content == Content::Withheld {
-                (effect, cue) = (Content::Withheld, Some(*trigger));
-                inherited.push((*trigger, draft.target.clone()));
-            } else if effect == Content::Asserted {
-                (effect, cue) = (*content, Some(*trigger));
-            }
-        }
-        let factuality = match effect {
-            Content::Asserted => Factuality::Actual,
-            Content::As(status) => status,
-            Content::Withheld => {
-                refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "it is only what somebody wants, threatens or aims at" });
-                continue;
-            }
-        };
-        judged.push(Judged { draft: draft.clone(), factuality, cue });
-    }
-    for (trigger, target) in inherited {
-        if let Some(outer) = judged.iter_mut().find(|judged| judged.draft.trigger == trigger) {
-            let frame = &lang.tables.frames[outer.draft.frame as usize];
-            let wanted = frame.target.contains(&Slot::That) && outer.draft.target.is_empty();
-            if wanted && !target.iter().any(|who| outer.draft.source.iter().any(|source| source.country == who.country)) {
-                outer.draft.target = target;
-            }
-        }
-    }
-    for judged in &mut judged {
-        let draft = &mut judged.draft;
-        let takes = lang.tables.event_types[lang.tables.frames[draft.frame as usize].event_type as usize].content_target;
-        if takes && !draft.target.iter().any(|who| who.country.is_some()) {
-            draft.target = named_in_content(draft, scene);
-        }
-    }
-    prune(&mut judged, refused, scene);
-    (judged, std::mem::take(refused))
-}
-
-/// Whom the content of an act names first, other than the source: «تعهدت بتقديم مساعدات للسودان».
-fn named_in_content<'l>(draft: &Draft<'l>, scene: &Scene<'_, 'l>) -> Vec<crate::actor::Who<'l>> {
-    let first = content_of(draft, scene).iter().map(|range| range.start).min();
-    let Some(start) = first else { return Vec::new() };
-    let parse = scene.parse;
-    let end = (start..parse.words.len()).find(|idx| parse.words[*idx].is_mark("،,؛.")).unwrap_or(parse.words.len());
-    let place = |slot: Option<Slot>| matches!(slot, Some(Slot::In | Slot::At | Slot::Between | Slot::With));
-    let phrases = parse.phrases.iter().enumerate().filter(|(_, phrase)| phrase.words.start >= start && phrase.words.start < end && !place(phrase.slot));
-    let known = |who: &&crate::actor::Who<'l>| who.country.is_some() && !who.assumed && draft.source.iter().all(|source| source.country != who.country);
-    phrases.map(|(at, _)| scene.whos[at].iter().filter(known).cloned().collect::<Vec<_>>()).find(|found| !found.is_empty()).unwrap_or_default()
-}
-
-/// The words that tell what is demanded, threatened, refused or alleged.
-fn content_of(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    if let Some(start) = draft.arguments.complement {
-        ranges.push(start..scene.parse.words.len());
-    }
-    for (slot, argument) in &draft.arguments.slots {
-        let inside = matches!(slot, Slot::B | Slot::Object | Slot::To | Slot::From | Slot::On | Slot::Of | Slot::Over | Slot::About | Slot::L | Slot::In | Slot::Because | Slot::Against);
-        if inside && !matches!(argument, Argument::Pronoun(_)) {
-            let words = scene.words(argument);
-            if words.start > draft.trigger {
-                ranges.push(words);
-            }
-        }
-    }
-    ranges
-}
-
-/// Of two drafts that tell one act in a sentence («شن غارات … قصف») the one with more parties stays.
-fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene<'_, '_>) {
-    let event_type = |judged: &Judged<'_>| scene.lang.tables.frames[judged.draft.frame as usize].event_type;
-    let codes = |parties: &[crate::actor::Who<'_>]| {
-        let mut codes: Vec<&str> = parties.iter().filter_map(|who| who.country).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes.join(" ")
-    };
-    let mut keep = vec![true; judged.len()];
-    for a in 0..judged.len() {
-        for b in 0..judged.len() {
-            if a == b || !keep[a] || !keep[b] || event_type(&judged[a]) != event_type(&judged[b]) {
-                continue;
-            }
-            let (source_a, source_b) = (codes(&judged[a].draft.source), codes(&judged[b].draft.source));
-            let (target_a, target_b) = (codes(&judged[a].draft.target), codes(&judged[b].draft.target));
-            // «استهدفت سيارة مفخخة السفارة، ما أدى إلى مقتل…»: what an act led to is the act.
-            let result = a < b && judged[b].draft.result && !judged[a].draft.result;
-            let covers = result || (source_a == source_b || source_b.is_empty()) && (target_a == target_b || target_b.is_empty());
-            let equal = source_a == source_b && target_a == target_b;
-            if covers && (!equal || a < b || result) {
-                keep[b] = false;
-                refused.push(Refused { frame: judged[b].draft.frame, trigger: judged[b].draft.trigger, why: "the sentence tells the same act in other words" });
-            }
-        }
-    }
-    let mut keep = keep.into_iter();
-    judged.retain(|_| keep.next().unwrap_or(true));
 }

@@ -117,7 +117,7 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
                 found.extend(phrases(Slot::Object));
                 found.extend(phrases(Slot::To));
                 found.extend(phrases(Slot::B));
-                found.extend(phrases(Slot::In));
+                found.extend([Slot::In, Slot::From, Slot::On, Slot::About, Slot::L].into_iter().flat_map(phrases));
             }
             if found.is_empty() {
                 found.push(after..(after + 3).min(words.len()));

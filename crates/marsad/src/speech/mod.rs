@@ -83,6 +83,31 @@ pub fn find_utterances(parse: &Parse, lang: &Lang) -> Vec<Utterance> {
             });
         }
     }
+    found.extend(fixed_phrases(parse, lang));
+    found
+}
+
+/// «على حد قول مسؤول», «كما نقلت عنه»: fixed words that tell that somebody says the sentence; the speaker follows them or is their pronoun.
+fn fixed_phrases(parse: &Parse, lang: &Lang) -> Vec<Utterance> {
+    let words = &parse.words;
+    let mut found = Vec::new();
+    for idx in parse.start..words.len() {
+        // «بحسب» is a preposition and found among the phrases.
+        if words[idx].slot == Some(Slot::According) {
+            continue;
+        }
+        let Some((row, n_words)) = lang.reporting_phrases(words, idx).max_by_key(|(_, n_words)| *n_words) else { continue };
+        let after = idx + n_words;
+        let at = parse.phrases.partition_point(|phrase| phrase.words.start < after);
+        let next = parse.phrases.get(at).filter(|phrase| phrase.words.start == after && !words[after].is_enclitic());
+        let main = parse.clauses.iter().rev().find(|(verb, _)| *verb < idx).map(|(verb, _)| *verb);
+        let speaker = match (next, main) {
+            (Some(_), _) => Speaker::Phrase(at),
+            (None, Some(main)) => Speaker::SubjectOf(main),
+            (None, None) => continue,
+        };
+        found.push(Utterance { cue: idx, speaker, content: parse.start..words.len(), reporting: Some(row), direct: false });
+    }
     found
 }
 
@@ -129,7 +154,8 @@ fn content(parse: &Parse, arguments: &Arguments, row: u32, lang: &Lang) -> Optio
             }
         } else if let Some(Argument::Phrase(at)) = arguments.at(*slot).next() {
             let phrase = &parse.phrases[*at];
-            return Some((row, phrase.words.start..end, false));
+            // What a preposition or the object tells ends with the clause.
+            return Some((row, phrase.words.start..arguments.end.max(phrase.words.end), false));
         }
     }
     None

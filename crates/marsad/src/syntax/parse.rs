@@ -39,7 +39,9 @@ fn tell_gender(words: &mut [Word], names: &[NameMatch], lang: &Lang) {
             continue;
         }
         let gender = name.named.iter().find_map(|named| match *named {
-            Named::Actor(row) | Named::Metonym(row) => {
+            // Cities are feminine whatever the state is: «قدمت بغداد».
+            Named::Metonym(_) => Some(Gender::Fem),
+            Named::Actor(row) => {
                 let actor = &lang.tables.actors[row as usize];
                 actor.gender.or((actor.kind == "state").then_some(Gender::Fem))
             }

@@ -1,0 +1,179 @@
+//! Who fills the roles of a frame: conditions, sides, and parties that are told only by reference.
+//!
+//! «رحبت باريس بالاتفاق»: the target is whoever agreed. «يندد بتفجير مقر الأمم المتحدة»: whom the deed befell is not blamed for it.
+
+use super::frame::{Draft, Refusal};
+use super::scene::Scene;
+use crate::actor::Who;
+use crate::coded::By;
+use crate::pack::{Frame, Slot};
+use crate::syntax::{Argument, Arguments};
+
+/// Fills the roles of a frame from the trigger's slots.
+///
+/// # Errors
+/// The reason why the frame does not hold.
+pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>) -> Result<Draft<'l>, Refusal> {
+    let own = own_words(&arguments, scene);
+    for (slot, lemmas) in &frame.needs {
+        let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
+        // The word may stand in another complement than the frame has it: «تزود إيران أذربيجان كهرباء», «بالكهرباء».
+        let thing = |slot: Slot| matches!(slot, Slot::Object | Slot::B | Slot::Of);
+        let complement = |(at, _): &&(Slot, Argument)| at == slot || thing(*slot) && thing(*at);
+        if !beside && !arguments.slots.iter().filter(complement).any(|(_, argument)| scene.has_lemma(argument, lemmas)) {
+            return Err("a slot lacks the word the frame needs");
+        }
+    }
+    for (slot, lemmas) in &frame.unless {
+        let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
+        if beside || arguments.at(*slot).any(|argument| scene.has_lemma(argument, lemmas)) {
+            return Err("a slot has a word that the frame excludes");
+        }
+    }
+    let mut source = parties(&frame.source, &arguments, scene);
+    let verbal = matches!(scene.lang.tables.event_types[frame.event_type as usize].quad, 1 | 3) && !frame.symmetric;
+    let mut arguments = arguments;
+    let told_slots = arguments.slots.clone();
+    if verbal {
+        // «يندد بتفجير مقر الأمم المتحدة»: whom the deed befell is not who is blamed for it.
+        arguments.slots.retain(|(slot, argument)| *slot == Slot::Subject || !befalls(argument, scene));
+    }
+    let mut target = parties(&frame.target, &arguments, scene);
+    arguments.slots = told_slots;
+    let between: Vec<Who<'l>> = arguments.at(Slot::Between).flat_map(|argument| scene.parties(argument)).collect();
+    // «اتفقتا على تطبيع العلاقات بينهما»: what stands between two is told by the subject where it tells two.
+    let told: Vec<Who<'l>> = arguments.at(Slot::Subject).flat_map(|argument| scene.parties(argument)).collect();
+    if frame.symmetric && distinct(&told) < 2 && (distinct(&between) >= 2 || source.is_empty() && !between.is_empty()) {
+        source = between[..1].to_vec();
+        target = between[1..].to_vec();
+    } else if frame.symmetric && source.len() > 1 && target.is_empty() {
+        target = source.split_off(1);
+    }
+    target.retain(|who| !source.iter().any(|other| other.span == who.span && other.country == who.country));
+    dedup(&mut source);
+    dedup(&mut target);
+    // «بعد تسعة أشهر من المحادثات مع واشنطن»: the one side is told, the other is whom the sentence is about.
+    if frame.symmetric && source.is_empty() && target.iter().any(|who| who.country.is_some()) {
+        source.extend(scene.document.about(scene.parse.words[arguments.verb].span.start).filter(|who| target.iter().all(|other| other.country != who.country)));
+    }
+    // «أكثر من 3500 شخص قتلوا في سورية»: people without a country are where it happened.
+    let place = arguments.at(Slot::In).find_map(|argument| {
+        let Argument::Phrase(at) = argument else { return None };
+        scene.places.iter().find(|(phrase, _, _)| phrase == at).and_then(|(_, _, located)| located.place.country(scene.lang))
+    });
+    if let Some(country) = place {
+        for who in source.iter_mut().chain(&mut target).filter(|who| who.assumed && who.title.is_none()) {
+            who.country = Some(country);
+        }
+    }
+    if !target.iter().any(|who| who.country.is_some()) {
+        let referred = referred(frame, &arguments, &source, scene);
+        if !referred.is_empty() {
+            target = referred;
+        }
+    }
+    // «بحسب بيان لوزارة الخارجية»: of several possible targets those on the source's own side go.
+    let foreign = |who: &Who<'_>| source.iter().all(|other| other.country != who.country);
+    if !frame.symmetric && target.iter().any(|who| who.country.is_some() && foreign(who)) {
+        target.retain(foreign);
+    }
+    if target.iter().all(|who| source.iter().any(|other| other.same(who) && who.by == crate::coded::By::Pronoun)) {
+        target.clear();
+    }
+    let known = |who: &Who<'_>| who.country.is_some();
+    if frame.require_source && !source.iter().any(known) {
+        return Err("the source is nobody known");
+    }
+    if frame.require_target && !target.iter().any(known) {
+        return Err("the target is nobody known");
+    }
+    let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.country.is_some()).collect();
+    Ok(Draft { frame: row, trigger: arguments.verb, source, target, others, arguments, verb: false, light: None, governed: false, participle: false, relative: false, tied: false, result: false, passive: false })
+}
+
+/// The words beside a trigger noun in its own phrase («عملية عسكرية مشتركة»); nothing for a verb.
+fn own_words(arguments: &Arguments, scene: &Scene<'_, '_>) -> Argument {
+    let trigger = arguments.verb;
+    let end = match scene.parse.phrase_of(trigger) {
+        Some(at) if !scene.parse.words[trigger].is_verb() => scene.parse.phrases[at].words.end,
+        _ => trigger + 1,
+    };
+    Argument::Words(trigger + 1..end)
+}
+
+/// Whether an argument is an event noun whose genitive suffers the act, and no adjective tells who does it.
+fn befalls(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
+    let range = scene.words(argument);
+    let words = &scene.parse.words[range.clone()];
+    let Some(head) = words.first().filter(|word| word.upos == crate::pack::Upos::Noun) else { return false };
+    let frames = || head.lemmas().filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?))).flat_map(|(lemma, rows)| rows.iter().map(move |row| (lemma, *row)));
+    let suffers = frames().any(|(lemma, row)| {
+        let frame = &scene.lang.tables.frames[row as usize];
+        frame.nouns.contains(&lemma) && frame.of == Slot::Object && scene.lang.tables.event_types[frame.event_type as usize].quad == 4
+    });
+    let doer = words.get(1).is_some_and(|word| word.lemmas().any(|lemma| scene.lang.nisba(lemma).is_some()));
+    suffers && !doer
+}
+
+/// «رحبت باريس بالاتفاق», «دان الهجوم»: those who did what the noun refers to; both sides of an agreement.
+fn referred<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'l>], scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    if frame.symmetric {
+        return Vec::new();
+    }
+    for slot in frame.target.iter().chain(&[Slot::Object, Slot::B, Slot::On]) {
+        for argument in arguments.at(*slot) {
+            let words = &scene.parse.words[scene.words(argument)];
+            let definite = words.iter().any(|word| word.definite);
+            let noun = words.iter().find(|word| word.lemmas().any(|lemma| scene.lang.is_event_noun(lemma)));
+            let Some(noun) = noun.filter(|_| definite) else { continue };
+            let types: Vec<u8> = noun.lemmas().flat_map(|lemma| scene.lang.types_of_noun(lemma)).copied().collect();
+            let Some((acting, towards)) = scene.document.last_act(&types) else { continue };
+            let cooperative = types.iter().any(|row| scene.lang.tables.event_types[*row as usize].quad <= 2);
+            let parties = acting.iter().chain(if cooperative { towards } else { &[] });
+            let span = scene.parse.span_of(scene.words(argument));
+            let foreign = parties.filter(|who| who.country.is_some() && source.iter().all(|other| other.country != who.country));
+            let mut found: Vec<Who<'l>> = foreign.map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
+            dedup(&mut found);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Who fills the first of the slots that somebody known fills; else whoever fills the first.
+fn parties<'l>(slots: &[Slot], arguments: &Arguments, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    let mut fallback = Vec::new();
+    for slot in slots {
+        let found: Vec<Who<'l>> = arguments.at(*slot).flat_map(|argument| scene.parties(argument)).collect();
+        if found.iter().any(|who| who.country.is_some()) {
+            return found.into_iter().filter(|who| who.country.is_some()).collect();
+        }
+        if fallback.is_empty() {
+            fallback = found;
+        }
+    }
+    fallback
+}
+
+fn distinct(parties: &[Who<'_>]) -> usize {
+    let mut seen: Vec<&Who<'_>> = Vec::new();
+    for who in parties {
+        if !seen.iter().any(|other| other.same(who)) {
+            seen.push(who);
+        }
+    }
+    seen.len()
+}
+
+fn dedup(parties: &mut Vec<Who<'_>>) {
+    let mut kept: Vec<Who<'_>> = Vec::new();
+    for who in parties.drain(..) {
+        if !kept.iter().any(|other| other.same(&who) || other.span == who.span && other.country == who.country) {
+            kept.push(who);
+        }
+    }
+    *parties = kept;
+}
+

@@ -1,0 +1,62 @@
+//! How the indices of [`super::Lang`] are made from the tables.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{LemmaId, Tables, Upos};
+
+/// Relational adjectives of two words.
+pub(super) fn nisba_pairs(tables: &Tables) -> FxHashMap<(String, String), u32> {
+    let pairs = tables.actors.iter().enumerate().flat_map(|(row, actor)| actor.nisbas.iter().filter_map(move |nisba| Some((nisba.split_once(' ')?, row as u32))));
+    pairs.map(|((first, second), row)| ((crate::text::fold::fold(first), crate::text::fold::fold(second)), row)).collect()
+}
+
+/// Relational adjectives of the actors, by lemma; where two actors share one, the state has it.
+pub(super) fn nisba_lemmas(tables: &Tables) -> FxHashMap<LemmaId, u32> {
+    let mut lemmas: FxHashMap<LemmaId, u32> = FxHashMap::default();
+    let forms = &tables.lexicon.forms;
+    let is_state = |row: u32| tables.actors[row as usize].kind == "state";
+    for (row, actor) in tables.actors.iter().enumerate() {
+        for nisba in &actor.nisbas {
+            let key = crate::text::fold::fold(nisba);
+            let first = forms.partition_point(|form| *form.key < *key);
+            for form in forms[first..].iter().take_while(|form| *form.key == *key) {
+                if tables.lexicon.lemmas[form.lemma as usize].upos == Upos::Adj {
+                    let entry = lemmas.entry(form.lemma).or_insert(row as u32);
+                    if !is_state(*entry) && is_state(row as u32) {
+                        *entry = row as u32;
+                    }
+                }
+            }
+        }
+    }
+    lemmas
+}
+
+/// Keys of the words that personal names are made of, and of places of one word.
+pub(super) fn name_keys(tables: &Tables) -> FxHashSet<String> {
+    let persons = tables.persons.iter().flat_map(|person| person.names.iter().chain(&person.alone));
+    let given = tables.names.iter().map(|name| &name.name);
+    let mut keys = whole_names(tables.places.iter().flat_map(|place| &place.names));
+    keys.extend(persons.chain(given).flat_map(|name| name.split_whitespace()).map(crate::text::fold::fold));
+    keys
+}
+
+/// Keys of the names that are one word.
+pub(super) fn whole_names<'a>(names: impl Iterator<Item = &'a String>) -> FxHashSet<String> {
+    names.filter(|name| !name.contains(char::is_whitespace)).map(|name| crate::text::fold::fold(name)).collect()
+}
+
+/// Lemmas that the data which tells acts mentions.
+pub(super) fn told_lemmas(tables: &Tables) -> FxHashSet<LemmaId> {
+    let frames = tables.frames.iter().flat_map(|frame| frame.verbs.iter().chain(&frame.nouns));
+    let reporting = tables.reporting.iter().flat_map(|entry| entry.verbs.iter().chain(&entry.nouns));
+    let cues = tables.cues.iter().flat_map(|cue| &cue.lemmas);
+    let lights = tables.lights.iter().flat_map(|light| &light.verbs);
+    let agents = tables.agents.iter().map(|agent| &agent.lemma);
+    frames.chain(reporting).chain(cues).chain(lights).chain(agents).copied().collect()
+}
+
+pub(super) fn hash(key: &str) -> u64 {
+    use std::hash::{BuildHasher, BuildHasherDefault};
+    BuildHasherDefault::<rustc_hash::FxHasher>::default().hash_one(key)
+}

@@ -1,0 +1,315 @@
+//! What do we know, by what is asked: the tables with their indices.
+
+use hashbrown::HashTable;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::index::{hash, name_keys, nisba_lemmas, nisba_pairs, told_lemmas, whole_names};
+use super::{Agent, Closed, Form, Lemma, LemmaId, PackError, Tables, Upos};
+use crate::actor::Offices;
+use crate::mention::Names;
+use crate::morph::{Clitics, Word};
+use crate::time::TimeIndex;
+
+/// First key of fixed words → rows of a table, with all keys.
+type Phrases = FxHashMap<String, Vec<(u32, Vec<String>)>>;
+
+/// The tables with their indices: immutable, shared by all threads.
+pub struct Lang {
+    /// The data.
+    pub tables: Tables,
+    /// Hash of a form's key → its first row in `tables.lexicon.forms`.
+    forms: HashTable<u32>,
+    /// Key of a one-word entry of a closed class → rows in `tables.closed`.
+    closed: FxHashMap<String, Vec<u32>>,
+    /// First key of an entry of several words → rows in `tables.closed`.
+    fixed: FxHashMap<String, Vec<u32>>,
+    /// Attached shape of a particle → its free shape, where it has one.
+    free: FxHashMap<u32, u32>,
+    clitics: Clitics,
+    /// Keys that are part of a personal name, or a whole place name.
+    names: FxHashSet<String>,
+    /// Keys that are the whole name of an actor.
+    actor_names: FxHashSet<String>,
+    /// Lemmas that frames, cues, reporting expressions, light verbs or agent nouns mention.
+    told: FxHashSet<LemmaId>,
+    /// Trigger lemma → rows in `tables.frames`.
+    pub(crate) frames: FxHashMap<LemmaId, Vec<u32>>,
+    /// Lemma → rows in `tables.reporting`.
+    pub(crate) reporting: FxHashMap<LemmaId, Vec<u32>>,
+    /// Lemma → rows in `tables.cues`.
+    pub(crate) cues: FxHashMap<LemmaId, Vec<u32>>,
+    /// Lemma → rows in `tables.lights`.
+    pub(crate) lights: FxHashMap<LemmaId, Vec<u32>>,
+    /// Lemma of a noun → rows in `tables.lights`.
+    pub(crate) light_nouns: FxHashMap<LemmaId, Vec<u32>>,
+    /// Lemma → row in `tables.agents`.
+    pub(crate) agents: FxHashMap<LemmaId, u32>,
+    names_index: Names,
+    offices: Offices,
+    /// Relational adjectives of two words, by the keys of their lemmas → row in `tables.actors`.
+    nisba_pairs: FxHashMap<(String, String), u32>,
+    /// Relational adjective → row in `tables.actors`.
+    nisbas: FxHashMap<LemmaId, u32>,
+    /// Code → row of the state.
+    states: FxHashMap<String, u32>,
+    /// Id → row in `tables.actors`.
+    actor_rows: FxHashMap<String, u32>,
+    anaphora: FxHashMap<LemmaId, Vec<u32>>,
+    /// Trigger nouns → the event types of their frames.
+    event_nouns: FxHashMap<LemmaId, Vec<u8>>,
+    /// First key of a cue of fixed words → rows in `tables.cues` with the keys.
+    cue_phrases: Phrases,
+    /// First key of a reporting phrase → rows in `tables.reporting` with the keys.
+    reporting_phrases: Phrases,
+    time_index: TimeIndex,
+}
+
+impl Lang {
+    /// Reads a pack and builds its indices.
+    ///
+    /// # Errors
+    /// As [`Tables::from_pack`].
+    pub fn read(pack: &[u8]) -> Result<Self, PackError> {
+        Tables::from_pack(pack).map(Self::new)
+    }
+
+    /// Builds the indices over `tables`.
+    ///
+    /// Cost: some milliseconds for a hundred thousand forms.
+    #[must_use]
+    pub fn new(tables: Tables) -> Self {
+        let mut forms = HashTable::with_capacity(tables.lexicon.forms.len());
+        let rows = &tables.lexicon.forms;
+        for (idx, form) in rows.iter().enumerate() {
+            if idx == 0 || rows[idx - 1].key != form.key {
+                forms.insert_unique(hash(&form.key), idx as u32, |row| hash(&rows[*row as usize].key));
+            }
+        }
+        let mut closed: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        let mut fixed: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        for (idx, word) in tables.closed.iter().enumerate() {
+            match word.keys.as_slice() {
+                [key] => closed.entry(key.clone()).or_default().push(idx as u32),
+                [first, ..] => fixed.entry(first.clone()).or_default().push(idx as u32),
+                [] => {}
+            }
+        }
+        let free_shape = |attached: &Closed| {
+            tables.closed.iter().position(|word| word.class == attached.sub && word.keys == attached.keys).map(|row| row as u32)
+        };
+        let free = tables.closed.iter().enumerate().filter(|(_, word)| word.class == "procl").filter_map(|(row, word)| Some((row as u32, free_shape(word)?))).collect();
+        let clitics = Clitics::new(&tables);
+        let index = |lemmas: &mut dyn Iterator<Item = (usize, LemmaId)>| {
+            let mut map: FxHashMap<LemmaId, Vec<u32>> = FxHashMap::default();
+            for (row, lemma) in lemmas {
+                map.entry(lemma).or_default().push(row as u32);
+            }
+            map
+        };
+        let frames = index(&mut tables.frames.iter().enumerate().flat_map(|(row, frame)| frame.verbs.iter().chain(&frame.nouns).map(move |lemma| (row, *lemma))));
+        let reporting = index(&mut tables.reporting.iter().enumerate().flat_map(|(row, entry)| entry.verbs.iter().chain(&entry.nouns).map(move |lemma| (row, *lemma))));
+        let cues = index(&mut tables.cues.iter().enumerate().flat_map(|(row, cue)| cue.lemmas.iter().map(move |lemma| (row, *lemma))));
+        let lights = index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.verbs.iter().map(move |lemma| (row, *lemma))));
+        let light_nouns = index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.nouns.iter().map(move |lemma| (row, *lemma))));
+        let agents = tables.agents.iter().enumerate().map(|(row, agent)| (agent.lemma, row as u32)).collect();
+        let names = name_keys(&tables);
+        let actor_names = whole_names(tables.actors.iter().flat_map(|actor| actor.names.iter().chain(&actor.metonyms)));
+        let told = told_lemmas(&tables);
+        let names_index = Names::new(&tables, clitics.article());
+        let time_index = TimeIndex::new(&tables);
+        let offices = Offices::new(&tables);
+        let nisbas = nisba_lemmas(&tables);
+        let nisba_pairs = nisba_pairs(&tables);
+        let states = tables.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "state").map(|(row, actor)| (actor.country.clone(), row as u32)).collect();
+        let actor_rows = tables.actors.iter().enumerate().map(|(row, actor)| (actor.id.clone(), row as u32)).collect();
+        let anaphora = index(&mut tables.anaphora.iter().enumerate().map(|(row, entry)| (row, entry.lemma)));
+        let mut event_nouns: FxHashMap<LemmaId, Vec<u8>> = FxHashMap::default();
+        for frame in &tables.frames {
+            for noun in &frame.nouns {
+                let types = event_nouns.entry(*noun).or_default();
+                if !types.contains(&frame.event_type) {
+                    types.push(frame.event_type);
+                }
+            }
+        }
+        let cue_phrases = phrases(tables.cues.iter().map(|cue| &cue.phrases));
+        let reporting_phrases = phrases(tables.reporting.iter().map(|entry| &entry.phrases));
+        Self { forms, closed, fixed, free, clitics, names, actor_names, told, frames, reporting, cues, lights, light_nouns, agents, names_index, time_index, offices, nisbas, nisba_pairs, states, actor_rows, anaphora, event_nouns, cue_phrases, reporting_phrases, tables }
+    }
+
+    /// All rows of the lexicon with this key.
+    #[must_use]
+    pub fn forms(&self, key: &str) -> &[Form] {
+        let rows = &self.tables.lexicon.forms;
+        let Some(first) = self.forms.find(hash(key), |row| rows[*row as usize].key == key) else {
+            return &[];
+        };
+        let rows = &rows[*first as usize..];
+        &rows[..rows.iter().take_while(|form| form.key == key).count()]
+    }
+
+    /// All closed-class entries that are this one word.
+    pub fn closed(&self, key: &str) -> impl Iterator<Item = &Closed> {
+        self.closed.get(key).into_iter().flatten().map(|row| &self.tables.closed[*row as usize])
+    }
+
+    /// Rows of the closed-class entries that are this one word.
+    pub(crate) fn closed_rows(&self, key: &str) -> impl Iterator<Item = u32> {
+        self.closed.get(key).into_iter().flatten().copied()
+    }
+
+    /// Rows of the closed-class entries of several words that begin with this one.
+    pub(crate) fn fixed(&self, key: &str) -> &[u32] {
+        self.fixed.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The free shape of an attached particle, or the attached one where there is none.
+    pub(crate) fn free_entry(&self, row: u32) -> u32 {
+        self.free.get(&row).copied().unwrap_or(row)
+    }
+
+    pub(crate) fn clitics(&self) -> &Clitics {
+        &self.clitics
+    }
+
+    /// The key of the article.
+    pub(crate) fn article(&self) -> &str {
+        self.clitics.article()
+    }
+
+    /// Whether a key (its article taken off when `definite`) is part of a name.
+    pub(crate) fn is_name(&self, key: &str, definite: bool) -> bool {
+        if definite { self.names.contains(&format!("{}{key}", self.article())) } else { self.names.contains(key) }
+    }
+
+    /// The names of the knowledge base.
+    #[must_use]
+    pub fn name_index(&self) -> &Names {
+        &self.names_index
+    }
+
+    /// The time and number words.
+    pub(crate) fn time_index(&self) -> &TimeIndex {
+        &self.time_index
+    }
+
+    /// Whether a lemma is an auxiliary verb («كان»).
+    #[must_use]
+    pub fn is_auxiliary(&self, lemma: LemmaId) -> bool {
+        self.lemma(lemma).auxiliary
+    }
+
+    /// The dated offices.
+    #[must_use]
+    pub fn offices(&self) -> &Offices {
+        &self.offices
+    }
+
+    /// The actor that a relational adjective belongs to.
+    pub(crate) fn nisba(&self, lemma: LemmaId) -> Option<u32> {
+        self.nisbas.get(&lemma).copied()
+    }
+
+    /// The actor that two adjectives together belong to: «كوري شمالي», «جنوب أفريقي».
+    pub(crate) fn nisba_pair(&self, first: &Word, second: &Word) -> Option<u32> {
+        if self.nisba_pairs.is_empty() || second.upos != Upos::Adj {
+            return None;
+        }
+        let keys = |word: &Word| word.lemmas().map(|lemma| crate::text::fold::fold(&self.lemma(lemma).lemma)).collect::<Vec<_>>();
+        let seconds = keys(second);
+        keys(first).into_iter().find_map(|first| seconds.iter().find_map(|second| self.nisba_pairs.get(&(first.clone(), second.clone())).copied()))
+    }
+
+    /// The agent noun of a lemma.
+    pub(crate) fn agent(&self, lemma: LemmaId) -> Option<&Agent> {
+        self.agents.get(&lemma).map(|row| &self.tables.agents[*row as usize])
+    }
+
+    /// The classes of a noun that points back.
+    pub(crate) fn anaphors(&self, lemma: LemmaId) -> impl Iterator<Item = &str> {
+        self.anaphora.get(&lemma).into_iter().flatten().map(|row| self.tables.anaphora[*row as usize].class.as_str())
+    }
+
+    /// Whether a lemma is a trigger noun of some frame.
+    pub(crate) fn is_event_noun(&self, lemma: LemmaId) -> bool {
+        self.event_nouns.contains_key(&lemma)
+    }
+
+    /// The event types that a noun may tell.
+    pub(crate) fn types_of_noun(&self, lemma: LemmaId) -> &[u8] {
+        self.event_nouns.get(&lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Cues of fixed words that begin at a word: their rows and how many words they have.
+    pub(crate) fn cue_phrases<'a>(&'a self, words: &'a [Word], at: usize) -> impl Iterator<Item = (u32, usize)> + 'a {
+        phrases_at(&self.cue_phrases, words, at)
+    }
+
+    /// Reporting phrases that begin at a word: their rows and how many words they have.
+    pub(crate) fn reporting_phrases<'a>(&'a self, words: &'a [Word], at: usize) -> impl Iterator<Item = (u32, usize)> + 'a {
+        phrases_at(&self.reporting_phrases, words, at)
+    }
+
+    /// Row of the state with a code.
+    pub(crate) fn state(&self, code: &str) -> Option<u32> {
+        self.states.get(code).copied()
+    }
+
+    /// Row of the actor with an id.
+    pub(crate) fn actor_row(&self, id: &str) -> Option<u32> {
+        self.actor_rows.get(id).copied()
+    }
+
+    /// Whether a key (its article taken off when `definite`) is the whole name of an actor.
+    pub(crate) fn is_actor_name(&self, key: &str, definite: bool) -> bool {
+        if definite { self.actor_names.contains(&format!("{}{key}", self.article())) } else { self.actor_names.contains(key) }
+    }
+
+    /// Whether the data that tells acts mentions a lemma.
+    pub(crate) fn tells(&self, lemma: LemmaId) -> bool {
+        self.told.contains(&lemma)
+    }
+
+    /// Whether a key is a number word.
+    pub(crate) fn is_number(&self, key: &str) -> bool {
+        self.time_index.is_number(key)
+    }
+
+    /// Least confidence of a claim that is coded unless the user asks for less, 0 to 1.
+    #[must_use]
+    pub fn floor(&self) -> f32 {
+        self.tables.confidence.get("floor").copied().unwrap_or(0.0) as f32
+    }
+
+    /// The lemma of an id.
+    #[must_use]
+    pub fn lemma(&self, lemma: LemmaId) -> &Lemma {
+        &self.tables.lexicon.lemmas[lemma as usize]
+    }
+
+    /// `ar 2026.11.0`: which data this is.
+    #[must_use]
+    pub fn version(&self) -> String {
+        format!("{} {}", self.tables.language, self.tables.version)
+    }
+}
+
+/// Indexes fixed words by their first key.
+fn phrases<'t>(rows: impl Iterator<Item = &'t Vec<Vec<String>>>) -> Phrases {
+    let mut found = Phrases::default();
+    for (row, phrases) in rows.enumerate() {
+        for keys in phrases {
+            if let Some(first) = keys.first() {
+                found.entry(first.clone()).or_default().push((row as u32, keys.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// The fixed words that begin at a word.
+fn phrases_at<'a>(phrases: &'a Phrases, words: &'a [Word], at: usize) -> impl Iterator<Item = (u32, usize)> + 'a {
+    let rows = phrases.get(&*words[at].key).map_or(&[][..], Vec::as_slice);
+    let begins = move |keys: &[String]| keys.len() <= words.len() - at && keys.iter().zip(&words[at..]).all(|(key, word)| **key == *word.key);
+    rows.iter().filter(move |(_, keys)| begins(keys)).map(|(row, keys)| (*row, keys.len()))
+}
