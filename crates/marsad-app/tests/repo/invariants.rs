@@ -103,11 +103,15 @@ fn spans_move_with_their_text() {
     for article in articles() {
         let plain = Article { title: String::new(), ..article };
         let shifted = Article { body: format!("{first}{}", plain.body), ..plain.clone() };
-        let [mut before, mut after] = [&plain, &shifted].map(|article| serde_json::to_value(marsad::code(article, lang())).unwrap());
+        let [mut before, mut after] = [&plain, &shifted].map(|article| serde_json::to_value(marsad::code_from(article, lang(), 0.0)).unwrap());
         move_spans(&mut before, first.chars().count() as u64);
         for coded in [&mut before, &mut after] {
             coded["article"]["hash"] = Value::Null;
-            coded["claims"].as_array_mut().unwrap().iter_mut().for_each(|claim| claim["id"] = Value::Null);
+            coded["claims"].as_array_mut().unwrap().iter_mut().for_each(|claim| {
+                claim["id"] = Value::Null;
+                // How sure a claim is rests on how early in the article it stands.
+                claim["confidence"] = Value::Null;
+            });
         }
         assert_eq!(before, after, "{}", plain.id);
     }
