@@ -139,10 +139,14 @@ def lexicon(path: Path) -> None:
 def data() -> None:
     """Prints how much data there is and whether its examples pass."""
     report = marsad("data", "check").strip().splitlines()
-    for line in report[-3:]:
-        for part in line.split(", ") if "lemmas" in line else [line]:
-            count, _, what = part.partition(" ")
-            row(f"data: {what}" if "of" not in what.split(" ")[:1] else "data: examples that pass", count, "" if "lemmas" in line else line)
+    if len(report) < 3:
+        return row("data", "failed", " ".join(report)[-100:])
+    problems, examples, counts = report[-3:]
+    row("data: problems", problems)
+    row("data: examples that pass", examples.split(" ")[0], examples)
+    for part in counts.split(", "):
+        count, _, what = part.partition(" ")
+        row(f"data: {what}", count)
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
 python3 bench/saudinewsnet.py "$corpus" -o "$dir/articles.jsonl" 2> "$dir/count"
-python3 bench/saudinewsnet.py "$corpus" --shuffle 7 -o "$dir/shuffled.jsonl" 2> /dev/null
+python3 bench/saudinewsnet.py "$corpus" --shuffle 7 -o "$dir/other-order.jsonl" 2> /dev/null
 "$release/marsad" data build -o "$dir/ar.pack" 2> "$dir/pack-problems" || "$release/marsad" data build . -o "$dir/ar.pack"
 
 # NAME INPUT JOBS: codes INPUT; leaves NAME.jsonl, NAME.seconds, NAME.kB (the peak memory) and NAME.summary.
@@ -37,7 +37,7 @@ PEAK
 }
 code one "$dir/articles.jsonl" 1
 code two "$dir/articles.jsonl" 2
-code shuffled "$dir/shuffled.jsonl" 2
+code shuffled "$dir/other-order.jsonl" 2
 
 row() { printf '%-34s %s\n' "$1" "$2"; }
 same() { if cmp -s "$1" "$2"; then echo yes; else echo NO; fi; }

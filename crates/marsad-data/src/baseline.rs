@@ -58,7 +58,13 @@ impl fmt::Display for Row {
         match self.floor {
             None => f.write_str("has no floor yet"),
             Some(floor) => {
-                let how = if self.is_under() { "under its" } else if self.figure > floor { "above its" } else { "at its" };
+                let how = if self.is_under() {
+                    "under its"
+                } else if self.figure > floor {
+                    "above its"
+                } else {
+                    "at its"
+                };
                 write!(f, "{how} floor of {}", number(self.name, floor))
             }
         }

@@ -26,7 +26,8 @@ fn run() -> Result<String, String> {
     let mut args = std::env::args().skip(1);
     let pack = args.next().ok_or("name a pack: `marsad data build -o ar.pack` makes one")?;
     let n_shown: usize = args.next().map_or(Ok(10), |n| n.parse()).map_err(|error| format!("N: {error}"))?;
-    let lang = Lang::read(&std::fs::read(&pack).map_err(|error| format!("{pack}: {error}"))?).map_err(|error| format!("{pack}: {error}"))?;
+    let lang =
+        Lang::read(&std::fs::read(&pack).map_err(|error| format!("{pack}: {error}"))?).map_err(|error| format!("{pack}: {error}"))?;
     let (mut times, mut n_claims, mut total) = (Vec::new(), 0, 0.0);
     for (n, line) in std::io::stdin().lock().lines().enumerate() {
         let line = line.map_err(|error| format!("line {}: {error}", n + 1))?;

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::{files, read, root};
+use crate::{articles, files, lang, read, root};
 
 /// The help of a command.
 fn help(command: &[&str]) -> String {
@@ -31,8 +31,15 @@ fn check(command: &mut Vec<String>, manual: &str, missing: &mut Vec<String>) {
         missing.push(title);
     }
     for line in section(&help, "Options:").into_iter().chain(section(&help, "Arguments:")) {
-        let names = line.trim_start().split("  ").next().unwrap_or_default().split_whitespace().map(|word| word.trim_matches([',', '[', ']', '.', '<', '>']));
-        for name in names.filter(|name| name.starts_with("--") || name.len() > 1 && name.chars().all(|letter| letter.is_ascii_uppercase())) {
+        let names = line
+            .trim_start()
+            .split("  ")
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(|word| word.trim_matches([',', '[', ']', '.', '<', '>']));
+        for name in names.filter(|name| name.starts_with("--") || name.len() > 1 && name.chars().all(|letter| letter.is_ascii_uppercase()))
+        {
             let is_known = ["--help", "--version"].contains(&name) || about.is_some_and(|about| about.contains(name));
             if !is_known {
                 missing.push(format!("{name} of `marsad {}`", words.join(" ")));
@@ -84,6 +91,17 @@ fn every_field_of_a_schema_is_described() {
         let mut missing = Vec::new();
         fields(&schema, &schema, &name, &mut missing);
         assert!(missing.is_empty(), "no description: {missing:#?}");
+    }
+}
+
+#[test]
+fn the_coded_corpus_is_valid_by_the_schema() {
+    let schema: Value = serde_json::from_str(&read("docs/schema/coded-article.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for article in articles() {
+        let coded = serde_json::to_value(marsad::code(&article, lang())).unwrap();
+        let errors: Vec<String> = validator.iter_errors(&coded).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(errors.is_empty(), "{}: {errors:#?}", article.id);
     }
 }
 

@@ -6,8 +6,7 @@ use crate::{articles, checked, lang, read};
 
 #[test]
 fn no_figure_is_under_its_floor() {
-    let coded: Vec<String> =
-        articles().iter().map(|article| serde_json::to_string(&marsad::code(article, lang())).unwrap()).collect();
+    let coded: Vec<String> = articles().iter().map(|article| serde_json::to_string(&marsad::code(article, lang())).unwrap()).collect();
     let report = score(&read("corpora/articles.jsonl"), &read("corpora/gold.jsonl"), &coded.join("\n")).unwrap();
     let rows = Baseline::read(&read("corpora/baseline.toml")).unwrap().compare(&report.figures(Some(checked().1.n_passing)));
     let lines: Vec<String> = rows.iter().map(Row::to_string).collect();

@@ -68,7 +68,7 @@ fn recoded(path: &Path, chapter: &str) -> String {
             }
             _ => panic!("{}: unknown fence `{fence}`", at()),
         };
-        let _ = write!(out, "{block}```\n");
+        let _ = writeln!(out, "{block}```");
     }
     assert!(n_blocks > 0, "{}: the last text has no events", path.display());
     out

@@ -33,7 +33,8 @@ fn code_lines(path: &Path) -> Vec<(usize, String)> {
 
 /// The source files of all crates, or of one, without those that are test modules of their own.
 fn sources(below: &str) -> Vec<PathBuf> {
-    let all: Vec<PathBuf> = files(below, ".rs").into_iter().filter(|path| path.components().any(|part| part.as_os_str() == "src")).collect();
+    let all: Vec<PathBuf> =
+        files(below, ".rs").into_iter().filter(|path| path.components().any(|part| part.as_os_str() == "src")).collect();
     let mut tests = Vec::new();
     for path in &all {
         let text = fs::read_to_string(path).unwrap();
@@ -42,7 +43,8 @@ fn sources(below: &str) -> Vec<PathBuf> {
             let line = lines.by_ref().find(|line| !line.trim_start().starts_with("#[")).unwrap_or_default();
             if let Some(name) = line.strip_suffix(';').and_then(|line| line.rsplit_once("mod ")).map(|(_, name)| name) {
                 let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
-                let folder = if ["lib", "main", "mod"].contains(&stem.as_str()) { path.with_file_name("") } else { path.with_extension("") };
+                let folder =
+                    if ["lib", "main", "mod"].contains(&stem.as_str()) { path.with_file_name("") } else { path.with_extension("") };
                 tests.push(folder.join(format!("{name}.rs")));
             }
             while lines.clone().next().is_some_and(|line| line.trim() != "#[cfg(test)]") {
@@ -54,7 +56,9 @@ fn sources(below: &str) -> Vec<PathBuf> {
 }
 
 fn is_arabic_letter(letter: char) -> bool {
-    letter.is_alphabetic() && letter != '\u{0640}' && matches!(letter, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FEFC}')
+    letter.is_alphabetic()
+        && letter != '\u{0640}'
+        && matches!(letter, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FEFC}')
 }
 
 #[test]
@@ -103,7 +107,8 @@ fn spans_move_with_their_text() {
     for article in articles() {
         let plain = Article { title: String::new(), ..article };
         let shifted = Article { body: format!("{first}{}", plain.body), ..plain.clone() };
-        let [mut before, mut after] = [&plain, &shifted].map(|article| serde_json::to_value(marsad::code_from(article, lang(), 0.0)).unwrap());
+        let [mut before, mut after] =
+            [&plain, &shifted].map(|article| serde_json::to_value(marsad::code_from(article, lang(), 0.0)).unwrap());
         move_spans(&mut before, first.chars().count() as u64);
         for coded in [&mut before, &mut after] {
             coded["article"]["hash"] = Value::Null;
@@ -157,7 +162,10 @@ fn any_text_is_coded() {
     for text in texts {
         let start: String = text.chars().take(20).collect();
         let n_points = text.chars().count() as u64;
-        for article in [Article::from_text(text.as_str(), Some("2024-11-10")), Article { title: text.clone(), ..Article::from_text(text.as_str(), Some("غير تاريخ")) }] {
+        for article in [
+            Article::from_text(text.as_str(), Some("2024-11-10")),
+            Article { title: text.clone(), ..Article::from_text(text.as_str(), Some("غير تاريخ")) },
+        ] {
             let coded = serde_json::to_value(marsad::code(&article, lang())).unwrap();
             assert!(spans_within(&coded, n_points), "a span outside its text: {start}");
         }
