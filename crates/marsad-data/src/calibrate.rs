@@ -46,7 +46,8 @@ pub fn calibrate(lang: &Lang, gold: &[(String, String)], labels: Option<&str>) -
     }
     names.extend(seen.iter().filter(|(_, n)| **n >= MIN_SEEN).map(|(name, _)| (*name).to_owned()));
     let index = |feature: &String| names.binary_search(feature).ok();
-    let samples: Vec<Sample> = rows.iter().map(|(features, right)| Sample { features: features.iter().filter_map(index).collect(), right: *right }).collect();
+    let samples: Vec<Sample> =
+        rows.iter().map(|(features, right)| Sample { features: features.iter().filter_map(index).collect(), right: *right }).collect();
     let weights = regress(&samples, names.len());
     Ok(names.into_iter().zip(weights.into_iter().map(|weight| (weight * 1000.0).round() / 1000.0)).collect())
 }
@@ -93,7 +94,9 @@ mod tests {
 
     #[test]
     fn what_goes_with_right_claims_weighs_more() {
-        let samples: Vec<Sample> = (0..200).map(|n| Sample { features: if n % 2 == 0 { vec![0, 1] } else { vec![0] }, right: n % 2 == 0 || n % 10 == 1 }).collect();
+        let samples: Vec<Sample> = (0..200)
+            .map(|n| Sample { features: if n % 2 == 0 { vec![0, 1] } else { vec![0] }, right: n % 2 == 0 || n % 10 == 1 })
+            .collect();
         let weights = regress(&samples, 2);
         assert!(weights[1] > 1.0 && weights[0] < 0.0, "{weights:?}");
     }

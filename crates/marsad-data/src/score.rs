@@ -52,7 +52,16 @@ fn ratio(a: usize, b: usize) -> f64 {
 
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "P {:.3}  R {:.3}  F1 {:.3}  ({} right, {} coded, {} gold)", self.precision(), self.recall(), self.f1(), self.right, self.coded, self.gold)
+        write!(
+            f,
+            "P {:.3}  R {:.3}  F1 {:.3}  ({} right, {} coded, {} gold)",
+            self.precision(),
+            self.recall(),
+            self.f1(),
+            self.right,
+            self.coded,
+            self.gold
+        )
     }
 }
 
@@ -114,7 +123,10 @@ pub(crate) struct Gold {
 
 /// Reads articles and gold for calibration.
 pub(crate) fn gold_of(articles: &str, gold: &str) -> Result<Gold, String> {
-    let types = rows::<GoldRow>("gold", gold)?.into_iter().map(|row| (row.id, row.events.into_iter().map(|act| act.event_type).collect())).collect();
+    let types = rows::<GoldRow>("gold", gold)?
+        .into_iter()
+        .map(|row| (row.id, row.events.into_iter().map(|act| act.event_type).collect()))
+        .collect();
     Ok(Gold { articles: rows("articles", articles)?, types })
 }
 
@@ -259,7 +271,9 @@ fn gold_act(act: GoldAct) -> Act {
 }
 
 fn act_of(claim: CodedClaim) -> Act {
-    let codes = |parties: Vec<CodedParty>| parties.into_iter().map(|party| Code { country: party.country.unwrap_or_default(), role: party.role.unwrap_or_default() }).collect();
+    let codes = |parties: Vec<CodedParty>| {
+        parties.into_iter().map(|party| Code { country: party.country.unwrap_or_default(), role: party.role.unwrap_or_default() }).collect()
+    };
     Act {
         event_type: claim.event_type,
         source: codes(claim.source),
@@ -281,7 +295,9 @@ fn agree(gold: &[Code], coded: &[Code]) -> bool {
 
 fn full(gold: &Act, coded: &Act) -> bool {
     if SYMMETRIC.contains(&gold.event_type.as_str()) {
-        let both = |act: &Act| -> BTreeSet<String> { countries(&act.source).union(&countries(&act.target)).map(|country| (*country).to_owned()).collect() };
+        let both = |act: &Act| -> BTreeSet<String> {
+            countries(&act.source).union(&countries(&act.target)).map(|country| (*country).to_owned()).collect()
+        };
         if both(gold) == both(coded) {
             return true;
         }
@@ -314,8 +330,14 @@ impl Report {
             let symmetric = SYMMETRIC.contains(&gold.event_type.as_str());
             let (gs, gt): (Vec<&Code>, Vec<&Code>) = (gold.source.iter().collect(), gold.target.iter().collect());
             let (cs, ct): (Vec<&Code>, Vec<&Code>) = (coded.source.iter().collect(), coded.target.iter().collect());
-            let roles = if symmetric { roles_agree(&[gs, gt].concat(), &[cs, ct].concat()) } else { roles_agree(&gs, &cs) && roles_agree(&gt, &ct) };
-            for (layer, right) in [("type", true), ("source", full || agree(&gold.source, &coded.source)), ("full", full), ("role", full && roles)] {
+            let roles = if symmetric {
+                roles_agree(&[gs, gt].concat(), &[cs, ct].concat())
+            } else {
+                roles_agree(&gs, &cs) && roles_agree(&gt, &ct)
+            };
+            for (layer, right) in
+                [("type", true), ("source", full || agree(&gold.source, &coded.source)), ("full", full), ("role", full && roles)]
+            {
                 self.layers.entry(layer).or_default().right += usize::from(right);
             }
             let mut judge = |what, right: bool| {

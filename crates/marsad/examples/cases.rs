@@ -40,7 +40,11 @@ fn main() -> ExitCode {
         };
         let mut score = Score::default();
         for case in text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
-            let line = if case["timex3"].is_object() { time_case(&case, prefer_future, &lang, &mut score) } else { number_case(&case, &lang, &mut score) };
+            let line = if case["timex3"].is_object() {
+                time_case(&case, prefer_future, &lang, &mut score)
+            } else {
+                number_case(&case, &lang, &mut score)
+            };
             if let Some(line) = line.filter(|_| verbose) {
                 report(&line);
             }
@@ -49,7 +53,9 @@ fn main() -> ExitCode {
         let share = |n: usize, of: usize| n as f64 / of.max(1) as f64;
         report(&format!(
             "{path}: {n_cases} cases, found {n_found}, extent R {:.3} P {:.3}, value {n_value} = {:.3}",
-            share(n_extent, n_cases), share(n_extent, n_predicted), share(n_value, n_cases)
+            share(n_extent, n_cases),
+            share(n_extent, n_predicted),
+            share(n_value, n_cases)
         ));
     }
     ExitCode::SUCCESS
@@ -81,10 +87,22 @@ fn time_case(case: &Value, prefer_future: bool, lang: &Lang, score: &mut Score) 
     let value = gold["value"].as_str() == Some(&time.value);
     let right = if gold["type"] == "DURATION" { value || accepted } else { days && (value || accepted) };
     score.n_value += usize::from(right);
-    (!right || !extent).then(|| format!(
-        "{} {} gold {} {} [{} {}] got {} {} {:?} [{:?} {:?}]", case["id"], if right { "extent" } else { "VALUE" }, gold["text"], gold["value"],
-        case["lo"], case["hi"], time.span.of(input), time.value, time.edtf, bound(time.start), bound(time.end)
-    ))
+    (!right || !extent).then(|| {
+        format!(
+            "{} {} gold {} {} [{} {}] got {} {} {:?} [{:?} {:?}]",
+            case["id"],
+            if right { "extent" } else { "VALUE" },
+            gold["text"],
+            gold["value"],
+            case["lo"],
+            case["hi"],
+            time.span.of(input),
+            time.value,
+            time.edtf,
+            bound(time.start),
+            bound(time.end)
+        )
+    })
 }
 
 /// Scores a number case; a line when it is not right.
@@ -106,10 +124,23 @@ fn number_case(case: &Value, lang: &Lang, score: &mut Score) -> Option<String> {
     };
     let right = value && (case["mod"].is_null() || case["mod"].as_str() == number.modifier);
     score.n_value += usize::from(right);
-    (!right || !extent).then(|| format!(
-        "{} {} gold {} {} {} {} got {} {:?} {:?}-{:?} {:?} {}", case["id"], if right { "extent" } else { "VALUE" }, case["text"], case["value"], case["range"],
-        case["mod"], number.span.of(input), number.value, number.low, number.high, number.modifier, number.what
-    ))
+    (!right || !extent).then(|| {
+        format!(
+            "{} {} gold {} {} {} {} got {} {:?} {:?}-{:?} {:?} {}",
+            case["id"],
+            if right { "extent" } else { "VALUE" },
+            case["text"],
+            case["value"],
+            case["range"],
+            case["mod"],
+            number.span.of(input),
+            number.value,
+            number.low,
+            number.high,
+            number.modifier,
+            number.what
+        )
+    })
 }
 
 /// The byte range of a gold expression.
@@ -125,7 +156,9 @@ fn bytes(input: &str, gold: &Value) -> Option<(usize, usize)> {
 fn read_tables() -> Tables {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lang/ar");
     let mut tables = Tables::default();
-    for file in ["time/months.tsv", "time/weekdays.tsv", "time/relative.tsv", "time/units.tsv", "time/parts.tsv", "time/words.tsv", "numbers.tsv"] {
+    for file in
+        ["time/months.tsv", "time/weekdays.tsv", "time/relative.tsv", "time/units.tsv", "time/parts.tsv", "time/words.tsv", "numbers.tsv"]
+    {
         for [id, kind, value, form] in rows(&root.join(file)) {
             let keys = tokenize(&form).into_iter().map(|token| token.key.to_string()).collect();
             tables.time.words.push(TimeWord { id, kind, value, keys, form });

@@ -160,22 +160,52 @@ pub enum By {
 #[allow(missing_docs, reason = "ontology/roles.toml describes each")]
 pub enum Role {
     #[default]
-    Gov, Mil, Cop, Spy, Jud, Leg, Pty, Opp, Reb, Cvl, Ref, Med, Bus, Rel, Edu, Lab, Crm,
+    Gov,
+    Mil,
+    Cop,
+    Spy,
+    Jud,
+    Leg,
+    Pty,
+    Opp,
+    Reb,
+    Cvl,
+    Ref,
+    Med,
+    Bus,
+    Rel,
+    Edu,
+    Lab,
+    Crm,
 }
 
 impl Role {
     /// All roles, in the order of the ontology.
     pub const ALL: [Role; 17] = [
-        Role::Gov, Role::Mil, Role::Cop, Role::Spy, Role::Jud, Role::Leg, Role::Pty, Role::Opp, Role::Reb, Role::Cvl, Role::Ref,
-        Role::Med, Role::Bus, Role::Rel, Role::Edu, Role::Lab, Role::Crm,
+        Role::Gov,
+        Role::Mil,
+        Role::Cop,
+        Role::Spy,
+        Role::Jud,
+        Role::Leg,
+        Role::Pty,
+        Role::Opp,
+        Role::Reb,
+        Role::Cvl,
+        Role::Ref,
+        Role::Med,
+        Role::Bus,
+        Role::Rel,
+        Role::Edu,
+        Role::Lab,
+        Role::Crm,
     ];
 
     /// Its code: `GOV`.
     #[must_use]
     pub fn code(self) -> &'static str {
-        [
-            "GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "CVL", "REF", "MED", "BUS", "REL", "EDU", "LAB", "CRM",
-        ][self as usize]
+        ["GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "CVL", "REF", "MED", "BUS", "REL", "EDU", "LAB", "CRM"]
+            [self as usize]
     }
 
     /// The role of that code.

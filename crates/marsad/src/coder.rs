@@ -63,10 +63,20 @@ pub fn code_from(article: &Article, lang: &Lang, min_confidence: f32) -> CodedAr
 }
 
 /// The walk, showing each coded sentence to `watch` (how explanations see what was refused).
-pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, floor: f32, watch: &mut dyn FnMut(&Part<'a>, &Coded<'_, '_>, &Lang)) -> CodedArticle {
+pub(crate) fn walk<'a>(
+    article: &'a Article,
+    lang: &Lang,
+    floor: f32,
+    watch: &mut dyn FnMut(&Part<'a>, &Coded<'_, '_>, &Lang),
+) -> CodedArticle {
     let mut coded = empty(article, lang);
     if coded.article.language != "ar" {
-        coded.notes.push(Note { field: Field::Body, kind: "language", span: [0, 0], text: "not Arabic: passed through without claims".into() });
+        coded.notes.push(Note {
+            field: Field::Body,
+            kind: "language",
+            span: [0, 0],
+            text: "not Arabic: passed through without claims".into(),
+        });
         return coded;
     }
     let day = coded.article.published.as_deref().and_then(day_of);
@@ -75,8 +85,12 @@ pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, floor: f32, watch: &mu
         coded.notes.push(Note { field: Field::Body, kind: "no-date", span: [0, 0], text });
     }
     let parts = take_apart(article, day, lang);
-    let keys: FxHashSet<Box<str>> = parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).map(|word| word.key.clone()).collect();
+    let keys: FxHashSet<Box<str>> =
+        parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).map(|word| word.key.clone()).collect();
     let mut document = Document::new(day, keys, lang);
+    for parse in parts.iter().flat_map(|part| &part.sentences) {
+        count_countries(parse, &mut document, lang);
+    }
     document.home = home(&parts, lang);
     for part in &parts {
         let mut output = Output::new(part, day, &coded.article, lang);
@@ -89,7 +103,11 @@ pub(crate) fn walk<'a>(article: &'a Article, lang: &Lang, floor: f32, watch: &mu
             scopes.extend(reported_scopes(said.iter(), lang));
             let places = find_places(parse, lang);
             let scene = Scene { parse, whos: &whos, document: &document, scopes: &scopes, places: &places, lang };
-            let utterances: Vec<_> = said.into_iter().map(|utterance| (speaker(&utterance, &scene), utterance)).map(|(who, utterance)| (utterance, who)).collect();
+            let utterances: Vec<_> = said
+                .into_iter()
+                .map(|utterance| (speaker(&utterance, &scene), utterance))
+                .map(|(who, utterance)| (utterance, who))
+                .collect();
             let (mut acts, mut refused) = find_acts(&scene);
             drop_unsure(&mut acts, &mut refused, floor, |judged| confidence(&features(judged, parse, part.field, index, lang), lang));
             let sentence = Coded { parse, index, whos: &whos, utterances: &utterances, carried: quoting.as_ref(), numbers, acts, refused };
@@ -139,19 +157,23 @@ fn take_apart<'a>(article: &'a Article, day: Option<Date>, lang: &Lang) -> Vec<P
     let first_line = article.body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
     let repeats = fold(first_line) == fold(article.title.trim());
     let title = (!repeats && !article.title.trim().is_empty()).then_some((Field::Title, article.title.as_str()));
-    title.into_iter().chain([(Field::Body, article.body.as_str())]).map(|(field, body)| {
-        let text = Text::new(body);
-        let anchor = Anchor { published: day, prefer_future: false };
-        let (mut sentences, mut numbers) = (Vec::new(), Vec::new());
-        for sentence in &text.sentences {
-            let times = find_times(&text.tokens, sentence.tokens.clone(), &anchor, lang);
-            let mut parse = Parse::new(body, &text, sentence, times, lang);
-            settle_tense(&mut parse, &anchor);
-            numbers.push(find_numbers_beside(&text.tokens, sentence.tokens.clone(), &parse.times, Some(&parse.words), lang));
-            sentences.push(parse);
-        }
-        Part { field, text: body, points: CodePoints::new(body), sentences, numbers }
-    }).collect()
+    title
+        .into_iter()
+        .chain([(Field::Body, article.body.as_str())])
+        .map(|(field, body)| {
+            let text = Text::new(body);
+            let anchor = Anchor { published: day, prefer_future: false };
+            let (mut sentences, mut numbers) = (Vec::new(), Vec::new());
+            for sentence in &text.sentences {
+                let times = find_times(&text.tokens, sentence.tokens.clone(), &anchor, lang);
+                let mut parse = Parse::new(body, &text, sentence, times, lang);
+                settle_tense(&mut parse, &anchor);
+                numbers.push(find_numbers_beside(&text.tokens, sentence.tokens.clone(), &parse.times, Some(&parse.words), lang));
+                sentences.push(parse);
+            }
+            Part { field, text: body, points: CodePoints::new(body), sentences, numbers }
+        })
+        .collect()
 }
 
 /// Places weekdays by the tense of the verb nearest to them: «يصل الأحد» is to come, «وصل الأحد» was.
@@ -169,27 +191,46 @@ fn settle_tense(parse: &mut Parse, anchor: &Anchor) {
     }
 }
 
+/// Counts the countries that names of one meaning and adjectives tell.
+fn count_countries<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) {
+    let code = |row: u32| Some(lang.tables.actors[row as usize].country.as_str()).filter(|code| code.len() == 3 && *code != "---");
+    let adjectives = parse.words.iter().filter_map(|word| code(lang.nisba(word.lemma?)?));
+    let names = parse.names.iter().filter_map(|name| match name.named.as_slice() {
+        [Named::Actor(row)] => code(*row),
+        _ => None,
+    });
+    adjectives.chain(names).for_each(|country| document.count(country));
+}
+
 /// The article's own country: of the place in its dateline, else of the state named first.
 fn home<'l>(parts: &[Part<'_>], lang: &'l Lang) -> Option<&'l str> {
     let country = |named: &[Named]| {
-        named.iter().find_map(|named| match *named {
-            Named::Place(row) => Some(lang.tables.places[row as usize].country.as_str()),
-            Named::Actor(row) | Named::Metonym(row) => Some(lang.tables.actors[row as usize].country.as_str()),
-            _ => None,
-        }).filter(|code| code.len() == 3 && *code != "---")
+        named
+            .iter()
+            .find_map(|named| match *named {
+                Named::Place(row) => Some(lang.tables.places[row as usize].country.as_str()),
+                Named::Actor(row) | Named::Metonym(row) => Some(lang.tables.actors[row as usize].country.as_str()),
+                _ => None,
+            })
+            .filter(|code| code.len() == 3 && *code != "---")
     };
     // «عمان» in a dateline is the city.
     let city = |named: &[Named]| {
-        let places = named.iter().filter_map(|named| if let Named::Place(row) = *named { Some(lang.tables.places[row as usize].country.as_str()) } else { None });
-        places.filter(|code| code.len() == 3).next()
+        let mut places = named.iter().filter_map(|named| {
+            if let Named::Place(row) = *named { Some(lang.tables.places[row as usize].country.as_str()) } else { None }
+        });
+        places.find(|code| code.len() == 3)
     };
     let dateline = parts.iter().flat_map(|part| &part.sentences).filter(|parse| parse.start > 0).take(1).find_map(|parse| {
         parse.names.iter().filter(|name| name.words.start < parse.start).find_map(|name| city(&name.named).or_else(|| country(&name.named)))
     });
-    dateline.or_else(|| parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.names).find_map(|name| country(&name.named))).or_else(|| {
-        let adjectives = parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).filter_map(|word| lang.nisba(word.lemma?));
-        adjectives.map(|row| lang.tables.actors[row as usize].country.as_str()).find(|code| code.len() == 3 && *code != "---")
-    })
+    dateline
+        .or_else(|| parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.names).find_map(|name| country(&name.named)))
+        .or_else(|| {
+            let adjectives =
+                parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).filter_map(|word| lang.nisba(word.lemma?));
+            adjectives.map(|row| lang.tables.actors[row as usize].country.as_str()).find(|code| code.len() == 3 && *code != "---")
+        })
 }
 
 /// Who each phrase names, remembered in the order of the text.
@@ -198,7 +239,11 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
     for (_, clause) in &parse.clauses {
         subjects.extend(clause.at(Slot::Subject).filter_map(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None }));
     }
-    let main = parse.clauses.first().and_then(|(_, clause)| clause.at(Slot::Subject).next()).and_then(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None });
+    let main = parse
+        .clauses
+        .first()
+        .and_then(|(_, clause)| clause.at(Slot::Subject).next())
+        .and_then(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None });
     let mut whos = Vec::with_capacity(parse.phrases.len());
     for (at, phrase) in parse.phrases.iter().enumerate() {
         let mut found = if phrase.words.start < parse.start { Vec::new() } else { resolve(parse, phrase.words.clone(), document, lang) };
@@ -220,7 +265,12 @@ fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
     match &utterance.speaker {
         Speaker::Argument(argument) => scene.parties(argument),
         Speaker::Phrase(at) => scene.whos[*at].clone(),
-        Speaker::SubjectOf(verb) => scene.parse.clause(*verb).and_then(|clause| clause.at(Slot::Subject).next()).map(|argument| scene.parties(argument)).unwrap_or_default(),
+        Speaker::SubjectOf(verb) => scene
+            .parse
+            .clause(*verb)
+            .and_then(|clause| clause.at(Slot::Subject).next())
+            .map(|argument| scene.parties(argument))
+            .unwrap_or_default(),
     }
 }
 
@@ -229,7 +279,11 @@ fn drop_unsure<'l>(acts: &mut Vec<Judged<'l>>, refused: &mut Vec<Refused>, floor
     acts.retain(|judged| {
         let kept = sure(judged) >= floor;
         if !kept {
-            refused.push(Refused { frame: judged.draft.frame, trigger: judged.draft.trigger, why: "too little speaks for it: its confidence is under the floor" });
+            refused.push(Refused {
+                frame: judged.draft.frame,
+                trigger: judged.draft.trigger,
+                why: "too little speaks for it: its confidence is under the floor",
+            });
         }
         kept
     });

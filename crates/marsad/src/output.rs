@@ -4,7 +4,10 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::actor::Who;
-use crate::coded::{ArticleHeader, Attribution, ChainLink, Claim, CodedArticle, EventDate, EventPlace, Figure, Note, Party, Plover, Role, RoleAssertion, Statement};
+use crate::coded::{
+    ArticleHeader, Attribution, ChainLink, Claim, CodedArticle, EventDate, EventPlace, Figure, Note, Party, Plover, Role, RoleAssertion,
+    Statement,
+};
 use crate::coder::{Coded, Part};
 use crate::event::{Judged, confidence, features};
 use crate::number::NumberExpr;
@@ -67,7 +70,13 @@ impl<'a, 'l> Output<'a, 'l> {
         }
     }
 
-    fn claim(&self, judged: &Judged<'l>, sentence: &Coded<'_, 'l>, places: &[(usize, Slot, Located)], figures: &[(usize, Figure)]) -> Claim {
+    fn claim(
+        &self,
+        judged: &Judged<'l>,
+        sentence: &Coded<'_, 'l>,
+        places: &[(usize, Slot, Located)],
+        figures: &[(usize, Figure)],
+    ) -> Claim {
         let parse = sentence.parse;
         let draft = &judged.draft;
         let tables = &self.lang.tables;
@@ -94,7 +103,11 @@ impl<'a, 'l> Output<'a, 'l> {
             place: located.map(|located| self.place(located)),
             factuality: judged.factuality,
             attribution,
-            figures: figures.iter().filter(|(word, _)| *word >= draft.arguments.verb.saturating_sub(3) && *word < draft.arguments.end).map(|(_, figure)| figure.clone()).collect(),
+            figures: figures
+                .iter()
+                .filter(|(word, _)| *word >= draft.arguments.verb.saturating_sub(3) && *word < draft.arguments.end)
+                .map(|(_, figure)| figure.clone())
+                .collect(),
             trigger,
             sentence: self.span(parse.span),
             evidence: evidence(self.part.text, parse.span, parse.words[draft.trigger].span),
@@ -154,7 +167,8 @@ impl<'a, 'l> Output<'a, 'l> {
     fn attribution(&self, word: usize, sentence: &Coded<'_, 'l>) -> Attribution {
         let mut attribution = Attribution { kind: "none", ..Attribution::default() };
         attribution.chain.extend(self.agency.clone());
-        let mut covering: Vec<_> = sentence.utterances.iter().filter(|(utterance, _)| utterance.content.contains(&word) && utterance.cue != word).collect();
+        let mut covering: Vec<_> =
+            sentence.utterances.iter().filter(|(utterance, _)| utterance.content.contains(&word) && utterance.cue != word).collect();
         // The outermost first; «بحسب» is outside of all verbs.
         covering.sort_by_key(|(utterance, _)| (utterance.reporting.is_some(), utterance.cue));
         for (utterance, whos) in covering {
@@ -185,10 +199,15 @@ impl<'a, 'l> Output<'a, 'l> {
         let parse = sentence.parse;
         for (utterance, whos) in sentence.utterances {
             let Some(row) = utterance.reporting else { continue };
-            let addressee = parse.clause(utterance.cue).into_iter().flat_map(|clause| clause.at(Slot::L).chain(clause.at(Slot::Object))).find_map(|argument| match argument {
-                crate::syntax::Argument::Phrase(at) => sentence.whos[*at].iter().find(|who| who.country.is_some() && parse.phrases[*at].words.end <= utterance.content.start),
-                _ => None,
-            });
+            let addressee =
+                parse.clause(utterance.cue).into_iter().flat_map(|clause| clause.at(Slot::L).chain(clause.at(Slot::Object))).find_map(
+                    |argument| match argument {
+                        crate::syntax::Argument::Phrase(at) => sentence.whos[*at]
+                            .iter()
+                            .find(|who| who.country.is_some() && parse.phrases[*at].words.end <= utterance.content.start),
+                        _ => None,
+                    },
+                );
             let mut end = utterance.content.end;
             while end > utterance.content.start + 1 && parse.words[end - 1].is_mark(".؛،") {
                 end -= 1;
@@ -235,9 +254,14 @@ impl<'a, 'l> Output<'a, 'l> {
             if who.assumed {
                 continue;
             }
-            let office = who.office.map_or_else(|| tables.titles[title as usize].id.clone(), |office| tables.offices[office as usize].id.clone());
+            let office =
+                who.office.map_or_else(|| tables.titles[title as usize].id.clone(), |office| tables.offices[office as usize].id.clone());
             let span = self.span(name);
-            if let Some(held) = who.office.map(|office| &tables.offices[office as usize]).filter(|held| held.title != tables.titles[title as usize].id && who.person.is_some()) {
+            if let Some(held) = who
+                .office
+                .map(|office| &tables.offices[office as usize])
+                .filter(|held| held.title != tables.titles[title as usize].id && who.person.is_some())
+            {
                 let text = format!("the text says {}, the knowledge base {} on that day", tables.titles[title as usize].en, held.en);
                 coded.notes.push(Note { field: self.part.field, kind: "office-differs", span, text });
             }
@@ -259,7 +283,13 @@ fn date_of(trigger: usize, end: usize, parse: &Parse) -> Option<&TimeExpr> {
     let last = parse.words.get(end.min(parse.words.len()).wrapping_sub(1)).map_or(token, |word| word.token);
     let dated = || parse.times.iter().filter(|time| time.edtf.is_some());
     let after = dated().find(|time| time.tokens.start > token && time.tokens.start <= last + 1);
-    after.or_else(|| dated().rev().find(|time| time.tokens.end <= token && time.tokens.end + 14 > token && parse.words.get(parse.start).is_some_and(|word| time.tokens.start >= word.token)))
+    after.or_else(|| {
+        dated().rev().find(|time| {
+            time.tokens.end <= token
+                && time.tokens.end + 14 > token
+                && parse.words.get(parse.start).is_some_and(|word| time.tokens.start >= word.token)
+        })
+    })
 }
 
 /// The sentence, or as much of it around the trigger as a short quote may have.

@@ -79,7 +79,7 @@ impl<'t> CodePoints<'t> {
             }
             n_points += u32::from(!is_continuation(byte));
         }
-        if text.len() % STRIDE == 0 {
+        if text.len().is_multiple_of(STRIDE) {
             marks.push(n_points);
         }
         Self { text, marks }

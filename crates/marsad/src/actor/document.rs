@@ -40,6 +40,8 @@ pub struct Document<'l> {
     titles: FxHashMap<u32, Who<'l>>,
     /// Keys of the article's words, for names that need company.
     keys: FxHashSet<Box<str>>,
+    /// How often each country is told by a name or adjective of its own.
+    counts: FxHashMap<&'l str, usize>,
     /// Acts told so far: type, who acts, towards whom.
     acts: Vec<(u8, Vec<Who<'l>>, Vec<Who<'l>>)>,
     sentence: usize,
@@ -61,6 +63,7 @@ impl<'l> Document<'l> {
             heads: FxHashMap::default(),
             titles: FxHashMap::default(),
             keys,
+            counts: FxHashMap::default(),
             acts: Vec::new(),
             sentence: 0,
         }
@@ -79,6 +82,24 @@ impl<'l> Document<'l> {
         need.is_empty() || need.iter().any(|word| word.split_whitespace().all(|word| self.keys.contains(&*crate::text::fold::fold(word))))
     }
 
+    /// Counts a country that the article tells by a name or adjective of its own.
+    pub fn count(&mut self, country: &'l str) {
+        *self.counts.entry(country).or_default() += 1;
+    }
+
+    /// Whether a city's country is told more often than the states that have the city's name.
+    #[must_use]
+    pub fn tells_more_of(&self, country: &str, named: &[crate::mention::Named]) -> bool {
+        let count = |code: &str| self.counts.get(code).copied().unwrap_or(0);
+        let mut states = named.iter().filter_map(|named| match *named {
+            crate::mention::Named::Actor(row) => {
+                Some(self.lang.tables.actors[row as usize].country.as_str()).filter(|code| *code != country)
+            }
+            _ => None,
+        });
+        states.next().is_some_and(|state| count(country) > count(state))
+    }
+
     /// Remembers an act, so that a noun may refer to it («الهجوم», «هذا الاتفاق»).
     pub fn remember_act(&mut self, event_type: u8, source: &[Who<'l>], target: &[Who<'l>]) {
         self.acts.push((event_type, source.to_vec(), target.to_vec()));
@@ -87,7 +108,11 @@ impl<'l> Document<'l> {
     /// The parties of the last act of one of these types: who acts, towards whom.
     #[must_use]
     pub fn last_act(&self, types: &[u8]) -> Option<(&[Who<'l>], &[Who<'l>])> {
-        self.acts.iter().rev().find(|(event_type, _, _)| types.contains(event_type)).map(|(_, source, target)| (source.as_slice(), target.as_slice()))
+        self.acts
+            .iter()
+            .rev()
+            .find(|(event_type, _, _)| types.contains(event_type))
+            .map(|(_, source, target)| (source.as_slice(), target.as_slice()))
     }
 
     /// Begins the next sentence.
@@ -134,9 +159,7 @@ impl<'l> Document<'l> {
 
     /// Gives a noun without a country the one of its last full mention, or the article's own.
     pub fn complete(&self, who: &mut Who<'l>, definite: bool) {
-        if definite
-            && let Some(known) = who.head.and_then(|head| self.heads.get(&head))
-        {
+        if definite && let Some(known) = who.head.and_then(|head| self.heads.get(&head)) {
             who.country = known.country;
             who.actor = known.actor;
             who.role = known.role.or(who.role);
@@ -151,14 +174,21 @@ impl<'l> Document<'l> {
     /// Whom the sentence at hand is about: its main subject before a byte.
     #[must_use]
     pub fn about(&self, before: u32) -> Option<Who<'l>> {
-        let main = |mention: &&Remembered<'l>| mention.sentence == self.sentence && mention.main && mention.who.span.start < before && mention.who.country.is_some();
+        let main = |mention: &&Remembered<'l>| {
+            mention.sentence == self.sentence && mention.main && mention.who.span.start < before && mention.who.country.is_some()
+        };
         self.mentions.iter().rev().find(main).map(|mention| Who { by: By::Pronoun, ..mention.who.clone() })
     }
 
     /// The country of the last subject told in the sentence at hand.
     #[must_use]
     pub fn near(&self, before: u32) -> Option<&'l str> {
-        let mut told = self.mentions.iter().rev().take_while(|mention| mention.sentence == self.sentence).filter(|mention| mention.subject && mention.who.span.start < before);
+        let mut told = self
+            .mentions
+            .iter()
+            .rev()
+            .take_while(|mention| mention.sentence == self.sentence)
+            .filter(|mention| mention.subject && mention.who.span.start < before);
         told.find(|mention| mention.who.country.is_some() && !mention.who.assumed).and_then(|mention| mention.who.country)
     }
 
@@ -171,10 +201,21 @@ impl<'l> Document<'l> {
         if feats.number == Some(Number::Dual) {
             return self.both(span, before);
         }
-        let best = self.mentions.iter().enumerate().filter(|(_, mention)| self.precedes(mention, before) && agrees(&mention.who, feats)).max_by_key(|(at, mention)| {
-            let back = (self.sentence - mention.sentence) as i64;
-            (i64::from(!mention.who.assumed || mention.who.title.is_some()) + i64::from(mention.subject) * 3 + i64::from(mention.main && back > 0) - back * 2, *at)
-        });
+        let best = self
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, mention)| self.precedes(mention, before) && agrees(&mention.who, feats))
+            .max_by_key(|(at, mention)| {
+                let back = (self.sentence - mention.sentence) as i64;
+                (
+                    i64::from(!mention.who.assumed || mention.who.title.is_some())
+                        + i64::from(mention.subject) * 3
+                        + i64::from(mention.main && back > 0)
+                        - back * 2,
+                    *at,
+                )
+            });
         best.map(|(_, mention)| Who { span, by: By::Pronoun, ..mention.who.clone() }).into_iter().collect()
     }
 
@@ -198,7 +239,11 @@ impl<'l> Document<'l> {
         let mut found: Vec<Who<'l>> = Vec::new();
         for mention in self.mentions.iter().rev() {
             let who = &mention.who;
-            if self.precedes(mention, before) && who.country.is_some() && !who.assumed && found.iter().all(|other| other.country != who.country) {
+            if self.precedes(mention, before)
+                && who.country.is_some()
+                && !who.assumed
+                && found.iter().all(|other| other.country != who.country)
+            {
                 found.push(Who { span, by: By::Pronoun, ..who.clone() });
                 if found.len() == 2 {
                     break;
@@ -211,7 +256,14 @@ impl<'l> Document<'l> {
 
     /// What a noun that points back stands for; `None` when the phrase has no such noun.
     #[must_use]
-    pub fn anaphor(&self, parse: &Parse, range: &Range<usize>, head: Option<usize>, country: Option<&'l str>, lang: &'l Lang) -> Option<Vec<Who<'l>>> {
+    pub fn anaphor(
+        &self,
+        parse: &Parse,
+        range: &Range<usize>,
+        head: Option<usize>,
+        country: Option<&'l str>,
+        lang: &'l Lang,
+    ) -> Option<Vec<Who<'l>>> {
         let at = head?;
         let word = &parse.words[at];
         let span = parse.span_of(range.clone());
@@ -225,7 +277,9 @@ impl<'l> Document<'l> {
                     let office = title.zip(country).and_then(|(title, country)| self.offices().of_title(title, country));
                     return Some(vec![Who { country, role, title, office, by: By::Pronoun, ..Who::at(span) }]);
                 }
-                "both" if word.definite && word.feats.number == Some(Number::Dual) && country.is_none() => return Some(self.both(span, span.start)),
+                "both" if word.definite && word.feats.number == Some(Number::Dual) && country.is_none() => {
+                    return Some(self.both(span, span.start));
+                }
                 "country" if own.is_some() => {
                     let feats = own.map(|own| own.feats).unwrap_or_default();
                     let owner = self.pronoun(&feats, span, span.start);
@@ -233,7 +287,11 @@ impl<'l> Document<'l> {
                 }
                 // «دعا القرار»: who issued it.
                 "document" if word.definite && country.is_none() && own.is_none() => {
-                    let issuer = self.mentions.iter().rev().find(|mention| mention.main && mention.who.country.is_some() && self.precedes(mention, span.start))?;
+                    let issuer = self
+                        .mentions
+                        .iter()
+                        .rev()
+                        .find(|mention| mention.main && mention.who.country.is_some() && self.precedes(mention, span.start))?;
                     return Some(vec![Who { span, by: By::Pronoun, ..issuer.who.clone() }]);
                 }
                 "last" if word.definite => {
@@ -260,6 +318,7 @@ fn agrees(who: &Who<'_>, feats: &Feats) -> bool {
         Some(Number::Sing) => !plural || feats.gender == Some(Gender::Fem),
         _ => true,
     };
-    let gender = feats.number != Some(Number::Sing) || plural || who.gender.is_none() || feats.gender.is_none() || who.gender == feats.gender;
+    let gender =
+        feats.number != Some(Number::Sing) || plural || who.gender.is_none() || feats.gender.is_none() || who.gender == feats.gender;
     number && gender
 }

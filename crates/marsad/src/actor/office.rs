@@ -34,16 +34,21 @@ impl Offices {
     #[must_use]
     pub fn new(tables: &Tables) -> Self {
         let mut offices = Self::default();
-        let office_rows: FxHashMap<&str, u32> = tables.offices.iter().enumerate().map(|(row, office)| (office.id.as_str(), row as u32)).collect();
-        let person_rows: FxHashMap<&str, u32> = tables.persons.iter().enumerate().map(|(row, person)| (person.id.as_str(), row as u32)).collect();
-        let title_rows: FxHashMap<&str, u32> = tables.titles.iter().enumerate().map(|(row, title)| (title.id.as_str(), row as u32)).collect();
+        let office_rows: FxHashMap<&str, u32> =
+            tables.offices.iter().enumerate().map(|(row, office)| (office.id.as_str(), row as u32)).collect();
+        let person_rows: FxHashMap<&str, u32> =
+            tables.persons.iter().enumerate().map(|(row, person)| (person.id.as_str(), row as u32)).collect();
+        let title_rows: FxHashMap<&str, u32> =
+            tables.titles.iter().enumerate().map(|(row, title)| (title.id.as_str(), row as u32)).collect();
         for (row, office) in tables.offices.iter().enumerate() {
             if let Some(title) = title_rows.get(office.title.as_str()) {
                 offices.by_title.entry((*title, office.country.clone())).or_default().push(row as u32);
             }
         }
         for holder in &tables.holders {
-            let (Some(office), Some(person)) = (office_rows.get(holder.office.as_str()), person_rows.get(holder.person.as_str())) else { continue };
+            let (Some(office), Some(person)) = (office_rows.get(holder.office.as_str()), person_rows.get(holder.person.as_str())) else {
+                continue;
+            };
             let term =
                 Term { office: *office, person: *person, from: first_day(&holder.from), to: holder.to.as_deref().and_then(last_day) };
             offices.by_office.entry(*office).or_default().push(term);
@@ -63,7 +68,12 @@ impl Offices {
     /// The office somebody held on the day: a row of the offices, the latest begun first.
     #[must_use]
     pub fn office(&self, person: u32, day: Option<Date>) -> Option<u32> {
-        self.by_person.get(&person)?.iter().filter(|term| term.covers(day)).max_by_key(|term| (term.from, std::cmp::Reverse(term.office))).map(|term| term.office)
+        self.by_person
+            .get(&person)?
+            .iter()
+            .filter(|term| term.covers(day))
+            .max_by_key(|term| (term.from, std::cmp::Reverse(term.office)))
+            .map(|term| term.office)
     }
 
     /// Whether somebody held an office with this title at any time.

@@ -53,7 +53,7 @@ pub fn resolve<'l>(parse: &Parse, range: Range<usize>, document: &Document<'l>, 
             idx = named.words.end;
             continue;
         }
-        idx += take_word(&mut told, idx, range.end, &parse.words, lang);
+        idx += take_word(&mut told, idx, range.end, &parse.words, document, lang);
     }
     finish(told, parse, range, document, lang)
 }
@@ -78,7 +78,7 @@ fn take_name<'l>(
                     let country = whose.map(|actor| tables.actors[actor as usize].country.as_str()).filter(|code| *code != "---");
                     told.country = told.country.or(country.map(|country| (country, By::Nisba)));
                     told.head = told.head.or(parse.words[words.start].lemma);
-        told.foreign |= tables.actors[row as usize].country == "---";
+                    told.foreign |= tables.actors[row as usize].country == "---";
                 }
                 return None;
             }
@@ -95,6 +95,16 @@ fn take_name<'l>(
             }
             _ => {}
         }
+    }
+    // «عمان» the city or the sultanate: the country that the article tells of more.
+    let city = named.iter().find_map(|name| match *name {
+        Named::Place(row) => Some(tables.places[row as usize].country.as_str()).filter(|code| document.tells_more_of(code, named)),
+        _ => None,
+    });
+    if let Some(country) = city.filter(|_| told.title.is_none() && told.agent.is_none() && told.actor.is_none()) {
+        told.actor = lang.state(country).map(|row| (row, By::Metonym));
+        told.country = told.country.or(Some((country, By::Metonym)));
+        return None;
     }
     let actor = named.iter().find_map(|name| match name {
         Named::Actor(row) if document.allows(*row) => Some((*row, By::Name)),
@@ -120,9 +130,8 @@ fn take_name<'l>(
     } else if let Some((row, by)) = actor.or(metonym) {
         told.head = told.head.or(parse.words[words.start].lemma);
         let country = tables.actors[row as usize].country.as_str();
-        if told.actor.is_none() && told.title.is_none() {
-            told.actor = Some((row, by));
-        } else if told.title.is_some() && told.actor.is_none() && tables.actors[row as usize].kind != "state" {
+        // «رئيس وزراء العراق»: the state of a title is its country, a body its own.
+        if told.actor.is_none() && (told.title.is_none() || tables.actors[row as usize].kind != "state") {
             told.actor = Some((row, by));
         }
         if told.country.is_none() && country != "---" && !country.is_empty() {
@@ -135,7 +144,7 @@ fn take_name<'l>(
 }
 
 /// Takes what one word tells; the number of words taken.
-fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], lang: &'l Lang) -> usize {
+fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], document: &Document<'l>, lang: &'l Lang) -> usize {
     let word = &words[idx];
     if word.part == Part::Fixed || is_quote(word) {
         return 1;
@@ -147,7 +156,7 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], la
     let pair = words[..end].get(idx + 1).and_then(|next| lang.nisba_pair(word, next));
     let single = || word.lemmas().find_map(|lemma| lang.nisba(lemma)).filter(|_| matches!(word.upos, Upos::Adj | Upos::Noun));
     let taken = 1 + usize::from(pair.is_some());
-    if let Some(actor) = pair.or_else(single) {
+    if let Some(actor) = pair.or_else(single).filter(|actor| document.allows(*actor)) {
         let country = lang.tables.actors[actor as usize].country.as_str();
         let leads = told.head_word.is_none();
         if leads {
@@ -173,13 +182,19 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], la
                 told.agent = Some((agent.class, agent.role, idx));
                 told.head = word.lemma;
             }
-            Some((class, _, at)) if word.upos == Upos::Noun && (specific || matches!(class, AgentClass::Asset | AgentClass::Site)) => told.agent = Some((class, agent.role, at)),
+            Some((class, _, at)) if word.upos == Upos::Noun && (specific || matches!(class, AgentClass::Asset | AgentClass::Site)) => {
+                told.agent = Some((class, agent.role, at))
+            }
             _ => {}
         }
         told.head_word.get_or_insert(idx);
         return 1;
     }
-    let skipped = word.is_class("quant", lang) || word.is_class("dem", lang) || word.is_class("rank", lang) || word.upos == Upos::Num || word.is_class("neg", lang);
+    let skipped = word.is_class("quant", lang)
+        || word.is_class("dem", lang)
+        || word.is_class("rank", lang)
+        || word.upos == Upos::Num
+        || word.is_class("neg", lang);
     if word.upos == Upos::Propn && !skipped {
         match &mut told.name {
             Some(name) if name.end == idx => name.end = idx + 1,
@@ -276,7 +291,8 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             return vec![who];
         }
         // «الدول المشاركة» are no state of the article, and a car or a drone belongs to nobody told.
-        let several = told.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "country")) && who.number == Some(crate::pack::Number::Plur);
+        let several = told.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "country"))
+            && who.number == Some(crate::pack::Number::Plur);
         if !several && !told.foreign && class != AgentClass::Asset {
             document.complete(&mut who, parse.words[at].definite || parse.words[at].is_enclitic());
         }
@@ -310,7 +326,11 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
     }
     // «مئات الآلاف»: people, of the article's own country.
     let head_key = told.head_word.map(|at| parse.words[at].key.trim_start_matches(lang.article()).to_owned());
-    if head_key.is_some_and(|key| lang.is_number(&key)) && parse.words[range.clone()].iter().all(|word| word.upos != Upos::Noun || lang.is_number(word.key.trim_start_matches(lang.article()))) {
+    if head_key.is_some_and(|key| lang.is_number(&key))
+        && parse.words[range.clone()]
+            .iter()
+            .all(|word| word.upos != Upos::Noun || lang.is_number(word.key.trim_start_matches(lang.article())))
+    {
         who.role = Some(Role::Cvl);
         document.complete(&mut who, false);
         return vec![who];
@@ -347,7 +367,14 @@ fn country_is_place(told: &Told<'_>) -> bool {
 }
 
 /// A person with the office of the day; the title that stands there wins where the two differ.
-fn person<'l>(mut who: Who<'l>, row: u32, title: Option<u32>, country: Option<&'l str>, document: &Document<'l>, lang: &'l Lang) -> Who<'l> {
+fn person<'l>(
+    mut who: Who<'l>,
+    row: u32,
+    title: Option<u32>,
+    country: Option<&'l str>,
+    document: &Document<'l>,
+    lang: &'l Lang,
+) -> Who<'l> {
     let tables = &lang.tables;
     let entry = &tables.persons[row as usize];
     who.person = Some(row);

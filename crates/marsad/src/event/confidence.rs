@@ -39,7 +39,8 @@ pub fn features(judged: &Judged<'_>, parse: &Parse, field: Field, sentence: usiz
         Factuality::Actual => {}
         status => add(true, &format!("status-{}", status.name())),
     }
-    let complements = draft.arguments.slots.iter().filter(|(slot, argument)| *slot != Slot::Subject && !matches!(argument, Argument::Pronoun(_))).count();
+    let complements =
+        draft.arguments.slots.iter().filter(|(slot, argument)| *slot != Slot::Subject && !matches!(argument, Argument::Pronoun(_))).count();
     add(complements == 0, "no-complement");
     add(complements >= 3, "many-complements");
     add(!frame.needs.is_empty(), "frame-specific");

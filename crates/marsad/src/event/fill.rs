@@ -54,7 +54,12 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
     dedup(&mut target);
     // «بعد تسعة أشهر من المحادثات مع واشنطن»: the one side is told, the other is whom the sentence is about.
     if frame.symmetric && source.is_empty() && target.iter().any(|who| who.country.is_some()) {
-        source.extend(scene.document.about(scene.parse.words[arguments.verb].span.start).filter(|who| target.iter().all(|other| other.country != who.country)));
+        source.extend(
+            scene
+                .document
+                .about(scene.parse.words[arguments.verb].span.start)
+                .filter(|who| target.iter().all(|other| other.country != who.country)),
+        );
     }
     // «أكثر من 3500 شخص قتلوا في سورية»: people without a country are where it happened.
     let place = arguments.at(Slot::In).find_map(|argument| {
@@ -88,7 +93,22 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         return Err("the target is nobody known");
     }
     let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.country.is_some()).collect();
-    Ok(Draft { frame: row, trigger: arguments.verb, source, target, others, arguments, verb: false, light: None, governed: false, participle: false, relative: false, tied: false, result: false, passive: false })
+    Ok(Draft {
+        frame: row,
+        trigger: arguments.verb,
+        source,
+        target,
+        others,
+        arguments,
+        verb: false,
+        light: None,
+        governed: false,
+        participle: false,
+        relative: false,
+        tied: false,
+        result: false,
+        passive: false,
+    })
 }
 
 /// The words beside a trigger noun in its own phrase («عملية عسكرية مشتركة»); nothing for a verb.
@@ -106,7 +126,11 @@ fn befalls(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
     let range = scene.words(argument);
     let words = &scene.parse.words[range.clone()];
     let Some(head) = words.first().filter(|word| word.upos == crate::pack::Upos::Noun) else { return false };
-    let frames = || head.lemmas().filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?))).flat_map(|(lemma, rows)| rows.iter().map(move |row| (lemma, *row)));
+    let frames = || {
+        head.lemmas()
+            .filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?)))
+            .flat_map(|(lemma, rows)| rows.iter().map(move |row| (lemma, *row)))
+    };
     let suffers = frames().any(|(lemma, row)| {
         let frame = &scene.lang.tables.frames[row as usize];
         frame.nouns.contains(&lemma) && frame.of == Slot::Object && scene.lang.tables.event_types[frame.event_type as usize].quad == 4
@@ -119,6 +143,16 @@ fn befalls(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
 fn referred<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'l>], scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
     if frame.symmetric {
         return Vec::new();
+    }
+    // «… وواشنطن ترحب»: nothing is said of what: it is what was told last.
+    let bare = arguments.complement.is_none() && arguments.slots.iter().all(|(slot, _)| *slot == Slot::Subject);
+    let verbal = matches!(scene.lang.tables.event_types[frame.event_type as usize].quad, 1 | 3);
+    if bare && verbal && frame.target.contains(&Slot::B) {
+        let every: Vec<u8> = (0..scene.lang.tables.event_types.len() as u8).collect();
+        let last = scene.document.last_act(&every).map(|(acting, towards)| acting.iter().chain(towards));
+        let foreign =
+            last.into_iter().flatten().filter(|who| who.country.is_some() && source.iter().all(|other| other.country != who.country));
+        return foreign.take(1).map(|who| Who { by: By::Pronoun, ..who.clone() }).collect();
     }
     for slot in frame.target.iter().chain(&[Slot::Object, Slot::B, Slot::On]) {
         for argument in arguments.at(*slot) {
@@ -176,4 +210,3 @@ fn dedup(parties: &mut Vec<Who<'_>>) {
     }
     *parties = kept;
 }
-

@@ -59,9 +59,12 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     let wants_object = frame.target.first() == Some(&Slot::Object) || frame.needs.iter().any(|(slot, _)| *slot == Slot::Object);
     let other_target = frame.target.iter().filter(|slot| **slot != Slot::Object).any(|slot| arguments.at(*slot).next().is_some());
     let has_subject = arguments.at(Slot::Subject).any(|argument| !matches!(argument, Argument::Pronoun(_)));
+    // «حذر بلير من…»: who is told to say something says it.
+    let says = !by && word.lemmas().any(|lemma| frame.verbs.contains(&lemma) && scene.lang.reporting.contains_key(&lemma));
     let passive = word.feats.voice == Voice::Pass
         || word.feats.voice == Voice::Either
             && transitive
+            && !says
             && no_object
             && arguments.complement.is_none()
             && (by || wants_object && !other_target && has_subject);
@@ -99,11 +102,12 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     if let Some(carried) = verb
         && let Some(clause) = parse.clause(carried.carrier)
     {
+        let filled = carried.subject.is_some_and(|as_| found.at(as_).next().is_some());
         for (slot, argument) in &clause.slots {
             match *slot {
                 Slot::Subject => {
                     if let Some(as_) = carried.subject
-                        && found.at(as_).next().is_none()
+                        && !filled
                     {
                         found.slots.push((as_, argument.clone()));
                     }
@@ -114,20 +118,31 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         }
         found.end = found.end.max(clause.end);
     }
-    let governor = scene.scopes.iter().filter(|scope| scope.words.contains(&anchor)).find_map(|scope| scope.subject_of).or_else(|| governing_report(anchor, scene));
+    let governor = scene
+        .scopes
+        .iter()
+        .filter(|scope| scope.words.contains(&anchor))
+        .find_map(|scope| scope.subject_of)
+        .or_else(|| governing_report(anchor, scene));
     if found.at(Slot::Subject).next().is_none() && acts(noun, frame, scene) {
         // «يعتزم زيارة», «أعلن الجيش قصف»: the subject of the verb that governs the noun.
         let governor = governor.or_else(|| adjunct_of(anchor, frame, scene));
-        if let Some(subject) = governor.and_then(|verb| parse.clause(verb)).and_then(|clause| clause.at(Slot::Subject).next()) {
-            found.slots.push((Slot::Subject, subject.clone()));
+        if let Some(clause) = governor.and_then(|verb| parse.clause(verb)) {
+            found.slots.extend(clause.at(Slot::Subject).map(|subject| (Slot::Subject, subject.clone())));
         }
     }
-    Ok(Draft { light: verb.map(|carried| carried.carrier), result: verb.is_some_and(|carried| carried.subject.is_none() && carried.noun != Slot::Subject), governed: governor.is_some(), ..fill(row, frame, found, scene)? })
+    Ok(Draft {
+        light: verb.map(|carried| carried.carrier),
+        result: verb.is_some_and(|carried| carried.subject.is_none() && carried.noun != Slot::Subject),
+        governed: governor.is_some(),
+        ..fill(row, frame, found, scene)?
+    })
 }
 
 /// Whether somebody does what the noun tells: «قصف», «زيارة», but not «مقتل», «استشهاد».
 fn acts(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> bool {
-    let mut verbs = scene.parse.words[noun].lemmas().filter(|lemma| frame.nouns.contains(lemma)).map(|lemma| scene.lang.lemma(lemma).masdar_of);
+    let mut verbs =
+        scene.parse.words[noun].lemmas().filter(|lemma| frame.nouns.contains(lemma)).map(|lemma| scene.lang.lemma(lemma).masdar_of);
     frame.of == Slot::Subject || verbs.any(|verb| verb.is_some_and(|verb| scene.lang.lemma(verb).transitive))
 }
 
@@ -138,7 +153,8 @@ fn governing_report(noun: usize, scene: &Scene<'_, '_>) -> Option<usize> {
         return None;
     }
     scene.parse.clauses.iter().find_map(|(verb, clause)| {
-        let slot = [Slot::Object, Slot::About].into_iter().find(|slot| clause.at(*slot).any(|argument| *argument == Argument::Phrase(at)))?;
+        let slot =
+            [Slot::Object, Slot::About].into_iter().find(|slot| clause.at(*slot).any(|argument| *argument == Argument::Phrase(at)))?;
         let reports = |row: &u32| {
             let entry = &scene.lang.tables.reporting[*row as usize];
             entry.content == Content::Asserted && entry.complement.contains(&slot)
@@ -153,9 +169,16 @@ fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize
     let phrase = &scene.parse.phrases[at];
     // Talks and visits only: who is hit «في هجوم» is not who attacks.
     let talks = scene.lang.tables.event_types[frame.event_type as usize].quad == 1;
-    let circumstance = talks && matches!(phrase.slot, Some(Slot::In | Slot::During | Slot::B)) && phrase.head == noun && frame.of == Slot::Subject;
+    let circumstance =
+        talks && matches!(phrase.slot, Some(Slot::In | Slot::During | Slot::B)) && phrase.head == noun && frame.of == Slot::Subject;
     if !circumstance {
         return None;
     }
-    scene.parse.clauses.iter().rev().find(|(verb, clause)| *verb < noun && clause.slots.iter().any(|(_, argument)| *argument == Argument::Phrase(at))).map(|(verb, _)| *verb)
+    scene
+        .parse
+        .clauses
+        .iter()
+        .rev()
+        .find(|(verb, clause)| *verb < noun && clause.slots.iter().any(|(_, argument)| *argument == Argument::Phrase(at)))
+        .map(|(verb, _)| *verb)
 }

@@ -15,7 +15,12 @@ use crate::pack::{Content, Slot};
 use crate::syntax::Argument;
 
 /// Gives each draft its status, and drops what is only the content of another.
-pub(super) fn judge<'l>(drafts: Vec<Draft<'l>>, carried: &[Carried], scene: &Scene<'_, 'l>, refused: &mut Vec<Refused>) -> (Vec<Judged<'l>>, Vec<Refused>) {
+pub(super) fn judge<'l>(
+    drafts: Vec<Draft<'l>>,
+    carried: &[Carried],
+    scene: &Scene<'_, 'l>,
+    refused: &mut Vec<Refused>,
+) -> (Vec<Judged<'l>>, Vec<Refused>) {
     let lang = scene.lang;
     let mut judged: Vec<Judged<'l>> = Vec::new();
     let mut drafts = drafts;
@@ -30,6 +35,15 @@ pub(super) fn judge<'l>(drafts: Vec<Draft<'l>>, carried: &[Carried], scene: &Sce
             refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "no public actor of any state is told to take part" });
         }
         public
+    });
+    // «أكد أهمية التعاون مع…»: the word that makes a verb this act is no act of its own.
+    let needed: Vec<usize> = drafts.iter().flat_map(|draft| needed_words(draft, scene)).collect();
+    drafts.retain(|draft| {
+        let own = !needed.contains(&draft.trigger);
+        if !own {
+            refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "another act is told by this word with its verb" });
+        }
+        own
     });
     let mut inherited: Vec<(usize, Vec<Who<'l>>)> = Vec::new();
     // What an act's content covers; an act that is itself withheld covers nothing.
@@ -51,7 +65,9 @@ pub(super) fn judge<'l>(drafts: Vec<Draft<'l>>, carried: &[Carried], scene: &Sce
         {
             (effect, cue) = (carried.effect, Some(carried.carrier));
         }
-        let outer = contents.iter().filter(|(trigger, ranges, _)| *trigger != draft.trigger && ranges.iter().any(|range| range.contains(&anchor) || range.contains(&draft.trigger)));
+        let outer = contents.iter().filter(|(trigger, ranges, _)| {
+            *trigger != draft.trigger && ranges.iter().any(|range| range.contains(&anchor) || range.contains(&draft.trigger))
+        });
         for (trigger, _, content) in outer {
             if *content == Content::Withheld {
                 (effect, cue) = (Content::Withheld, Some(*trigger));
@@ -64,7 +80,11 @@ pub(super) fn judge<'l>(drafts: Vec<Draft<'l>>, carried: &[Carried], scene: &Sce
             Content::Asserted => Factuality::Actual,
             Content::As(status) => status,
             Content::Withheld => {
-                refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "it is only what somebody wants, threatens or aims at" });
+                refused.push(Refused {
+                    frame: draft.frame,
+                    trigger: draft.trigger,
+                    why: "it is only what somebody wants, threatens or aims at",
+                });
                 continue;
             }
         };
@@ -90,6 +110,17 @@ pub(super) fn judge<'l>(drafts: Vec<Draft<'l>>, carried: &[Carried], scene: &Sce
     (judged, std::mem::take(refused))
 }
 
+/// The words of a verb's complements that its frame needs.
+fn needed_words(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<usize> {
+    if !draft.verb {
+        return Vec::new();
+    }
+    let needs = &scene.lang.tables.frames[draft.frame as usize].needs;
+    let arguments = draft.arguments.slots.iter().filter(|(slot, _)| needs.iter().any(|(needed, _)| needed == slot));
+    let words = arguments.flat_map(|(_, argument)| scene.words(argument));
+    words.filter(|word| scene.parse.words[*word].lemmas().any(|lemma| needs.iter().any(|(_, lemmas)| lemmas.contains(&lemma)))).collect()
+}
+
 /// Whom the content of an act names first, other than the source: «تعهدت بتقديم مساعدات للسودان».
 fn named_in_content<'l>(draft: &Draft<'l>, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
     let first = content_of(draft, scene).iter().map(|range| range.start).min();
@@ -97,9 +128,16 @@ fn named_in_content<'l>(draft: &Draft<'l>, scene: &Scene<'_, 'l>) -> Vec<Who<'l>
     let parse = scene.parse;
     let end = (start..parse.words.len()).find(|idx| parse.words[*idx].is_mark("،,؛.")).unwrap_or(parse.words.len());
     let place = |slot: Option<Slot>| matches!(slot, Some(Slot::In | Slot::At | Slot::Between | Slot::With));
-    let phrases = parse.phrases.iter().enumerate().filter(|(_, phrase)| phrase.words.start >= start && phrase.words.start < end && !place(phrase.slot));
+    let phrases = parse
+        .phrases
+        .iter()
+        .enumerate()
+        .filter(|(_, phrase)| phrase.words.start >= start && phrase.words.start < end && !place(phrase.slot));
     let known = |who: &&Who<'l>| who.country.is_some() && !who.assumed && draft.source.iter().all(|source| source.country != who.country);
-    phrases.map(|(at, _)| scene.whos[at].iter().filter(known).cloned().collect::<Vec<_>>()).find(|found| !found.is_empty()).unwrap_or_default()
+    phrases
+        .map(|(at, _)| scene.whos[at].iter().filter(known).cloned().collect::<Vec<_>>())
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 /// The words that tell what is demanded, threatened, refused or alleged.
@@ -109,7 +147,21 @@ fn content_of(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<Range<usize>> {
         ranges.push(start..scene.parse.words.len());
     }
     for (slot, argument) in &draft.arguments.slots {
-        let inside = matches!(slot, Slot::B | Slot::Object | Slot::To | Slot::From | Slot::On | Slot::Of | Slot::Over | Slot::About | Slot::L | Slot::In | Slot::Because | Slot::Against);
+        let inside = matches!(
+            slot,
+            Slot::B
+                | Slot::Object
+                | Slot::To
+                | Slot::From
+                | Slot::On
+                | Slot::Of
+                | Slot::Over
+                | Slot::About
+                | Slot::L
+                | Slot::In
+                | Slot::Because
+                | Slot::Against
+        );
         if inside && !matches!(argument, Argument::Pronoun(_)) {
             let words = scene.words(argument);
             if words.start > draft.trigger {
@@ -143,7 +195,11 @@ fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene
             let equal = source_a == source_b && target_a == target_b;
             if covers && (!equal || a < b || result) {
                 keep[b] = false;
-                refused.push(Refused { frame: judged[b].draft.frame, trigger: judged[b].draft.trigger, why: "the sentence tells the same act in other words" });
+                refused.push(Refused {
+                    frame: judged[b].draft.frame,
+                    trigger: judged[b].draft.trigger,
+                    why: "the sentence tells the same act in other words",
+                });
             }
         }
     }

@@ -37,7 +37,13 @@ pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
             for argument in clause.at(slot) {
                 let Argument::Phrase(at) = argument else { continue };
                 let words = parse.phrases[*at].words.clone();
-                push(&mut found, words, Carried { word: 0, carrier: *verb, verb: true, noun: slot, subject, effect: light.effect }, parse, lang);
+                push(
+                    &mut found,
+                    words,
+                    Carried { word: 0, carrier: *verb, verb: true, noun: slot, subject, effect: light.effect },
+                    parse,
+                    lang,
+                );
             }
         }
     }

@@ -56,18 +56,16 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
     let carried = find_carried(scene.parse, scene.lang);
     let (mut drafts, mut refused) = (Vec::new(), Vec::new());
     for idx in scene.parse.start..scene.parse.words.len() {
-        if scene.parse.in_time(idx) {
+        // «أمس», «حركة المقاومة»: words of times and names tell no act.
+        if scene.parse.in_time(idx) || scene.parse.in_name(idx) {
             continue;
         }
         let rows = scene.parse.words[idx].lemmas().filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?)));
         let mut best: Option<Draft<'l>> = None;
         for (lemma, row) in rows.flat_map(|(lemma, rows)| rows.iter().map(move |row| (lemma, row))) {
             match match_trigger(*row, lemma, idx, &carried, scene) {
-                Some(Ok(draft)) => {
-                    if best.as_ref().is_none_or(|best| rank(&draft, scene) > rank(best, scene)) {
-                        best = Some(draft);
-                    }
-                }
+                Some(Ok(draft)) if best.as_ref().is_none_or(|best| rank(&draft, scene) > rank(best, scene)) => best = Some(draft),
+                Some(Ok(_)) => {}
                 Some(Err(why)) => refused.push(Refused { frame: *row, trigger: idx, why }),
                 None => {}
             }
@@ -81,27 +79,49 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
 fn rank(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> (usize, usize, usize) {
     let frame = &scene.lang.tables.frames[draft.frame as usize];
     let known = |parties: &[Who<'_>]| usize::from(parties.iter().any(|who| who.country.is_some()));
-    (frame.needs.len() + usize::from(frame.require_target) + usize::from(frame.require_source), known(&draft.source) + known(&draft.target), frame.unless.len())
+    (
+        frame.needs.len() + usize::from(frame.require_target) + usize::from(frame.require_source),
+        known(&draft.source) + known(&draft.target),
+        frame.unless.len(),
+    )
 }
 
-fn match_trigger<'l>(row: u32, lemma: LemmaId, idx: usize, carried: &[Carried], scene: &Scene<'_, 'l>) -> Option<Result<Draft<'l>, Refusal>> {
+fn match_trigger<'l>(
+    row: u32,
+    lemma: LemmaId,
+    idx: usize,
+    carried: &[Carried],
+    scene: &Scene<'_, 'l>,
+) -> Option<Result<Draft<'l>, Refusal>> {
     let frame = &scene.lang.tables.frames[row as usize];
     let word = &scene.parse.words[idx];
     if word.is_verb() && frame.verbs.contains(&lemma) {
         let clause = scene.parse.clause(idx)?;
         let draft = frame::match_verb(row, clause, scene);
         let tied = word.lemma != Some(lemma) && frame.needs.is_empty();
-        let draft = draft.and_then(|draft| if !tied || has_both(&draft) { Ok(draft) } else { Err("the letters are likelier another verb") });
+        let draft =
+            draft.and_then(|draft| if !tied || has_both(&draft) { Ok(draft) } else { Err("the letters are likelier another verb") });
         let (tied, relative) = (word.lemma != Some(lemma), clause.relative);
         let draft = draft.map(|draft| Draft { tied, relative, ..draft });
-        return Some(draft.and_then(|draft| if !clause.relative || has_both(&draft) { Ok(draft) } else { Err("a relative clause refers to the act, the sentence does not tell it") }));
+        return Some(draft.and_then(|draft| {
+            if !clause.relative || has_both(&draft) {
+                Ok(draft)
+            } else {
+                Err("a relative clause refers to the act, the sentence does not tell it")
+            }
+        }));
     }
     if !word.is_verb() && frame.verbs.contains(&lemma) && is_circumstance(&scene.parse.words, idx, scene.lang) {
         return Some(frame::match_verb(row, &participle_arguments(idx, scene)?, scene).map(|draft| Draft { participle: true, ..draft }));
     }
-    if (word.upos == Upos::Noun || word.is_participle() || word.upos == Upos::Adj) && scene.lang.lemma(lemma).upos == Upos::Noun && frame.nouns.contains(&lemma) {
+    if (word.upos == Upos::Noun || word.is_participle() || word.upos == Upos::Adj)
+        && scene.lang.lemma(lemma).upos == Upos::Noun
+        && frame.nouns.contains(&lemma)
+    {
         let carried = carried.iter().find(|carried| carried.word == idx);
-        return Some(frame::match_noun(row, idx, carried, scene).and_then(|draft| if is_told(&draft, scene) { Ok(draft) } else { Err("the noun refers to an act, the sentence does not tell it") }));
+        return Some(frame::match_noun(row, idx, carried, scene).and_then(|draft| {
+            if is_told(&draft, scene) { Ok(draft) } else { Err("the noun refers to an act, the sentence does not tell it") }
+        }));
     }
     None
 }
@@ -132,7 +152,7 @@ fn is_told(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
 fn participle_arguments(idx: usize, scene: &Scene<'_, '_>) -> Option<Arguments> {
     let parse = scene.parse;
     let mut found = verb_arguments(idx, &parse.words, &parse.phrases, scene.lang);
-    let main = parse.clauses.iter().rev().find(|(verb, _)| *verb < idx)?;
+    let main = parse.main_clause_before(idx)?;
     let subject = main.1.at(Slot::Subject).next()?.clone();
     // What follows a participle is its object, never its subject.
     for (slot, argument) in &mut found.slots {

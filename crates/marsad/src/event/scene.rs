@@ -35,7 +35,10 @@ impl<'l> Scene<'_, 'l> {
                 let mut found = resolve(self.parse, range.clone(), self.document, self.lang);
                 // «انتقاد روسي»: an adjective that stands for who acts is the state.
                 if self.parse.words[range.start].upos == Upos::Adj {
-                    found.iter_mut().filter(|who| who.by == By::Nisba && who.role == Some(Role::Cvl)).for_each(|who| who.role = Some(Role::Gov));
+                    found
+                        .iter_mut()
+                        .filter(|who| who.by == By::Nisba && who.role == Some(Role::Cvl))
+                        .for_each(|who| who.role = Some(Role::Gov));
                 }
                 found
             }
@@ -58,11 +61,20 @@ impl<'l> Scene<'_, 'l> {
         match next.slot {
             Some(Slot::L | Slot::From) => {
                 let n_joined = self.parse.phrases[at + 1..].iter().take_while(|next| next.joined).count();
-                let owners: Vec<Who<'l>> = self.whos[at..=at + n_joined].iter().flatten().filter(|who| who.country.is_some() && !who.assumed).cloned().collect();
+                let owners: Vec<Who<'l>> = self.whos[at..=at + n_joined]
+                    .iter()
+                    .flatten()
+                    .filter(|who| !who.assumed && (who.country.is_some() || who.actor.is_some()))
+                    .cloned()
+                    .collect();
                 if owners.is_empty() { found } else { owners }
             }
             // «قائدا في حزب الله»
-            Some(Slot::In) if self.whos[at].iter().any(|who| who.actor.is_some_and(|row| self.lang.tables.actors[row as usize].kind != "state")) => self.whos[at].clone(),
+            Some(Slot::In)
+                if self.whos[at].iter().any(|who| who.actor.is_some_and(|row| self.lang.tables.actors[row as usize].kind != "state")) =>
+            {
+                self.whos[at].clone()
+            }
             Some(Slot::In) => self.placed(at, found),
             _ => found,
         }

@@ -49,9 +49,7 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
             }
         } else if word.is_sub("sub", "if", lang) {
             push(idx + 1..clause_end(parse, idx + 1), as_(Factuality::Conditional));
-        } else if word.is_sub("sub", "whether", lang) {
-            push(idx + 1..clause_end(parse, idx + 1), Content::Withheld);
-        } else if word.is_sub("sub", "purpose", lang) {
+        } else if word.is_sub("sub", "whether", lang) || word.is_sub("sub", "purpose", lang) {
             push(idx + 1..clause_end(parse, idx + 1), Content::Withheld);
         } else if word.slot == Some(Slot::L) {
             // «ليزور», «لمكافحة الإرهاب»: purpose. What a light verb carries is freed again by the light verb.
@@ -62,7 +60,8 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
     }
     for (at, phrase) in parse.phrases.iter().enumerate() {
         if phrase.slot == Some(Slot::L) && !phrase.joined {
-            let end = parse.phrases[at + 1..].iter().take_while(|next| next.joined).map(|next| next.words.end).last().unwrap_or(phrase.words.end);
+            let end =
+                parse.phrases[at + 1..].iter().take_while(|next| next.joined).map(|next| next.words.end).last().unwrap_or(phrase.words.end);
             scopes.push(Scope { words: phrase.words.start..end, effect: Content::Withheld, cue: phrase.begin, subject_of: None });
         }
     }
@@ -100,10 +99,14 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
     let after = idx + n_words;
     let clause = parse.clause(idx);
     let phrases = |slot: Slot| -> Vec<Range<usize>> {
-        clause.into_iter().flat_map(|clause| clause.at(slot)).filter_map(|argument| match argument {
-            Argument::Phrase(at) => Some(parse.phrases[*at].words.clone()),
-            _ => None,
-        }).collect()
+        clause
+            .into_iter()
+            .flat_map(|clause| clause.at(slot))
+            .filter_map(|argument| match argument {
+                Argument::Phrase(at) => Some(parse.phrases[*at].words.clone()),
+                _ => None,
+            })
+            .collect()
     };
     match scope {
         Reach::Next => {
@@ -111,7 +114,9 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
             next.map(|at| at..at + 1).into_iter().collect()
         }
         Reach::That => {
-            let that = clause.and_then(|clause| clause.complement).or_else(|| (after..words.len().min(after + 4)).find(|at| words[*at].is_sub("sub", "that", lang)));
+            let that = clause
+                .and_then(|clause| clause.complement)
+                .or_else(|| (after..words.len().min(after + 4)).find(|at| words[*at].is_sub("sub", "that", lang)));
             let mut found: Vec<_> = that.map(|start| start..clause_end(parse, start)).into_iter().collect();
             if found.is_empty() {
                 found.extend(phrases(Slot::Object));
@@ -127,15 +132,21 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
         Reach::B => {
             let mut found = phrases(Slot::B);
             if found.is_empty() {
-                found = parse.phrases.iter().filter(|phrase| phrase.begin >= after && phrase.begin < after + 6 && phrase.slot == Some(Slot::B)).map(|phrase| phrase.words.clone()).take(1).collect();
+                found = parse
+                    .phrases
+                    .iter()
+                    .filter(|phrase| phrase.begin >= after && phrase.begin < after + 6 && phrase.slot == Some(Slot::B))
+                    .map(|phrase| phrase.words.clone())
+                    .take(1)
+                    .collect();
             }
             found
         }
         Reach::Of => {
             let end = parse.phrase_of(idx).map_or((after + 3).min(words.len()), |at| parse.phrases[at].words.end);
-            vec![after..end.max(after)]
+            std::iter::once(after..end.max(after)).collect()
         }
-        Reach::Clause => vec![idx..clause_end(parse, after)],
+        Reach::Clause => std::iter::once(idx..clause_end(parse, after)).collect(),
     }
 }
 
@@ -159,7 +170,12 @@ fn clause_end(parse: &Parse, start: usize) -> usize {
 /// The status of an act at `word`: the strongest effect of the scopes that cover it, with its cue.
 #[must_use]
 pub fn status(word: usize, scopes: &[Scope]) -> (Content, Option<usize>) {
-    scopes.iter().filter(|scope| scope.words.contains(&word)).map(|scope| (scope.effect, Some(scope.cue))).max_by_key(|(effect, _)| strength(*effect)).unwrap_or((Content::Asserted, None))
+    scopes
+        .iter()
+        .filter(|scope| scope.words.contains(&word))
+        .map(|scope| (scope.effect, Some(scope.cue)))
+        .max_by_key(|(effect, _)| strength(*effect))
+        .unwrap_or((Content::Asserted, None))
 }
 
 fn strength(effect: Content) -> u8 {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::morph::Word;
-use crate::pack::{Lexicon, LemmaId, Tables, Upos};
+use crate::pack::{LemmaId, Lexicon, Tables, Upos};
 use crate::text::fold::fold;
 
 /// An entry of the knowledge base, as a row of its table.
@@ -137,7 +137,8 @@ impl Names {
         let rest: Vec<Box<str>> = tokens.map(|token| bare(&fold(token))).collect();
         let start = lexicon.forms.partition_point(|form| *form.key < *key);
         let lemmas = lexicon.forms[start..].iter().take_while(|form| *form.key == *key).map(|form| form.lemma);
-        let mut lemmas: Vec<LemmaId> = lemmas.filter(|lemma| matches!(lexicon.lemmas[*lemma as usize].upos, Upos::Noun | Upos::Adj | Upos::Verb)).collect();
+        let mut lemmas: Vec<LemmaId> =
+            lemmas.filter(|lemma| matches!(lexicon.lemmas[*lemma as usize].upos, Upos::Noun | Upos::Adj | Upos::Verb)).collect();
         lemmas.sort_unstable();
         lemmas.dedup();
         for lemma in lemmas {

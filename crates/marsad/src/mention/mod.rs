@@ -45,7 +45,8 @@ pub fn find_names(words: &[Word], tokens: &[Token], lang: &Lang) -> Vec<NameMatc
 }
 
 fn can_begin(word: &Word) -> bool {
-    word.part == Part::Stem && !matches!(word.upos, Upos::Punct | Upos::Num)
+    word.part == Part::Stem
+        && !matches!(word.upos, Upos::Punct | Upos::Num)
         && !(word.closed.is_some() && word.upos != Upos::Noun && word.upos != Upos::Propn)
 }
 
@@ -58,7 +59,11 @@ fn longest(words: &[Word], tokens: &[Token], at: usize, lang: &Lang) -> Option<N
     for key in keys {
         for entry in lang.name_index().starting(key) {
             let n_tokens = 1 + entry.rest.len();
-            let fits = entry.rest.iter().enumerate().all(|(n, key)| tokens.get(word.token + 1 + n).is_some_and(|token| token.key == *key && token.breaks == 0))
+            let fits = entry
+                .rest
+                .iter()
+                .enumerate()
+                .all(|(n, key)| tokens.get(word.token + 1 + n).is_some_and(|token| token.key == *key && token.breaks == 0))
                 && words.last().is_some_and(|last| word.token + entry.rest.len() <= last.token);
             if !fits {
                 continue;

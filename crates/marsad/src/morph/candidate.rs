@@ -25,6 +25,8 @@ pub(super) struct Candidate {
     pub feats: Feats,
     pub closed: Option<u32>,
     pub known: bool,
+    /// The first word of a quantifier of several («كثير من»).
+    pub quantifies: bool,
     pub cost: i32,
 }
 
@@ -67,7 +69,13 @@ impl Clitics {
                 ("procl", "det") => clitics.article.clone_from(key),
                 ("encl", person) => {
                     // First and second person are rare in news, and their letters end many stems.
-                    let cost = if person.starts_with('3') { 60 } else if person.starts_with('1') { 170 } else { 300 };
+                    let cost = if person.starts_with('3') {
+                        60
+                    } else if person.starts_with('1') {
+                        170
+                    } else {
+                        300
+                    };
                     clitics.enclitics.push((key.clone(), row, cost));
                 }
                 _ => {}
@@ -175,7 +183,8 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
             Some(Particle::Preposition) => !finite,
             Some(Particle::To) => !finite || imperfect,
             None => true,
-        } && (!base.definite || !finite && lemma.upos != Upos::Propn && !matches!(form.feats.state, State::Construct | State::Bound))
+        } && (!base.definite
+            || !finite && lemma.upos != Upos::Propn && !matches!(form.feats.state, State::Construct | State::Bound))
             && match form.feats.state {
                 State::Bound => base.enclitic.is_some(),
                 State::Absolute => base.enclitic.is_none(),
@@ -189,13 +198,20 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
         if base.enclitic.is_some() && form.feats.state == State::Free && changes_when_bound(&form.surface) {
             continue;
         }
-        let mut cost = base.cost + LEXICON + person_cost(form.feats) + if spelt.ends_with(&form.surface) || base.enclitic.is_some() && spelt.contains(&form.surface) { 0 } else { INEXACT };
+        let mut cost = base.cost
+            + LEXICON
+            + person_cost(form.feats)
+            + if spelt.ends_with(&form.surface) || base.enclitic.is_some() && spelt.contains(&form.surface) { 0 } else { INEXACT };
         if finite && base.enclitic.is_some() && !lemma.transitive {
             cost += 120;
         }
         // «المتطرفين»: the plural is likelier than the dual of the same letters.
         if form.feats.number == Some(Number::Dual) && form.feats.case == Some(Case::Obl) {
             cost += 25;
+        }
+        // «توقعان»: a masdar has no dual in use.
+        if form.feats.number == Some(Number::Dual) && form.feats.verb_form == Some(VerbForm::Masdar) {
+            cost += 60;
         }
         // «عقداه»: the verb with a pronoun is likelier than the dual of the noun.
         if form.feats.number == Some(Number::Dual) && form.feats.state == State::Construct && base.enclitic.is_some() {
@@ -204,13 +220,28 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
         if !lang.tells(form.lemma) {
             cost += UNTOLD;
         }
-        found.push(Candidate { upos: lemma.upos, lemma: Some(form.lemma), feats: form.feats, known: true, cost, ..base.clone() });
+        let quantifies = lemma.upos == Upos::Adj && lang.fixed(stem).iter().any(|row| lang.tables.closed[*row as usize].class == "quant");
+        found.push(Candidate {
+            upos: lemma.upos,
+            lemma: Some(form.lemma),
+            feats: form.feats,
+            known: true,
+            quantifies,
+            cost,
+            ..base.clone()
+        });
     }
     for entry in lang.closed_rows(stem) {
         let closed = &lang.tables.closed[entry as usize];
         if let Some(extra) = closed_cost(closed, base, particle) {
             let exact = if spelt.contains(&closed.form) { 0 } else { INEXACT };
-            found.push(Candidate { upos: upos_of_class(&closed.class), closed: Some(entry), known: true, cost: base.cost + CLOSED + extra + exact, ..base.clone() });
+            found.push(Candidate {
+                upos: upos_of_class(&closed.class),
+                closed: Some(entry),
+                known: true,
+                cost: base.cost + CLOSED + extra + exact,
+                ..base.clone()
+            });
         }
     }
     if base.enclitic.is_none() && particle != Some(Particle::Future) {
@@ -263,8 +294,18 @@ fn changes_when_bound(surface: &str) -> bool {
 
 fn empty(key: &str) -> Candidate {
     Candidate {
-        proclitics: SmallVec::new(), stem_start: 0, stem_end: key.len(), definite: false, enclitic: None, upos: Upos::X, lemma: None,
-        feats: Feats::default(), closed: None, known: false, cost: 0,
+        proclitics: SmallVec::new(),
+        stem_start: 0,
+        stem_end: key.len(),
+        definite: false,
+        enclitic: None,
+        upos: Upos::X,
+        lemma: None,
+        feats: Feats::default(),
+        closed: None,
+        known: false,
+        quantifies: false,
+        cost: 0,
     }
 }
 

@@ -17,15 +17,22 @@ pub(super) fn choose(text: &str, tokens: &[Token], first: usize, candidates: &[V
     for (idx, readings) in candidates.iter().enumerate() {
         let next = candidates.get(idx + 1).map_or(&[][..], Vec::as_slice);
         let verb_open = has_open_verb(words, lang);
+        let adjective = readings.iter().any(|reading| reading.upos == Upos::Adj && reading.definite);
         let best = readings.iter().min_by_key(|reading| {
             let second = if verb_open && is_bare_perfect(reading) {
                 SECOND_VERB
-            } else if !verb_open && follows_subject(words, lang) && is_bare_imperfect(reading) {
+            } else if !verb_open
+                && follows_subject(words, lang)
+                && (is_bare_imperfect(reading) || is_bare_perfect(reading) && has_auxiliary(words, lang))
+            {
                 FIRST_VERB
             } else {
                 0
             };
-            reading.cost + before(reading, words, lang) + after(reading, next, lang) + second
+            // «الرئيس المصري»: some family is called so, but after a definite noun it is the adjective.
+            let surname = reading.upos == Upos::Propn && reading.lemma.is_none() && adjective && after_definite_noun(words);
+            let surname = if surname { 200 } else { 0 };
+            reading.cost + surname + before(reading, words, lang) + after(reading, next, lang) + second
         });
         if let Some(reading) = best {
             let start = words.len();
@@ -41,14 +48,20 @@ pub(super) fn choose(text: &str, tokens: &[Token], first: usize, candidates: &[V
 const SECOND_VERB: i32 = 110;
 
 fn is_bare_perfect(reading: &Candidate) -> bool {
-    reading.upos == Upos::Verb && reading.feats.verb_form.is_none() && reading.feats.aspect == Some(Aspect::Perf) && reading.proclitics.is_empty()
+    reading.upos == Upos::Verb
+        && reading.feats.verb_form.is_none()
+        && reading.feats.aspect == Some(Aspect::Perf)
+        && reading.proclitics.is_empty()
 }
 
 /// An imperfect after a definite noun in a clause that has no verb yet («إيران تهدد بوقف», «الوزير يلتقي نظيره»).
 const FIRST_VERB: i32 = -50;
 
 fn is_bare_imperfect(reading: &Candidate) -> bool {
-    reading.upos == Upos::Verb && reading.feats.verb_form.is_none() && reading.feats.aspect == Some(Aspect::Imp) && reading.proclitics.is_empty()
+    reading.upos == Upos::Verb
+        && reading.feats.verb_form.is_none()
+        && reading.feats.aspect == Some(Aspect::Imp)
+        && reading.proclitics.is_empty()
 }
 
 /// Whether the last word may end the subject of a verb to come.
@@ -60,7 +73,11 @@ fn follows_subject(words: &[Word], lang: &Lang) -> bool {
 /// Whether a verb stands in the clause so far, other than an auxiliary.
 fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
     for word in words.iter().rev().take(12) {
-        if word.upos == Upos::Punct && !word.is_mark("\"«»“”'()") || word.upos == Upos::Sconj || word.is_class("rel", lang) || word.upos == Upos::Cconj {
+        if word.upos == Upos::Punct && !word.is_mark("\"«»“”'()")
+            || word.upos == Upos::Sconj
+            || word.is_class("rel", lang)
+            || word.upos == Upos::Cconj
+        {
             return false;
         }
         if word.is_verb() {
@@ -68,6 +85,17 @@ fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
         }
     }
     false
+}
+
+/// Whether a definite noun, or one with a pronoun, stands right before.
+fn after_definite_noun(words: &[Word]) -> bool {
+    words.last().is_some_and(|last| last.upos == Upos::Noun && last.definite)
+}
+
+/// Whether «كان» stands in the clause so far: «كان الوزير وصل».
+fn has_auxiliary(words: &[Word], lang: &Lang) -> bool {
+    let clause = words.iter().rev().take(12).take_while(|word| !matches!(word.upos, Upos::Punct | Upos::Sconj));
+    clause.into_iter().any(|word| word.is_verb() && word.lemma.is_some_and(|lemma| lang.is_auxiliary(lemma)))
 }
 
 /// Farther than this, another lemma is no tie: a spelling that fits only with a fold.
@@ -81,9 +109,17 @@ fn ties(best: &Candidate, readings: &[Candidate]) -> SmallVec<[LemmaId; 2]> {
         return tied;
     }
     for other in readings {
-        let same = other.proclitics == best.proclitics && other.stem_start == best.stem_start && other.stem_end == best.stem_end
-            && other.definite == best.definite && finite(other) == finite(best) && other.cost <= best.cost + TIE;
-        if same && let Some(lemma) = other.lemma && Some(lemma) != best.lemma && !tied.contains(&lemma) {
+        let same = other.proclitics == best.proclitics
+            && other.stem_start == best.stem_start
+            && other.stem_end == best.stem_end
+            && other.definite == best.definite
+            && finite(other) == finite(best)
+            && other.cost <= best.cost + TIE;
+        if same
+            && let Some(lemma) = other.lemma
+            && Some(lemma) != best.lemma
+            && !tied.contains(&lemma)
+        {
             tied.push(lemma);
         }
     }
@@ -97,7 +133,13 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
     let Some(last) = words.iter().rev().find(|word| !word.is_mark("\"«»“”'")) else {
         // «ودعا مجلس الأمن»: most sentences begin with «و» and a verb.
         let joined = reading.proclitics.iter().any(|row| lang.tables.closed[*row as usize].sub == "conj");
-        return if finite && joined { -95 } else if finite { -60 } else { 0 };
+        return if finite && joined {
+            -115
+        } else if finite {
+            -60
+        } else {
+            0
+        };
     };
     let class = last.entry(lang).map_or("", |entry| entry.class.as_str());
     let sub = last.entry(lang).map_or("", |entry| entry.sub.as_str());
@@ -113,7 +155,13 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
             "prep" if !joined => 400,
             "perf" => -200,
             "neg" | "fut" if reading.feats.aspect == Some(Aspect::Imp) => -250,
-            "sub" if sub == "that" => if reading.feats.aspect == Some(Aspect::Imp) { -150 } else { 30 },
+            "sub" if sub == "that" => {
+                if reading.feats.aspect == Some(Aspect::Imp) {
+                    -150
+                } else {
+                    30
+                }
+            }
             "sub" | "rel" => -120,
             "quant" => 300,
             _ => 0,
@@ -124,9 +172,19 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
                 // «عملية قتل»: an indefinite noun takes a genitive; «الجيش قتل»: a definite one a verb.
                 Upos::Noun if !last.definite && last.feats.state != State::Absolute && reading.feats.aspect == Some(Aspect::Perf) => 60,
                 Upos::Noun | Upos::Propn | Upos::Adj => -10,
-                Upos::Verb if last.is_verb() => if reading.feats.aspect == Some(Aspect::Imp) { -20 } else { 150 },
+                Upos::Verb if last.is_verb() => {
+                    if reading.feats.aspect == Some(Aspect::Imp) {
+                        -20
+                    } else {
+                        150
+                    }
+                }
                 _ => 0,
             };
+        }
+        // «…، ودعت»: after a comma «و» begins a clause.
+        if joined && last.is_mark("،,.؛") {
+            cost -= 75;
         }
         if joined && matches!(last.upos, Upos::Noun | Upos::Adj | Upos::Propn) {
             // «قصف ودمار»: a second noun is as likely as a second verb.
@@ -140,13 +198,17 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
             _ => 0,
         };
         // «جنديا كينيا»: after a noun with tanwin the same ending makes an adjective, no name.
-        let tanwin = |feats: &crate::pack::Feats| feats.state == State::Absolute && feats.case == Some(Case::Obl) && feats.number == Some(Number::Sing);
+        let tanwin = |feats: &crate::pack::Feats| {
+            feats.state == State::Absolute && feats.case == Some(Case::Obl) && feats.number == Some(Number::Sing)
+        };
         if last.upos == Upos::Noun && tanwin(&last.feats) && reading.upos == Upos::Adj && tanwin(&reading.feats) && !joined {
             cost -= 80;
         }
         // An adjective follows its noun and has the article when the noun has it.
         if reading.upos == Upos::Adj && !joined && !preposition {
             cost += match last.upos {
+                // «علاقاتها الدبلوماسية»
+                Upos::Pron if last.is_enclitic() && reading.definite => -60,
                 Upos::Noun | Upos::Adj if last.definite == reading.definite => -60,
                 Upos::Propn if reading.definite => -60,
                 Upos::Noun | Upos::Adj => 20,
@@ -156,7 +218,8 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
         if reading.upos == Upos::Propn && reading.closed.is_none() {
             // «الرئيس التركي»: after a definite noun the article makes an adjective, whoever is called so.
             let adjective = reading.definite && last.definite && last.upos == Upos::Noun;
-            let after_name = !adjective && (last.upos == Upos::Propn || class == "rank" || last.lemma.is_some_and(|lemma| lang.lemma(lemma).human));
+            let after_name =
+                !adjective && (last.upos == Upos::Propn || class == "rank" || last.lemma.is_some_and(|lemma| lang.lemma(lemma).human));
             cost += if adjective { 60 } else { 0 };
             cost += if after_name && !joined && !preposition { -100 } else { 0 };
         }
@@ -176,31 +239,43 @@ fn after(reading: &Candidate, next: &[Candidate], lang: &Lang) -> i32 {
     let finite = reading.upos == Upos::Verb && reading.feats.verb_form.is_none();
     let Some(next) = next.iter().min_by_key(|next| next.cost) else { return 0 };
     let next_entry = next.closed.map(|row| &lang.tables.closed[row as usize]);
-    let next_prep = next.proclitics.iter().any(|row| lang.tables.closed[*row as usize].sub == "prep") || next_entry.is_some_and(|entry| entry.class == "prep");
+    let next_prep = next.proclitics.iter().any(|row| lang.tables.closed[*row as usize].sub == "prep")
+        || next_entry.is_some_and(|entry| entry.class == "prep");
     let next_that = next_entry.is_some_and(|entry| entry.class == "sub" && entry.sub == "that");
     let next_verb = next.upos == Upos::Verb && next.feats.verb_form.is_none();
     let bare_next = next.proclitics.is_empty();
     // «قتل مدنيان»: a nominative that the script shows is a subject, no genitive.
-    let nominative = bare_next && !next.definite && next.feats.case == Some(Case::Nom) && next.feats.state == State::Absolute && next.upos != Upos::Verb;
+    let nominative =
+        bare_next && !next.definite && next.feats.case == Some(Case::Nom) && next.feats.state == State::Absolute && next.upos != Upos::Verb;
     if finite {
         let mut cost = 0;
         if nominative {
             cost -= 120;
         }
         // «تلقى الرئيس»: a masculine subject beside it makes a feminine verb unlikely, and the reverse.
-        let singular = next.feats.number == Some(Number::Sing) && next.upos == Upos::Noun && bare_next && next.feats.state != State::Absolute;
-        if singular && next.feats.gender.is_some() && reading.feats.gender.is_some() && next.feats.gender != reading.feats.gender && reading.feats.person == 3 {
+        let singular =
+            next.feats.number == Some(Number::Sing) && next.upos == Upos::Noun && bare_next && next.feats.state != State::Absolute;
+        if singular
+            && next.feats.gender.is_some()
+            && reading.feats.gender.is_some()
+            && next.feats.gender != reading.feats.gender
+            && reading.feats.person == 3
+        {
             cost += 50;
         }
         if next_that || bare_next && (next.definite || next.upos == Upos::Propn) {
             cost -= 30;
         }
-        if bare_next && next.upos == Upos::Adj && !next.definite {
+        // «قصف إسرائيلي» is a noun with its adjective, «تعرض كثير من…» a verb.
+        if bare_next && next.upos == Upos::Adj && !next.definite && !next.quantifies {
             cost += 80;
         }
         // A verb before its subject is singular: a plural or dual here would follow its subject.
         let number = reading.feats.number;
-        if matches!(number, Some(Number::Plur | Number::Dual)) && bare_next && (next.definite || next.upos == Upos::Propn || next.upos == Upos::Noun) {
+        if matches!(number, Some(Number::Plur | Number::Dual))
+            && bare_next
+            && (next.definite || next.upos == Upos::Propn || next.upos == Upos::Noun)
+        {
             cost += if number == Some(Number::Dual) { 60 } else { 20 };
         }
         return cost;
@@ -230,7 +305,15 @@ fn push_words(text: &str, token: &Token, idx: usize, reading: &Candidate, lang: 
         token: idx,
         span: letters(text, token, from, to),
         key: token.key[from..to].into(),
-        lemma: None, ties: SmallVec::new(), upos: Upos::X, feats: Default::default(), definite: false, part, closed: None, slot: None, known: true,
+        lemma: None,
+        ties: SmallVec::new(),
+        upos: Upos::X,
+        feats: Default::default(),
+        definite: false,
+        part,
+        closed: None,
+        slot: None,
+        known: true,
     };
     for row in &reading.proclitics {
         let entry = &lang.tables.closed[*row as usize];
@@ -256,7 +339,11 @@ fn push_words(text: &str, token: &Token, idx: usize, reading: &Candidate, lang: 
     stem.definite = reading.definite;
     stem.closed = reading.closed;
     stem.known = reading.known;
-    stem.slot = reading.closed.map(|row| &lang.tables.closed[row as usize]).filter(|entry| entry.class == "prep").and_then(|entry| Slot::from_name(&entry.sub));
+    stem.slot = reading
+        .closed
+        .map(|row| &lang.tables.closed[row as usize])
+        .filter(|entry| entry.class == "prep")
+        .and_then(|entry| Slot::from_name(&entry.sub));
     if reading.definite && !stem.key.starts_with(lang.article()) {
         // «للوزير»: the article's alef is not written.
         let lam = &lang.article()[lang.article().len() / 2..];

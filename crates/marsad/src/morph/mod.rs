@@ -150,9 +150,12 @@ fn join_fixed(words: &mut [Word], lang: &Lang) {
         if words[at].part == Part::Fixed {
             continue;
         }
-        let longest = lang.fixed(&words[at].key).iter().map(|row| (*row, &lang.tables.closed[*row as usize].keys)).filter(|(_, keys)| {
-            keys.len() <= words.len() - at && keys.iter().zip(&words[at..]).all(|(key, word)| **key == *word.key)
-        }).max_by_key(|(row, keys)| (keys.len(), std::cmp::Reverse(*row)));
+        let longest = lang
+            .fixed(&words[at].key)
+            .iter()
+            .map(|row| (*row, &lang.tables.closed[*row as usize].keys))
+            .filter(|(_, keys)| keys.len() <= words.len() - at && keys.iter().zip(&words[at..]).all(|(key, word)| **key == *word.key))
+            .max_by_key(|(row, keys)| (keys.len(), std::cmp::Reverse(*row)));
         let Some((row, keys)) = longest else { continue };
         let entry = &lang.tables.closed[row as usize];
         words[at].closed = Some(row);

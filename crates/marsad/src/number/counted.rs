@@ -34,7 +34,13 @@ pub(super) fn noun(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &La
             return None;
         }
         let row = word.lemma.and_then(|lemma| lang.time_index().counted.get(&lemma).copied());
-        return Some(Noun { token: at, span: word.span, lemma: word.lemma, row: row.or_else(|| by_key(&word.key, lang)), definite: word.definite });
+        return Some(Noun {
+            token: at,
+            span: word.span,
+            lemma: word.lemma,
+            row: row.or_else(|| by_key(&word.key, lang)),
+            definite: word.definite,
+        });
     }
     if scan.prep(at).is_some() || lang.closed(&token.key).next().is_some() {
         return None;

@@ -49,9 +49,19 @@ mod tests {
     #[test]
     fn separators() {
         for (key, scaled, expect) in [
-            ("17", false, Some(17.0)), ("1,600", false, Some(1600.0)), ("53.300", false, Some(53_300.0)), ("1.125", true, Some(1.125)),
-            ("21٫5", false, Some(21.5)), ("1٬234٬567", false, Some(1_234_567.0)), ("7.4", false, Some(7.4)), ("0.125", false, Some(0.125)),
-            ("1.234,5", false, Some(1234.5)), ("1،5", true, Some(1.5)), ("1.2.3", false, None), ("½", false, None), ("2003.500", false, Some(2003.5)),
+            ("17", false, Some(17.0)),
+            ("1,600", false, Some(1600.0)),
+            ("53.300", false, Some(53_300.0)),
+            ("1.125", true, Some(1.125)),
+            ("21٫5", false, Some(21.5)),
+            ("1٬234٬567", false, Some(1_234_567.0)),
+            ("7.4", false, Some(7.4)),
+            ("0.125", false, Some(0.125)),
+            ("1.234,5", false, Some(1234.5)),
+            ("1،5", true, Some(1.5)),
+            ("1.2.3", false, None),
+            ("½", false, None),
+            ("2003.500", false, Some(2003.5)),
         ] {
             assert_eq!(value(key, scaled), expect, "{key}");
         }

@@ -63,7 +63,9 @@ pub(super) fn find(scan: &Scan<'_>, times: &[TimeExpr], words: Option<&[Word]>, 
         let counted = match read.kind {
             NumberKind::Ordinal => None,
             // «شخص واحد»: the noun stands before.
-            NumberKind::Cardinal if read.value == Some(1.0) && at > scan.range.start => noun(scan, words, at - 1, lang).filter(|noun| !noun.definite),
+            NumberKind::Cardinal if read.value == Some(1.0) && at > scan.range.start => {
+                noun(scan, words, at - 1, lang).filter(|noun| !noun.definite)
+            }
             // «العشرة المتأهلة», «12 الماضية»: a cardinal's noun has no article.
             NumberKind::Cardinal if scan.prep(read.end).is_none() => counted(scan, words, read.end, lang).filter(|noun| !noun.definite),
             _ => counted(scan, words, read.end, lang),
@@ -95,7 +97,9 @@ fn cardinal(scan: &Scan<'_>, at: usize) -> Option<Found> {
     }
     // «5 أو 6», «10-15»: from the first to the second.
     let joint = if scan.is_mark(end, "-–") { Some(end + 1) } else { scan.skip(end, Sense::Or).or_else(|| scan.after_to(end)) };
-    if let Some(second) = joint.and_then(|next| scan.cardinal(next)).filter(|second| second.value > value && second.value <= 20.0 * value.max(1.0)) {
+    if let Some(second) =
+        joint.and_then(|next| scan.cardinal(next)).filter(|second| second.value > value && second.value <= 20.0 * value.max(1.0))
+    {
         let low = shared_scale(scan, at, end, value, second);
         return Some(Found { kind: NumberKind::Range, value: None, low: Some(low), high: Some(second.value), end: second.end });
     }
@@ -106,13 +110,18 @@ fn cardinal(scan: &Scan<'_>, at: usize) -> Option<Found> {
 fn is_label(scan: &Scan<'_>, at: usize, end: usize) -> bool {
     let slash = |at: usize| scan.is_mark(at, "/:") && scan.token(at).is_some_and(|token| !token.spaced);
     // «6 - 4» is a score.
-    let score = |dash: usize, other: usize| scan.is_mark(dash, "-") && scan.token(dash).is_some_and(|token| token.spaced) && scan.int(other).is_some_and(|(_, n_digits)| n_digits == 1);
+    let score = |dash: usize, other: usize| {
+        scan.is_mark(dash, "-")
+            && scan.token(dash).is_some_and(|token| token.spaced)
+            && scan.int(other).is_some_and(|(_, n_digits)| n_digits == 1)
+    };
     let one_digit = scan.int(at).is_some_and(|(_, n_digits)| n_digits == 1);
     if one_digit && end == at + 1 && (score(end, end + 1) || at > scan.range.start + 1 && score(at - 1, at - 2)) {
         return true;
     }
     end == at + 1 && (slash(end) && scan.int(end + 1).is_some() || at > scan.range.start + 1 && slash(at - 1) && scan.int(at - 2).is_some())
-        || at > scan.range.start && scan.token(at).is_some_and(|token| token.kind == TokenKind::Number && !token.spaced)
+        || at > scan.range.start
+            && scan.token(at).is_some_and(|token| token.kind == TokenKind::Number && !token.spaced)
             && scan.token(at - 1).is_some_and(|before| before.kind == TokenKind::Foreign || before.is_mark("-") && !before.spaced)
 }
 
@@ -137,23 +146,35 @@ fn range(scan: &Scan<'_>, at: usize) -> Option<Found> {
     };
     let second = scan.cardinal(second)?;
     let low = shared_scale(scan, next, first.end, first.value, second);
-    Some(Found { kind: NumberKind::Range, value: None, low: Some(low.min(second.value)), high: Some(second.value.max(low)), end: second.end })
+    Some(Found {
+        kind: NumberKind::Range,
+        value: None,
+        low: Some(low.min(second.value)),
+        high: Some(second.value.max(low)),
+        end: second.end,
+    })
 }
 
 /// «ثلاثة أرباع», «ثلثي», «نصف», «ربع»: before a definite noun or «من».
 fn fraction(scan: &Scan<'_>, at: usize) -> Option<Found> {
-    let many = |at: usize| scan.find(at, |sense| match sense {
-        Sense::Fraction(part, Count::Many) => Some(part),
-        _ => None,
-    });
+    let many = |at: usize| {
+        scan.find(at, |sense| match sense {
+            Sense::Fraction(part, Count::Many) => Some(part),
+            _ => None,
+        })
+    };
     let made = |value: f64, end: usize| Some(Found { kind: NumberKind::Fraction, value: Some(value), low: None, high: None, end });
-    if let Some(n) = scan.number_word(at).filter(|n| *n < 10.0) && let Some((part, end)) = many(at + 1) {
+    if let Some(n) = scan.number_word(at).filter(|n| *n < 10.0)
+        && let Some((part, end)) = many(at + 1)
+    {
         return made(n * part, end);
     }
-    let (value, count, end) = scan.find(at, |sense| match sense {
-        Sense::Fraction(part, count @ (Count::One | Count::Two)) => Some((part, count)),
-        _ => None,
-    }).map(|((part, count), end)| (part, count, end))?;
+    let (value, count, end) = scan
+        .find(at, |sense| match sense {
+            Sense::Fraction(part, count @ (Count::One | Count::Two)) => Some((part, count)),
+            _ => None,
+        })
+        .map(|((part, count), end)| (part, count, end))?;
     if scan.lexed(at).definite {
         return None;
     }
@@ -164,16 +185,19 @@ fn fraction(scan: &Scan<'_>, at: usize) -> Option<Found> {
     if let Some((scale, end)) = scale {
         return made(value * scale, end);
     }
-    let whole = scan.token(end).is_some_and(|next| scan.index.without_article(&next.key).is_some()) || scan.prep(end).is_some_and(|(prep, _)| prep == Prep::From);
+    let whole = scan.token(end).is_some_and(|next| scan.index.without_article(&next.key).is_some())
+        || scan.prep(end).is_some_and(|(prep, _)| prep == Prep::From);
     (whole || count == Count::Two).then(|| made(value, end)).flatten()
 }
 
 /// «عشرات», «مئات الآلاف», «آلاف», «بضعة ملايين».
 fn indefinite(scan: &Scan<'_>, at: usize) -> Option<Found> {
-    let many = |at: usize| scan.find(at, |sense| match sense {
-        Sense::Scale(scale, Count::Many) => Some(scale),
-        _ => None,
-    });
+    let many = |at: usize| {
+        scan.find(at, |sense| match sense {
+            Sense::Scale(scale, Count::Many) => Some(scale),
+            _ => None,
+        })
+    };
     let bounds = scan.find(at, |sense| match sense {
         Sense::Indefinite(low, high) => Some((low, high)),
         _ => None,
@@ -215,7 +239,14 @@ fn currency(sign: &str) -> Option<&'static str> {
     [("$", "dollar"), ("€", "euro"), ("£", "pound"), ("¥", "yen")].into_iter().find(|(mark, _)| *mark == sign).map(|(_, name)| name)
 }
 
-fn number(scan: &Scan<'_>, at: usize, read: Found, modifier: Option<(&'static str, usize, usize)>, counted: Option<Noun>, lang: &Lang) -> NumberExpr {
+fn number(
+    scan: &Scan<'_>,
+    at: usize,
+    read: Found,
+    modifier: Option<(&'static str, usize, usize)>,
+    counted: Option<Noun>,
+    lang: &Lang,
+) -> NumberExpr {
     let span = |from: usize, to: usize| scan.tokens[from].span.join(scan.tokens[to - 1].span);
     let mut last = read.end;
     let (mut what, mut unit) = ("count".to_owned(), None);
@@ -233,11 +264,14 @@ fn number(scan: &Scan<'_>, at: usize, read: Found, modifier: Option<(&'static st
             (what, unit) = (row.what.clone(), row.unit.clone());
         }
     }
-    let after = (last..last + 2).find_map(|at| scan.find(at, |sense| match sense {
-        Sense::ModAfter(kind) => Some(kind),
-        _ => None,
-    }));
-    let kind = modifier.map(|(kind, ..)| kind).or(after.map(|(kind, _)| kind)).or((read.kind == NumberKind::Indefinite).then_some("APPROX"));
+    let after = (last..last + 2).find_map(|at| {
+        scan.find(at, |sense| match sense {
+            Sense::ModAfter(kind) => Some(kind),
+            _ => None,
+        })
+    });
+    let kind =
+        modifier.map(|(kind, ..)| kind).or(after.map(|(kind, _)| kind)).or((read.kind == NumberKind::Indefinite).then_some("APPROX"));
     let end = after.map_or(last, |(_, end)| end);
     let (low, high) = match (read.value, kind) {
         (None, _) => (read.low, read.high),
@@ -246,8 +280,18 @@ fn number(scan: &Scan<'_>, at: usize, read: Found, modifier: Option<(&'static st
         (value, Some(_)) => (None, value),
     };
     NumberExpr {
-        tokens: at..read.end, span: span(at, read.end), whole: span(modifier.map_or(at, |(_, start, _)| start), end),
-        kind: read.kind, value: read.value, low, high, modifier: kind, what, unit,
-        counted: counted.as_ref().map(|noun| noun.span), counted_token: counted.as_ref().map(|noun| noun.token), lemma: counted.and_then(|noun| noun.lemma),
+        tokens: at..read.end,
+        span: span(at, read.end),
+        whole: span(modifier.map_or(at, |(_, start, _)| start), end),
+        kind: read.kind,
+        value: read.value,
+        low,
+        high,
+        modifier: kind,
+        what,
+        unit,
+        counted: counted.as_ref().map(|noun| noun.span),
+        counted_token: counted.as_ref().map(|noun| noun.token),
+        lemma: counted.and_then(|noun| noun.lemma),
     }
 }

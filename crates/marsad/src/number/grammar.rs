@@ -109,7 +109,8 @@ impl Scan<'_> {
         self.find(at, |sense| match sense {
             Sense::Number(value) => Some(value),
             _ => None,
-        }).map(|(value, _)| value)
+        })
+        .map(|(value, _)| value)
     }
 
     /// A number below 1000 in words, or any in digits.
@@ -134,7 +135,9 @@ impl Scan<'_> {
                 _ => {
                     let tens = self.after_and(at + 1).and_then(|next| Some((self.number_word(next)?, next)));
                     match tens {
-                        Some((tens, next)) if (20.0..=90.0).contains(&tens) && !self.lexed(next).preposition => return Some((value + tens, next + 1)),
+                        Some((tens, next)) if (20.0..=90.0).contains(&tens) && !self.lexed(next).preposition => {
+                            return Some((value + tens, next + 1));
+                        }
                         _ if part.is_some() => return None,
                         _ => return Some(found),
                     }

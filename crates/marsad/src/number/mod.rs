@@ -86,6 +86,12 @@ pub fn find_numbers(tokens: &[Token], range: Range<usize>, words: Option<&[Word]
 
 /// As [`find_numbers`], where the times of the same tokens are known already.
 #[must_use]
-pub fn find_numbers_beside(tokens: &[Token], range: Range<usize>, times: &[TimeExpr], words: Option<&[Word]>, lang: &Lang) -> Vec<NumberExpr> {
+pub fn find_numbers_beside(
+    tokens: &[Token],
+    range: Range<usize>,
+    times: &[TimeExpr],
+    words: Option<&[Word]>,
+    lang: &Lang,
+) -> Vec<NumberExpr> {
     figures::find(&Scan::new(tokens, range, lang.time_index()), times, words, lang)
 }

@@ -55,7 +55,10 @@ impl Tables {
             return refuse("not a language pack: it does not begin with MARSADPK");
         }
         if number(8) != Some(FORMAT) {
-            return refuse(&format!("pack format {:?}, but this program reads format {FORMAT}: build the pack again with `marsad data build`", number(8)));
+            return refuse(&format!(
+                "pack format {:?}, but this program reads format {FORMAT}: build the pack again with `marsad data build`",
+                number(8)
+            ));
         }
         if number(12) != Some(NORMALIZER) {
             return refuse("the pack was made with another normaliser: build it again with `marsad data build`");

@@ -6,7 +6,11 @@ use super::{LemmaId, Tables, Upos};
 
 /// Relational adjectives of two words.
 pub(super) fn nisba_pairs(tables: &Tables) -> FxHashMap<(String, String), u32> {
-    let pairs = tables.actors.iter().enumerate().flat_map(|(row, actor)| actor.nisbas.iter().filter_map(move |nisba| Some((nisba.split_once(' ')?, row as u32))));
+    let pairs = tables
+        .actors
+        .iter()
+        .enumerate()
+        .flat_map(|(row, actor)| actor.nisbas.iter().filter_map(move |nisba| Some((nisba.split_once(' ')?, row as u32))));
     pairs.map(|((first, second), row)| ((crate::text::fold::fold(first), crate::text::fold::fold(second)), row)).collect()
 }
 

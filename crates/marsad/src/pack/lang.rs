@@ -97,7 +97,13 @@ impl Lang {
         let free_shape = |attached: &Closed| {
             tables.closed.iter().position(|word| word.class == attached.sub && word.keys == attached.keys).map(|row| row as u32)
         };
-        let free = tables.closed.iter().enumerate().filter(|(_, word)| word.class == "procl").filter_map(|(row, word)| Some((row as u32, free_shape(word)?))).collect();
+        let free = tables
+            .closed
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| word.class == "procl")
+            .filter_map(|(row, word)| Some((row as u32, free_shape(word)?)))
+            .collect();
         let clitics = Clitics::new(&tables);
         let index = |lemmas: &mut dyn Iterator<Item = (usize, LemmaId)>| {
             let mut map: FxHashMap<LemmaId, Vec<u32>> = FxHashMap::default();
@@ -106,11 +112,25 @@ impl Lang {
             }
             map
         };
-        let frames = index(&mut tables.frames.iter().enumerate().flat_map(|(row, frame)| frame.verbs.iter().chain(&frame.nouns).map(move |lemma| (row, *lemma))));
-        let reporting = index(&mut tables.reporting.iter().enumerate().flat_map(|(row, entry)| entry.verbs.iter().chain(&entry.nouns).map(move |lemma| (row, *lemma))));
+        let frames = index(
+            &mut tables
+                .frames
+                .iter()
+                .enumerate()
+                .flat_map(|(row, frame)| frame.verbs.iter().chain(&frame.nouns).map(move |lemma| (row, *lemma))),
+        );
+        let reporting = index(
+            &mut tables
+                .reporting
+                .iter()
+                .enumerate()
+                .flat_map(|(row, entry)| entry.verbs.iter().chain(&entry.nouns).map(move |lemma| (row, *lemma))),
+        );
         let cues = index(&mut tables.cues.iter().enumerate().flat_map(|(row, cue)| cue.lemmas.iter().map(move |lemma| (row, *lemma))));
-        let lights = index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.verbs.iter().map(move |lemma| (row, *lemma))));
-        let light_nouns = index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.nouns.iter().map(move |lemma| (row, *lemma))));
+        let lights =
+            index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.verbs.iter().map(move |lemma| (row, *lemma))));
+        let light_nouns =
+            index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.nouns.iter().map(move |lemma| (row, *lemma))));
         let agents = tables.agents.iter().enumerate().map(|(row, agent)| (agent.lemma, row as u32)).collect();
         let names = name_keys(&tables);
         let actor_names = whole_names(tables.actors.iter().flat_map(|actor| actor.names.iter().chain(&actor.metonyms)));
@@ -120,7 +140,13 @@ impl Lang {
         let offices = Offices::new(&tables);
         let nisbas = nisba_lemmas(&tables);
         let nisba_pairs = nisba_pairs(&tables);
-        let states = tables.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "state").map(|(row, actor)| (actor.country.clone(), row as u32)).collect();
+        let states = tables
+            .actors
+            .iter()
+            .enumerate()
+            .filter(|(_, actor)| actor.kind == "state")
+            .map(|(row, actor)| (actor.country.clone(), row as u32))
+            .collect();
         let actor_rows = tables.actors.iter().enumerate().map(|(row, actor)| (actor.id.clone(), row as u32)).collect();
         let anaphora = index(&mut tables.anaphora.iter().enumerate().map(|(row, entry)| (row, entry.lemma)));
         let mut event_nouns: FxHashMap<LemmaId, Vec<u8>> = FxHashMap::default();
@@ -134,7 +160,34 @@ impl Lang {
         }
         let cue_phrases = phrases(tables.cues.iter().map(|cue| &cue.phrases));
         let reporting_phrases = phrases(tables.reporting.iter().map(|entry| &entry.phrases));
-        Self { forms, closed, fixed, free, clitics, names, actor_names, told, frames, reporting, cues, lights, light_nouns, agents, names_index, time_index, offices, nisbas, nisba_pairs, states, actor_rows, anaphora, event_nouns, cue_phrases, reporting_phrases, tables }
+        Self {
+            forms,
+            closed,
+            fixed,
+            free,
+            clitics,
+            names,
+            actor_names,
+            told,
+            frames,
+            reporting,
+            cues,
+            lights,
+            light_nouns,
+            agents,
+            names_index,
+            time_index,
+            offices,
+            nisbas,
+            nisba_pairs,
+            states,
+            actor_rows,
+            anaphora,
+            event_nouns,
+            cue_phrases,
+            reporting_phrases,
+            tables,
+        }
     }
 
     /// All rows of the lexicon with this key.
@@ -217,7 +270,9 @@ impl Lang {
         }
         let keys = |word: &Word| word.lemmas().map(|lemma| crate::text::fold::fold(&self.lemma(lemma).lemma)).collect::<Vec<_>>();
         let seconds = keys(second);
-        keys(first).into_iter().find_map(|first| seconds.iter().find_map(|second| self.nisba_pairs.get(&(first.clone(), second.clone())).copied()))
+        keys(first)
+            .into_iter()
+            .find_map(|first| seconds.iter().find_map(|second| self.nisba_pairs.get(&(first.clone(), second.clone())).copied()))
     }
 
     /// The agent noun of a lemma.
@@ -310,6 +365,7 @@ fn phrases<'t>(rows: impl Iterator<Item = &'t Vec<Vec<String>>>) -> Phrases {
 /// The fixed words that begin at a word.
 fn phrases_at<'a>(phrases: &'a Phrases, words: &'a [Word], at: usize) -> impl Iterator<Item = (u32, usize)> + 'a {
     let rows = phrases.get(&*words[at].key).map_or(&[][..], Vec::as_slice);
-    let begins = move |keys: &[String]| keys.len() <= words.len() - at && keys.iter().zip(&words[at..]).all(|(key, word)| **key == *word.key);
+    let begins =
+        move |keys: &[String]| keys.len() <= words.len() - at && keys.iter().zip(&words[at..]).all(|(key, word)| **key == *word.key);
     rows.iter().filter(move |(_, keys)| begins(keys)).map(|(row, keys)| (*row, keys.len()))
 }

@@ -113,7 +113,22 @@ pub enum Content {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names are the tags of Universal Dependencies")]
 pub enum Upos {
-    Noun, Propn, Verb, Adj, Adv, Adp, Cconj, Sconj, Pron, Det, Part, Num, Aux, Intj, Punct, Sym,
+    Noun,
+    Propn,
+    Verb,
+    Adj,
+    Adv,
+    Adp,
+    Cconj,
+    Sconj,
+    Pron,
+    Det,
+    Part,
+    Num,
+    Aux,
+    Intj,
+    Punct,
+    Sym,
     #[default]
     X,
 }
@@ -179,16 +194,30 @@ pub struct Feats {
 
 #[allow(missing_docs, reason = "the names are those of Universal Dependencies")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Gender { Masc, Fem }
+pub enum Gender {
+    Masc,
+    Fem,
+}
 #[allow(missing_docs, reason = "the names are those of Universal Dependencies")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Number { Sing, Dual, Plur }
+pub enum Number {
+    Sing,
+    Dual,
+    Plur,
+}
 #[allow(missing_docs, reason = "the names are those of Universal Dependencies")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Aspect { Perf, Imp, Imper }
+pub enum Aspect {
+    Perf,
+    Imp,
+    Imper,
+}
 #[allow(missing_docs, reason = "the names are those of Universal Dependencies")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Case { Nom, Obl }
+pub enum Case {
+    Nom,
+    Obl,
+}
 /// Masdars and participles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum VerbForm {

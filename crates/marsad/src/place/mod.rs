@@ -45,7 +45,11 @@ impl Somewhere {
 pub fn find_places(parse: &Parse, lang: &Lang) -> Vec<(usize, Slot, Located)> {
     let mut found = Vec::new();
     for (at, phrase) in parse.phrases.iter().enumerate() {
-        let Some(slot) = phrase.slot.filter(|slot| matches!(slot, Slot::In | Slot::B | Slot::To | Slot::L | Slot::On | Slot::From | Slot::Beside)) else { continue };
+        let Some(slot) =
+            phrase.slot.filter(|slot| matches!(slot, Slot::In | Slot::B | Slot::To | Slot::L | Slot::On | Slot::From | Slot::Beside))
+        else {
+            continue;
+        };
         let first = parse.names.partition_point(|name| name.words.start < phrase.words.start);
         for name in parse.names[first..].iter().take_while(|name| name.words.start < phrase.words.end) {
             let place = name.named.iter().find_map(|named| match *named {
@@ -74,7 +78,9 @@ pub fn place_of(trigger: usize, end: usize, places: &[(usize, Slot, Located)], p
     let inside = places.iter().filter(|(at, _, _)| parse.phrases[*at].begin > trigger && parse.phrases[*at].begin <= end);
     let best = inside.filter_map(|(at, slot, located)| Some((rank(*slot)?, *at, *located))).min_by_key(|(rank, at, _)| (*rank, *at));
     best.map(|(_, _, located)| located).or_else(|| {
-        let mut before = places.iter().filter(|(at, slot, _)| *slot == Slot::In && parse.phrases[*at].begin < trigger && parse.phrases[*at].begin + 14 > trigger);
+        let mut before = places
+            .iter()
+            .filter(|(at, slot, _)| *slot == Slot::In && parse.phrases[*at].begin < trigger && parse.phrases[*at].begin + 14 > trigger);
         before.next_back().map(|(_, _, located)| *located)
     })
 }

@@ -60,7 +60,7 @@ pub fn find_utterances(parse: &Parse, lang: &Lang) -> Vec<Utterance> {
             let Some(speaker) = arguments.at(slot).next().cloned() else { continue };
             found.push(Utterance { cue: idx, speaker: Speaker::Argument(speaker), content, reporting: Some(row), direct });
         } else {
-            let main = parse.clauses.iter().rev().find(|(verb, _)| *verb < idx).map(|(verb, _)| *verb);
+            let main = parse.main_clause_before(idx).map(|(verb, _)| *verb);
             let that = (idx + 1..parse.words.len().min(idx + 4)).find(|at| parse.words[*at].is_sub("sub", "that", lang));
             let (Some(main), Some(that)) = (main, that) else { continue };
             found.push(Utterance {
@@ -114,12 +114,15 @@ fn fixed_phrases(parse: &Parse, lang: &Lang) -> Vec<Utterance> {
 /// «مؤكدا أن», «معتبرة»: an indefinite participle that says how the subject acts.
 pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
     let word = &words[idx];
-    let participle = word.upos != Upos::Adj && (word.is_participle() || word.upos == Upos::Noun && word.lemmas().any(|lemma| lang.lemma(lemma).upos == Upos::Verb));
-    let passive = word.is_participle() && word.feats.verb_form == Some(VerbForm::PassPart) && word.feats.verb_form.is_some() && word.ties.is_empty();
+    let participle = word.upos != Upos::Adj
+        && (word.is_participle() || word.upos == Upos::Noun && word.lemmas().any(|lemma| lang.lemma(lemma).upos == Upos::Verb));
+    let passive =
+        word.is_participle() && word.feats.verb_form == Some(VerbForm::PassPart) && word.feats.verb_form.is_some() && word.ties.is_empty();
     if !participle || passive || word.definite || word.part != Part::Stem || words.get(idx + 1).is_some_and(Word::is_enclitic) {
         return false;
     }
-    let accusative = word.key.ends_with(['\u{0627}', '\u{0647}']) || word.feats.case == Some(Case::Obl) && matches!(word.feats.number, Some(Number::Plur | Number::Dual));
+    let accusative = word.key.ends_with(['\u{0627}', '\u{0647}'])
+        || word.feats.case == Some(Case::Obl) && matches!(word.feats.number, Some(Number::Plur | Number::Dual));
     let before = words[..idx].iter().rev().find(|word| !is_quote(word));
     // «تعتزم مهاجمة إيران»: where the letters are a masdar too, only a comma before them makes a participle.
     let masdar = word.lemmas().any(|lemma| lang.lemma(lemma).masdar_of.is_some());
@@ -127,10 +130,17 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
         if masdar {
             return before.is_mark("،,");
         }
-        before.is_mark("،,") || before.definite || before.upos == Upos::Propn || before.is_sub("conj", "coord", lang) || before.is_enclitic() || before.upos == Upos::Num
+        before.is_mark("،,")
+            || before.definite
+            || before.upos == Upos::Propn
+            || before.is_sub("conj", "coord", lang)
+            || before.is_enclitic()
+            || before.upos == Upos::Num
     });
     // It governs something: a preposition, «أن», a definite noun or a name.
-    let governs = words.get(idx + 1).is_some_and(|next| next.slot.is_some() || next.is_sub("sub", "that", lang) || next.definite || next.upos == Upos::Propn || is_quote(next));
+    let governs = words.get(idx + 1).is_some_and(|next| {
+        next.slot.is_some() || next.is_sub("sub", "that", lang) || next.definite || next.upos == Upos::Propn || is_quote(next)
+    });
     accusative && closes && governs
 }
 

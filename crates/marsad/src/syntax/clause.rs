@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::phrase::{Phrase, is_quote};
 use crate::morph::{Part, Word};
-use crate::pack::{Gender, Lang, Number, Slot, Upos, Voice};
+use crate::pack::{Case, Gender, Lang, Number, Slot, State, Upos, Voice};
 
 /// One filled slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,11 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 break;
             }
             // «خلال اجتماع عقداه في الرياض مذكرة»: a relative clause without a relative word ends with its pronoun.
-            if next.is_verb() && words.get(idx + 1).is_some_and(Word::is_enclitic) && words[idx - 1].upos == Upos::Noun && !words[idx - 1].definite {
+            if next.is_verb()
+                && words.get(idx + 1).is_some_and(Word::is_enclitic)
+                && words[idx - 1].upos == Upos::Noun
+                && !words[idx - 1].definite
+            {
                 idx += 2;
                 continue;
             }
@@ -99,10 +103,12 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                         found.slots.push((Slot::Subject, Argument::Phrase(at)));
                         subject_done = true;
                     }
-                    None if !object_done => {
+                    None if !object_done && !is_apposition(at, phrases, words, lang) => {
                         found.slots.push((Slot::Object, Argument::Phrase(at)));
                         object_done = true;
                     }
+                    // «يلتقي وزير الخارجية، سلفان شالوم، …»: a name between commas after a person is that person's.
+                    None if is_apposition(at, phrases, words, lang) => {}
                     // «حمّلت إسرائيل مسؤولية التصعيد»: a second object right after the first.
                     None if at > 0 && phrases[at - 1].words.end == phrase.words.start && phrases[at - 1].slot.is_none() => {
                         found.slots.push((Slot::Object, Argument::Phrase(at)));
@@ -116,6 +122,20 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
         idx += 1;
     }
     found.end = idx;
+    // «التي فرضت عليها واشنطن عقوبات»: the pronoun stands for what the clause describes, the subject comes first of two.
+    let pronoun = found.slots.iter().any(|(slot, argument)| match argument {
+        Argument::Phrase(at) => *slot != Slot::Object && words[phrases[*at].head].upos == Upos::Pron,
+        _ => false,
+    });
+    let two = found.at(Slot::Object).count() == 2;
+    let before = if pronoun && two && is_relative(verb, words, lang) {
+        if let Some(first) = found.slots.iter_mut().find(|(slot, _)| *slot == Slot::Object) {
+            first.0 = Slot::Subject;
+        }
+        None
+    } else {
+        before
+    };
     if let Some((at, alone)) = before {
         found.subject_first = true;
         let conjuncts = if alone { at..at + 1 } else { conjuncts_before(phrases, at) };
@@ -198,7 +218,10 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
                         }
                     }
                     // «قصف الطيران مواقع»: an accusative after the genitive; a second one is another clause's.
-                    None if objects == 0 && own.is_some_and(|own| at == own + 1) && !words[phrase.begin.saturating_sub(1)].is_mark("،,") => {
+                    None if objects == 0
+                        && own.is_some_and(|own| at == own + 1)
+                        && !words[phrase.begin.saturating_sub(1)].is_mark("،,") =>
+                    {
                         found.slots.push((Slot::Object, Argument::Phrase(at)));
                         objects += 1;
                     }
@@ -212,6 +235,15 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
     }
     found.end = idx;
     found
+}
+
+/// Whether a phrase is a name that a comma sets after a person's title.
+fn is_apposition(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
+    let phrase = &phrases[at];
+    let Some(before) = at.checked_sub(1).map(|at| &phrases[at]) else { return false };
+    let comma = phrase.begin > 0 && phrase.begin == before.words.end + 1 && words[phrase.begin - 1].is_mark("،,");
+    let human = words[before.head].lemma.is_some_and(|lemma| lang.lemma(lemma).human);
+    comma && human && words[phrase.head].upos == Upos::Propn
 }
 
 /// The phrase whose first word (or preposition) is `idx`.
@@ -239,6 +271,12 @@ fn conjuncts_before(phrases: &[Phrase], last: usize) -> Range<usize> {
 
 /// Whether a verb in front may have this noun as its subject: gender in the singular; plurals of things are feminine.
 fn fits_subject(verb: &Word, head: &Word, lang: &Lang) -> bool {
+    // «ناشدت المانحين», «أعلن هجوما»: an ending that shows the accusative is no subject's.
+    let feats = &head.feats;
+    let accusative = feats.case == Some(Case::Obl) && (feats.number != Some(Number::Sing) || feats.state == State::Absolute);
+    if accusative && head.upos != Upos::Propn {
+        return false;
+    }
     let Some(gender) = verb.feats.gender else { return true };
     // «تظاهر مئات الآلاف», «قتلت عشرة»: a number takes the gender of what it counts.
     if head.upos == Upos::Num || lang.is_number(&head.key) {
@@ -257,7 +295,9 @@ fn fits_subject(verb: &Word, head: &Word, lang: &Lang) -> bool {
 fn described_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<usize> {
     let at = phrases.partition_point(|phrase| phrase.words.end <= verb).checked_sub(1)?;
     let phrase = &phrases[at];
-    let between = words[phrase.words.end..verb].iter().all(|word| word.is_class("perf", lang) || word.is_class("fut", lang) || word.is_class("neg", lang));
+    let between = words[phrase.words.end..verb]
+        .iter()
+        .all(|word| word.is_class("perf", lang) || word.is_class("fut", lang) || word.is_class("neg", lang));
     let indefinite = words[phrase.words.clone()].iter().all(|word| !word.definite && !word.is_enclitic() && word.upos != Upos::Propn);
     let noun = words[phrase.head].upos == Upos::Noun;
     (between && indefinite && noun).then_some(at)
@@ -274,9 +314,16 @@ fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) 
     let mut candidate = at.checked_sub(1)?;
     let mut relative = false;
     for word in &words[phrases[candidate].words.end..verb] {
-        let passes = word.part == Part::Fixed || is_quote(word) || matches!(word.upos, Upos::Adv | Upos::Part | Upos::Num)
-            || word.is_class("perf", lang) || word.is_class("fut", lang) || word.is_class("neg", lang) || word.upos == Upos::Noun
-            || word.is_class("rel", lang) || word.slot.is_some() || word.is_mark("()");
+        let passes = word.part == Part::Fixed
+            || is_quote(word)
+            || matches!(word.upos, Upos::Adv | Upos::Part | Upos::Num)
+            || word.is_class("perf", lang)
+            || word.is_class("fut", lang)
+            || word.is_class("neg", lang)
+            || word.upos == Upos::Noun
+            || word.is_class("rel", lang)
+            || word.slot.is_some()
+            || word.is_mark("()");
         if !passes {
             return None;
         }
@@ -300,11 +347,21 @@ fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) 
     let phrase = &phrases[candidate];
     let head = &words[phrase.head];
     let adjective = words[phrase.words.clone()].iter().all(|word| word.upos == Upos::Adj);
-    let alone = phrase.joined && !adjective && verb_word.feats.number == Some(Number::Sing) && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
+    let alone = phrase.joined
+        && !adjective
+        && verb_word.feats.number == Some(Number::Sing)
+        && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
     let plural_subject = phrase.joined && !alone || head.feats.number == Some(Number::Plur) || head.feats.number == Some(Number::Dual);
     let fits = match verb_word.feats.number {
-        Some(Number::Sing) => !plural_subject || head.feats.number == Some(Number::Plur) && head.lemma.is_none_or(|lemma| !lang.lemma(lemma).human) && verb_word.feats.gender == Some(Gender::Fem),
-        Some(Number::Plur | Number::Dual) => plural_subject || head.upos == Upos::Propn || head.lemma.is_none_or(|lemma| lang.lemma(lemma).human) || relative,
+        Some(Number::Sing) => {
+            !plural_subject
+                || head.feats.number == Some(Number::Plur)
+                    && head.lemma.is_none_or(|lemma| !lang.lemma(lemma).human)
+                    && verb_word.feats.gender == Some(Gender::Fem)
+        }
+        Some(Number::Plur | Number::Dual) => {
+            plural_subject || head.upos == Upos::Propn || head.lemma.is_none_or(|lemma| lang.lemma(lemma).human) || relative
+        }
         None => true,
     } && match (verb_word.feats.gender, head.feats.gender) {
         (Some(a), Some(b)) if head.upos == Upos::Noun && verb_word.feats.number == Some(Number::Sing) && !plural_subject => a == b,

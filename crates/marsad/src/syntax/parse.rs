@@ -89,12 +89,32 @@ impl Parse {
         }
     }
 
+    /// Whether a word is part of the name of an actor, a person or a place.
+    #[must_use]
+    pub fn in_name(&self, word: usize) -> bool {
+        let at = self.names.partition_point(|name| name.words.end <= word);
+        let name = self.names.get(at).filter(|name| name.words.contains(&word));
+        name.is_some_and(|name| name.named.iter().any(|named| !matches!(named, Named::Title(_) | Named::Office(_))))
+    }
+
     /// Whether a word is part of a time expression.
     #[must_use]
     pub fn in_time(&self, word: usize) -> bool {
         let token = self.words[word].token;
         let at = self.times.partition_point(|time| time.tokens.end <= token);
         self.times.get(at).is_some_and(|time| time.tokens.contains(&token))
+    }
+
+    /// The clause that «مؤكدا» belongs to: the last before it that is not what another verb introduces («أعلن أن …، متهما»).
+    #[must_use]
+    pub fn main_clause_before(&self, word: usize) -> Option<&(usize, Arguments)> {
+        let mut at = self.clauses.iter().rposition(|(verb, _)| *verb < word)?;
+        while let Some(outer) =
+            self.clauses[..at].iter().rposition(|(_, clause)| clause.complement.is_some_and(|start| start <= self.clauses[at].0))
+        {
+            at = outer;
+        }
+        self.clauses.get(at)
     }
 
     /// The slots of the verb at a word.

@@ -53,7 +53,8 @@ pub(crate) fn find_phrases(chunker: &Chunker<'_>) -> Vec<Phrase> {
             continue;
         }
         if word.upos == Upos::Cconj {
-            joined = word.is_sub("conj", "coord", chunker.lang) && phrases.last().is_some_and(|last| last.words.end == idx || last.words.end + 1 == idx && is_quote(&words[idx - 1]));
+            joined = word.is_sub("conj", "coord", chunker.lang)
+                && phrases.last().is_some_and(|last| last.words.end == idx || last.words.end + 1 == idx && is_quote(&words[idx - 1]));
             idx += 1;
             continue;
         }
@@ -89,8 +90,12 @@ impl Chunker<'_> {
         if (self.is_time)(idx) || is_circumstance(self.words, idx, self.lang) {
             return false;
         }
-        word.is_nominal() || word.upos == Upos::Adj && !word.is_class("status", self.lang) || word.upos == Upos::Pron
-            || word.is_class("quant", self.lang) || word.is_class("dem", self.lang) || word.is_class("rank", self.lang)
+        word.is_nominal()
+            || word.upos == Upos::Adj && !word.is_class("status", self.lang)
+            || word.upos == Upos::Pron
+            || word.is_class("quant", self.lang)
+            || word.is_class("dem", self.lang)
+            || word.is_class("rank", self.lang)
             || word.is_class("neg", self.lang) && self.words.get(idx + 1).is_some_and(|next| next.is_nominal() && next.definite)
     }
 
@@ -105,7 +110,9 @@ impl Chunker<'_> {
             let next = &words[end];
             if is_quote(next) {
                 // A quoted name inside the phrase: «موقع "أكسيوس"».
-                let inner = words.get(end + 1).is_some_and(|word| word.is_nominal() && words.get(end..).is_some_and(|rest| rest.iter().skip(2).take(5).any(is_quote)));
+                let inner = words.get(end + 1).is_some_and(|word| {
+                    word.is_nominal() && words.get(end..).is_some_and(|rest| rest.iter().skip(2).take(5).any(is_quote))
+                });
                 let closes = end > start && words[start..end].iter().filter(|word| is_quote(word)).count() % 2 == 1;
                 if (inner && self.takes_genitive(end - 1)) || closes {
                     end += 1;
@@ -146,15 +153,23 @@ impl Chunker<'_> {
         if next.is_class("status", self.lang) || next.is_class("rank", self.lang) {
             return true;
         }
+        // «الوزير الجنوب أفريقي»: two words are one adjective.
+        if words.get(idx + 1).is_some_and(|after| self.lang.nisba_pair(next, after).is_some()) {
+            return true;
+        }
         if next.upos == Upos::Adj {
             // An indefinite adjective after a definite noun is a predicate or a circumstance.
             return next.definite || !self.is_definite(start, last) || words[last].upos == Upos::Adj && !words[last].definite;
         }
         if next.is_participle() {
-            return next.definite && self.is_definite(start, last) || !next.definite && !self.is_definite(start, last) && next.feats.number == words[last].feats.number;
+            return next.definite && self.is_definite(start, last)
+                || !next.definite && !self.is_definite(start, last) && next.feats.number == words[last].feats.number;
         }
         // A tanwin that the script shows («موقعا») is an accusative: no genitive.
-        let accusative = next.upos == Upos::Noun && next.feats.state == State::Absolute && next.feats.case == Some(Case::Obl) && next.feats.number == Some(Number::Sing);
+        let accusative = next.upos == Upos::Noun
+            && next.feats.state == State::Absolute
+            && next.feats.case == Some(Case::Obl)
+            && next.feats.number == Some(Number::Sing);
         // «أحد عشر صيادا»: the counted noun of a number is one too.
         let counted = self.words[last].upos == Upos::Num || self.lang.is_number(&self.words[last].key);
         if accusative && !counted || next.is_nominal() && self.ends_with_other(start, idx) && next.upos != Upos::Propn {
@@ -173,7 +188,8 @@ impl Chunker<'_> {
         }
         // Apposition. A name follows whoever it belongs to; states, organisations and places do not stand in apposition.
         let person = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Person(_) | Named::Alone(_))));
-        let other = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_) | Named::Place(_))));
+        let other =
+            name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_) | Named::Place(_))));
         let titled = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_))));
         if person {
             return !self.ends_with_name(start, idx);
@@ -209,7 +225,10 @@ impl Chunker<'_> {
             Upos::Verb => word.is_participle(),
             Upos::Part => word.is_class("neg", self.lang),
             // Elatives: «أكبر الدول».
-            Upos::Adj => self.words.get(idx.wrapping_sub(1)).is_none_or(|before| !before.is_nominal()),
+            Upos::Adj => {
+                let leads = self.words.get(idx.wrapping_sub(1)).is_none_or(|before| !before.is_nominal());
+                leads && !word.lemmas().any(|lemma| self.lang.nisba(lemma).is_some())
+            }
             _ => false,
         }
     }
@@ -233,20 +252,28 @@ impl Chunker<'_> {
     }
 
     fn ends_with_other(&self, _start: usize, idx: usize) -> bool {
-        self.name_before(idx).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_) | Named::Place(_))))
+        self.name_before(idx)
+            .is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_) | Named::Place(_))))
     }
 
     /// Whether the phrase so far names a human by title, rank or noun.
     fn is_human(&self, start: usize, idx: usize) -> bool {
         (start..idx).any(|at| {
             let word = &self.words[at];
-            word.is_class("rank", self.lang) || word.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human)
+            word.is_class("rank", self.lang)
+                || word.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human)
                 || self.name_at(at).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_))))
         })
     }
 
     fn head(&self, range: Range<usize>) -> usize {
-        let skip = |word: &Word| word.is_class("quant", self.lang) || word.is_class("dem", self.lang) || word.is_class("neg", self.lang) || word.upos == Upos::Num || word.part == Part::Fixed;
+        let skip = |word: &Word| {
+            word.is_class("quant", self.lang)
+                || word.is_class("dem", self.lang)
+                || word.is_class("neg", self.lang)
+                || word.upos == Upos::Num
+                || word.part == Part::Fixed
+        };
         range.clone().find(|idx| !skip(&self.words[*idx]) && !is_quote(&self.words[*idx])).unwrap_or(range.start)
     }
 }

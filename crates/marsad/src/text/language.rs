@@ -12,7 +12,19 @@ pub fn language(text: &str) -> &'static str {
         if is_arabic_letter(letter) {
             n_arabic += 1;
             // peh, tcheh, jeh, gaf, tteh, ddal, rreh, yeh barree, small-v letters: written in no Arabic word but names.
-            n_persian += usize::from(matches!(letter, '\u{067E}' | '\u{0686}' | '\u{0698}' | '\u{06AF}' | '\u{0679}' | '\u{0688}' | '\u{0691}' | '\u{06D2}' | '\u{06CE}' | '\u{06C6}'));
+            n_persian += usize::from(matches!(
+                letter,
+                '\u{067E}'
+                    | '\u{0686}'
+                    | '\u{0698}'
+                    | '\u{06AF}'
+                    | '\u{0679}'
+                    | '\u{0688}'
+                    | '\u{0691}'
+                    | '\u{06D2}'
+                    | '\u{06CE}'
+                    | '\u{06C6}'
+            ));
         } else {
             n_other += 1;
         }

@@ -87,10 +87,14 @@ fn ends_sentence(text: &str, tokens: &[Token], idx: usize) -> bool {
             let stop_beside = next.is_some_and(|next| next.is_mark(".") && next.breaks == 0)
                 || idx > 0 && tokens[idx - 1].is_mark(".") && token.breaks == 0;
             // One letter before the stop: a title («د.») or an initial («أ.ف.ب.»).
-            let initial = idx > 0 && !token.spaced && tokens[idx - 1].span.of(text).chars().count() == 1 && tokens[idx - 1].kind != TokenKind::Mark
+            let initial = idx > 0
+                && !token.spaced
+                && tokens[idx - 1].span.of(text).chars().count() == 1
+                && tokens[idx - 1].kind != TokenKind::Mark
                 && tokens[idx - 1].kind != TokenKind::Number;
             let inside_number = next.is_some_and(|next| !next.spaced && next.kind == TokenKind::Number)
-                && idx > 0 && tokens[idx - 1].kind == TokenKind::Number;
+                && idx > 0
+                && tokens[idx - 1].kind == TokenKind::Number;
             !stop_beside && !initial && !inside_number
         }
         _ => false,
@@ -112,7 +116,8 @@ fn dateline(tokens: &[Token]) -> usize {
             (TokenKind::Mark, ")") => depth -= 1,
             (TokenKind::Mark, "-" | "–" | "—" | "ـ" | ":") => {
                 let next = tokens.get(idx + 1);
-                let in_date = next.is_some_and(|next| next.kind == TokenKind::Number) && idx > 0 && tokens[idx - 1].kind == TokenKind::Number;
+                let in_date =
+                    next.is_some_and(|next| next.kind == TokenKind::Number) && idx > 0 && tokens[idx - 1].kind == TokenKind::Number;
                 let dash = &*token.key != ":";
                 if !in_date && dash && idx > 0 && token.spaced && next.is_some_and(|next| next.spaced) {
                     return idx + 1;
@@ -134,7 +139,6 @@ fn dateline(tokens: &[Token]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::text::Text;
 
     fn check(text: &str, expect: &[&str]) {

@@ -8,18 +8,26 @@ use super::parse::{Base, Expr, is_year, range};
 impl Scan<'_> {
     /// A number of units: «ثلاثة أيام», «يومين», «نحو 20 عاما», «ثلاث سنوات ونصف السنة».
     fn amount(&self, at: usize) -> Option<(Unit, f64, Option<&'static str>, usize)> {
-        let (modifier, next) = self.find(at, |sense| match sense {
-            Sense::Mod(modifier) => Some(modifier),
-            _ => None,
-        }).map_or((None, at), |(modifier, next)| (Some(modifier), next));
+        let (modifier, next) = self
+            .find(at, |sense| match sense {
+                Sense::Mod(modifier) => Some(modifier),
+                _ => None,
+            })
+            .map_or((None, at), |(modifier, next)| (Some(modifier), next));
         if let Some(((unit, Count::Two), end)) = self.unit(next) {
             let (half, end) = self.half(end);
             return Some((unit, 2.0 + half, modifier, end));
         }
         let number = self.cardinal(next)?;
         let ((unit, count), end) = self.unit(number.end)?;
-        let years = count == Count::One && unit == Unit::Year && self.int(end).is_some_and(|(year, n_digits)| n_digits == 4 && is_year(year));
-        if years || matches!(count, Count::Two | Count::Pair) || self.lexed(number.end).and || self.lexed(number.end).preposition || self.lexed(number.end).definite {
+        let years =
+            count == Count::One && unit == Unit::Year && self.int(end).is_some_and(|(year, n_digits)| n_digits == 4 && is_year(year));
+        if years
+            || matches!(count, Count::Two | Count::Pair)
+            || self.lexed(number.end).and
+            || self.lexed(number.end).preposition
+            || self.lexed(number.end).definite
+        {
             return None;
         }
         let (half, end) = self.half(end);
@@ -28,10 +36,12 @@ impl Scan<'_> {
 
     /// «ونصف», «ونصف العام» after a number of units.
     fn half(&self, at: usize) -> (f64, usize) {
-        let found = self.after_and(at).and_then(|next| self.find(next, |sense| match sense {
-            Sense::Fraction(part, Count::One) if part >= 0.25 => Some(part),
-            _ => None,
-        }));
+        let found = self.after_and(at).and_then(|next| {
+            self.find(next, |sense| match sense {
+                Sense::Fraction(part, Count::One) if part >= 0.25 => Some(part),
+                _ => None,
+            })
+        });
         let Some((part, end)) = found else { return (0.0, at) };
         let end = self.unit(end).filter(|((_, count), _)| *count == Count::One).map_or(end, |(_, after)| after);
         (part, end)
@@ -40,7 +50,11 @@ impl Scan<'_> {
     /// One of a unit without the article: «قبل عام», «منذ شهر».
     fn single(&self, at: usize) -> Option<(Unit, usize)> {
         let ((unit, _), end) = self.unit(at).filter(|((_, count), _)| *count == Count::One && !self.lexed(at).definite)?;
-        let names_another = self.int(end).is_some() || self.calendar_date(at).is_some() || self.weekday_expr(at).is_some() || self.near_day(at).is_some() || self.part_of_day(at).is_some();
+        let names_another = self.int(end).is_some()
+            || self.calendar_date(at).is_some()
+            || self.weekday_expr(at).is_some()
+            || self.near_day(at).is_some()
+            || self.part_of_day(at).is_some();
         (!names_another).then_some((unit, end))
     }
 

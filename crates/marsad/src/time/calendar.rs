@@ -86,7 +86,9 @@ impl Period {
         Self {
             value: format!("{}/{}", simple(&first.value, &edge(first.start)), simple(&last.value, &edge(last.end))),
             edtf: format!("{}/{}", simple(&first.edtf, &edge(first.start)), simple(&last.edtf, &edge(last.end))),
-            start: first.start, end: last.end, precision: "interval",
+            start: first.start,
+            end: last.end,
+            precision: "interval",
         }
     }
 }

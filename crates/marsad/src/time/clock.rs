@@ -23,30 +23,41 @@ impl Scan<'_> {
         {
             hour = if hour <= 1 { 12 } else { hour - 1 };
             (minute, end) = (60 - (part * 60.0).round() as i8, after);
-        } else if minute == 0 && let Some(next) = self.after_and(end) {
+        } else if minute == 0
+            && let Some(next) = self.after_and(end)
+        {
             let part = self.find(next, |sense| match sense {
                 Sense::Fraction(part, Count::One) if part >= 0.25 => Some((part * 60.0).round()),
                 _ => None,
             });
-            let minutes = self.cardinal(next).filter(|number| number.value < 60.0).and_then(|number| {
-                Some((number.value, self.unit(number.end).filter(|(found, _)| found.0 == Unit::Minute)?.1))
-            });
+            let minutes = self
+                .cardinal(next)
+                .filter(|number| number.value < 60.0)
+                .and_then(|number| Some((number.value, self.unit(number.end).filter(|(found, _)| found.0 == Unit::Minute)?.1)));
             if let Some((minutes, after)) = part.or(minutes) {
                 (minute, end) = (minutes as i8, after);
             }
         }
         let (part, end) = self.part(end).map_or((None, end), |(part, after)| (Some(part), after));
         let bracket = self.is_mark(end, "(");
-        let (zone, end) = self.find(end + usize::from(bracket), |sense| match sense {
-            Sense::Zone(universal) => Some(universal),
-            _ => None,
-        }).map_or((None, end), |(zone, after)| (Some(zone), after + usize::from(bracket && self.is_mark(after, ")"))));
+        let (zone, end) = self
+            .find(end + usize::from(bracket), |sense| match sense {
+                Sense::Zone(universal) => Some(universal),
+                _ => None,
+            })
+            .map_or((None, end), |(zone, after)| (Some(zone), after + usize::from(bracket && self.is_mark(after, ")"))));
         let colon = digits && end > start + 1 && self.is_mark(start + 1, ":");
         if word.is_none() && part.is_none() && zone.is_none() && !colon {
             return None;
         }
         let afternoon = matches!(part, Some("AF" | "EV")) || part == Some("NI") && hour >= 6;
-        hour = if afternoon && hour < 12 || part == Some("MI") && hour < 4 { hour + 12 } else if part == Some("NI") && hour == 12 { 0 } else { hour };
+        hour = if afternoon && hour < 12 || part == Some("MI") && hour < 4 {
+            hour + 12
+        } else if part == Some("NI") && hour == 12 {
+            0
+        } else {
+            hour
+        };
         let clock = Some((hour, minute, zone == Some(true)));
         Some((Expr { clock, ..Base::Days(0).into() }, end))
     }

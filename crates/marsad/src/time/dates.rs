@@ -47,12 +47,15 @@ impl Scan<'_> {
             strength = Strength::Always;
         }
         let bracket = self.is_mark(end, "(");
-        let beside = self.month_name(end).filter(|((other, other_calendar, _), _)| *other == month && *other_calendar == calendar && !self.lexed(end).and);
+        let beside = self
+            .month_name(end)
+            .filter(|((other, other_calendar, _), _)| *other == month && *other_calendar == calendar && !self.lexed(end).and);
         if let Some((_, after)) = beside {
             (end, strength) = (after, Strength::Always);
         } else if (bracket || self.is_mark(end, "/-–"))
             && let Some(((other, other_calendar, _), after)) = self.month_name(end + 1)
-            && other_calendar == calendar && other == month
+            && other_calendar == calendar
+            && other == month
             && (!bracket || self.is_mark(after, ")"))
         {
             end = after + usize::from(bracket);
@@ -76,7 +79,9 @@ impl Scan<'_> {
         let comma = at + usize::from(self.is_mark(at, "،,") && self.int(at + 1).is_some_and(|(_, n_digits)| n_digits == 4));
         let prep = self.prep(comma).filter(|(prep, _)| matches!(prep, Prep::From | Prep::In));
         let next = prep.map_or(comma, |(_, next)| next);
-        if let Some((year, 4)) = self.int(next).filter(|_| prep.is_none()) && is_year(year) {
+        if let Some((year, 4)) = self.int(next).filter(|_| prep.is_none())
+            && is_year(year)
+        {
             return Some((YearRef::Abs(year), next + 1));
         }
         if let Some(next) = self.skip(next, Sense::Each) {
@@ -131,8 +136,11 @@ impl Scan<'_> {
     /// A day, a month or a year of the calendar.
     pub(super) fn calendar_date(&self, at: usize) -> Option<(Expr, usize)> {
         // «يوم 15 يوليو», «اليوم الأول من شهر شباط».
-        let first = self.find(at, |sense| matches!(sense, Sense::Unit(Unit::Day, Count::One) | Sense::Day(0)).then_some(())).map_or(at, |(_, next)| next);
-        let found = self.numeric(first, at).or_else(|| self.day_first(first)).or_else(|| if first == at { self.month_first(at) } else { None })?;
+        let first = self
+            .find(at, |sense| matches!(sense, Sense::Unit(Unit::Day, Count::One) | Sense::Day(0)).then_some(()))
+            .map_or(at, |(_, next)| next);
+        let found =
+            self.numeric(first, at).or_else(|| self.day_first(first)).or_else(|| if first == at { self.month_first(at) } else { None })?;
         Some(self.corresponding(found))
     }
 
@@ -158,8 +166,10 @@ impl Scan<'_> {
         }
         let first = self.int(at)?;
         // «13 إلى 15 يوليو».
-        if let Some(next) = self.after_to(at + 1) && (1..=31).contains(&first.0)
-            && let Some((expr, end)) = self.day_first(next) && let Base::Date { year, month, calendar, .. } = expr.base
+        if let Some(next) = self.after_to(at + 1)
+            && (1..=31).contains(&first.0)
+            && let Some((expr, end)) = self.day_first(next)
+            && let Base::Date { year, month, calendar, .. } = expr.base
         {
             let start = Base::Date { year, month, day: first.0 as i8, weekday: None, calendar };
             return Some((range(start, expr.base).into(), end));
@@ -170,21 +180,37 @@ impl Scan<'_> {
         let second = self.int(at + 2)?;
         if first.1 == 4 && second.1 == 4 {
             let (first, second) = (first.0, second.0);
-            return (is_year(first) && is_year(second) && first < second).then(|| (range(Base::Year(first), Base::Year(second)).into(), at + 3));
+            return (is_year(first) && is_year(second) && first < second)
+                .then(|| (range(Base::Year(first), Base::Year(second)).into(), at + 3));
         }
-        if self.is_mark(at + 3, "/-–\\") && let Some(third) = self.int(at + 4) {
+        if self.is_mark(at + 3, "/-–\\")
+            && let Some(third) = self.int(at + 4)
+        {
             return self.ordered([first, second, third], at + 5);
         }
         // «13-15 يوليو».
-        if let Some((expr, end)) = self.day_first(at + 2) && let Base::Date { year, month, calendar, .. } = expr.base && (1..=31).contains(&first.0) {
+        if let Some((expr, end)) = self.day_first(at + 2)
+            && let Base::Date { year, month, calendar, .. } = expr.base
+            && (1..=31).contains(&first.0)
+        {
             let start = Base::Date { year, month, day: first.0 as i8, weekday: None, calendar };
             return Some((range(start, expr.base).into(), end));
         }
-        let called_for = start < at || at > self.range.start && (self.weekday(at - 1, false).is_some() || self.prep(at - 1).is_some_and(|(prep, _)| prep == Prep::In)
-            || self.is_mark(at - 1, "(") && self.is_mark(at + 1, "/"))
+        let called_for = start < at
+            || at > self.range.start
+                && (self.weekday(at - 1, false).is_some()
+                    || self.prep(at - 1).is_some_and(|(prep, _)| prep == Prep::In)
+                    || self.is_mark(at - 1, "(") && self.is_mark(at + 1, "/"))
             || at < self.range.start + DATELINE && self.is_mark(at + 3, "(");
-        if called_for && self.is_mark(at + 1, "/-") && (1..=31).contains(&first.0) && (1..=12).contains(&second.0) && first.1 <= 2 && second.1 <= 2 {
-            let base = Base::Date { year: YearRef::Free, month: second.0 as i8, day: first.0 as i8, weekday: None, calendar: Calendar::Gregorian };
+        if called_for
+            && self.is_mark(at + 1, "/-")
+            && (1..=31).contains(&first.0)
+            && (1..=12).contains(&second.0)
+            && first.1 <= 2
+            && second.1 <= 2
+        {
+            let base =
+                Base::Date { year: YearRef::Free, month: second.0 as i8, day: first.0 as i8, weekday: None, calendar: Calendar::Gregorian };
             return Some((base.into(), at + 3));
         }
         None
@@ -262,7 +288,12 @@ impl Scan<'_> {
         let (name, end) = self.month(at)?;
         let (mut year, mut after) = self.year_or_free(end);
         // «في (سبتمبر) من العام الماضي».
-        if year == YearRef::Free && at > self.range.start && self.is_mark(at - 1, "(") && self.is_mark(end, ")") && let Some(found) = self.year(end + 1) {
+        if year == YearRef::Free
+            && at > self.range.start
+            && self.is_mark(at - 1, "(")
+            && self.is_mark(end, ")")
+            && let Some(found) = self.year(end + 1)
+        {
             (year, after) = found;
         }
         let beside = year != YearRef::Free || name.strength == Strength::Beside && self.follows_preposition(at);
@@ -270,10 +301,15 @@ impl Scan<'_> {
             return None;
         }
         let MonthName { month, calendar, .. } = name;
-        if year == YearRef::Free && let Some((first, n_digits)) = self.int(end).filter(|(day, _)| (1..=31).contains(day)) && n_digits <= 2 {
+        if year == YearRef::Free
+            && let Some((first, n_digits)) = self.int(end).filter(|(day, _)| (1..=31).contains(day))
+            && n_digits <= 2
+        {
             let date = |day: i32, year| Base::Date { year, month, day: day as i8, weekday: None, calendar };
             let to = if self.is_mark(end + 1, "-–") { Some(end + 2) } else { self.after_to(end + 1) };
-            if let Some(last) = to && let Some((day, _)) = self.int(last).filter(|(day, _)| (first..=31).contains(day)) {
+            if let Some(last) = to
+                && let Some((day, _)) = self.int(last).filter(|(day, _)| (first..=31).contains(day))
+            {
                 let (year, after) = self.year_or_free(last + 1);
                 return Some((range(date(first, year), date(day, year)).into(), after));
             }

@@ -24,7 +24,13 @@ struct Entry {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Prefix { Conjunction, Preposition, To, Article, Will }
+enum Prefix {
+    Conjunction,
+    Preposition,
+    To,
+    Article,
+    Will,
+}
 
 /// Time and number words by their first key.
 #[derive(Debug, Default)]
@@ -102,10 +108,12 @@ impl TimeIndex {
             {
                 return Lexed { entries, definite: true, ..lexed };
             }
-            let strip = |wanted: &[Prefix]| self.prefixes.iter().find_map(|(letters, prefix)| {
-                let stem = rest.strip_prefix(&**letters)?;
-                (wanted.contains(prefix) && stem.len() >= 4).then_some((stem, *prefix))
-            });
+            let strip = |wanted: &[Prefix]| {
+                self.prefixes.iter().find_map(|(letters, prefix)| {
+                    let stem = rest.strip_prefix(&**letters)?;
+                    (wanted.contains(prefix) && stem.len() >= 4).then_some((stem, *prefix))
+                })
+            };
             let found = match stage {
                 0 => strip(&[Prefix::Conjunction]).or_else(|| strip(&[Prefix::Preposition, Prefix::To])),
                 1 if !lexed.preposition => strip(&[Prefix::Preposition, Prefix::To]),
@@ -115,7 +123,9 @@ impl TimeIndex {
             lexed.and |= prefix == Prefix::Conjunction;
             lexed.preposition |= prefix != Prefix::Conjunction;
             rest = stem;
-            if prefix == Prefix::To && let Some(noun) = self.article.chars().last().and_then(|lam| stem.strip_prefix(lam)) {
+            if prefix == Prefix::To
+                && let Some(noun) = self.article.chars().last().and_then(|lam| stem.strip_prefix(lam))
+            {
                 let whole = format!("{}{noun}", self.article);
                 if let Some(entries) = self.entries(&whole) {
                     return Lexed { entries, ..lexed };
@@ -172,10 +182,15 @@ pub(crate) struct Scan<'a> {
 impl<'a> Scan<'a> {
     pub(crate) fn new(tokens: &'a [Token], range: Range<usize>, index: &'a TimeIndex) -> Self {
         let range = range.start.min(tokens.len())..range.end.min(tokens.len());
-        let lexed = tokens.get(range.clone()).unwrap_or(&[]).iter().map(|token| match token.kind {
-            TokenKind::Word => index.lex(&token.key),
-            _ => Lexed::default(),
-        }).collect();
+        let lexed = tokens
+            .get(range.clone())
+            .unwrap_or(&[])
+            .iter()
+            .map(|token| match token.kind {
+                TokenKind::Word => index.lex(&token.key),
+                _ => Lexed::default(),
+            })
+            .collect();
         Self { tokens, range, index, lexed }
     }
 

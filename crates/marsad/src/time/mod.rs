@@ -34,8 +34,8 @@ use serde::{Deserialize, Serialize};
 use crate::pack::Lang;
 use crate::span::Span;
 use crate::text::Token;
-pub use index::TimeIndex;
 pub(crate) use index::Scan;
+pub use index::TimeIndex;
 pub(crate) use parse::Expr;
 
 /// Time and number words of the language.
@@ -164,8 +164,16 @@ pub(crate) fn find_in(scan: &Scan<'_>, anchor: &Anchor, lang: &Lang) -> Vec<Time
         let mut time = TimeExpr {
             tokens: at..end,
             span: scan.tokens[at].span.join(scan.tokens[end - 1].span),
-            kind: TimeKind::Date, value: String::new(), edtf: None, start: None, end: None, precision: "none",
-            modifier: expr.modifier, hint, needs_tense: false, expr,
+            kind: TimeKind::Date,
+            value: String::new(),
+            edtf: None,
+            start: None,
+            end: None,
+            precision: "none",
+            modifier: expr.modifier,
+            hint,
+            needs_tense: false,
+            expr,
         };
         resolve(&mut time, hint, anchor);
         found.push(time);

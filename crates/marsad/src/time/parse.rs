@@ -27,30 +27,79 @@ pub(crate) enum Base {
     Now,
     Days(i32),
     /// `shift`: −1 for «الماضي», +1 for «المقبل», 0 for «الجاري» (this week's); `to`: the night up to that day.
-    Weekday { day: i8, shift: Option<i32>, to: Option<i8> },
+    Weekday {
+        day: i8,
+        shift: Option<i32>,
+        to: Option<i8>,
+    },
     /// A weekday of a week counted from publication's.
-    WeekdayOf { day: i8, weeks: i32 },
-    Date { year: YearRef, month: i8, day: i8, weekday: Option<i8>, calendar: Calendar },
-    Month { year: YearRef, month: i8, calendar: Calendar },
+    WeekdayOf {
+        day: i8,
+        weeks: i32,
+    },
+    Date {
+        year: YearRef,
+        month: i8,
+        day: i8,
+        weekday: Option<i8>,
+        calendar: Calendar,
+    },
+    Month {
+        year: YearRef,
+        month: i8,
+        calendar: Calendar,
+    },
     /// A day of a month counted from publication's.
-    DayOf { day: i8, months: i32 },
+    DayOf {
+        day: i8,
+        months: i32,
+    },
     Year(i32),
     /// So many units from publication's.
     Unit(Unit, i32),
     Decade(i32),
     Century(i32),
-    Share { n: i32, of: i32, year: YearRef },
-    Season { season: &'static str, year: YearRef },
-    Feast { month: i8, day: i8, calendar: Calendar, year: YearRef },
+    Share {
+        n: i32,
+        of: i32,
+        year: YearRef,
+    },
+    Season {
+        season: &'static str,
+        year: YearRef,
+    },
+    Feast {
+        month: i8,
+        day: i8,
+        calendar: Calendar,
+        year: YearRef,
+    },
     /// «قبل ثلاثة أعوام»: so many units before or after publication.
-    Shift { unit: Unit, n: f64, direction: i32 },
+    Shift {
+        unit: Unit,
+        n: f64,
+        direction: i32,
+    },
     /// «بعد يومين»: as `Shift` in the future, a duration in the past.
-    Later { unit: Unit, n: f64 },
+    Later {
+        unit: Unit,
+        n: f64,
+    },
     /// «الأسابيع الثلاثة الماضية»: up to publication, or from it on; `None` for «الأيام القليلة».
-    Span { unit: Unit, n: Option<f64>, direction: i32 },
+    Span {
+        unit: Unit,
+        n: Option<f64>,
+        direction: i32,
+    },
     /// «قبل أيام», «منذ أشهر».
-    Vague { unit: Unit, since: bool },
-    Duration { unit: Unit, n: f64 },
+    Vague {
+        unit: Unit,
+        since: bool,
+    },
+    Duration {
+        unit: Unit,
+        n: f64,
+    },
     Range(Box<Base>, Box<Base>),
     Since(Box<Base>),
     Until(Box<Base>),
@@ -93,7 +142,10 @@ impl Scan<'_> {
         }
         let (expr, end) = self.simple(at, 0)?;
         // «13 تموز إلى 15 تموز», «يناير – مارس 2005».
-        if expr.base.is_calendar() && expr.part.is_none() && let Some(next) = self.after_to(end) && !self.lexed(end).and
+        if expr.base.is_calendar()
+            && expr.part.is_none()
+            && let Some(next) = self.after_to(end)
+            && !self.lexed(end).and
             && let Some((last, after)) = self.simple(next, 0).filter(|(last, _)| last.base.is_calendar() && last.part.is_none())
         {
             return Some((range(expr.base, last.base).into(), after));
@@ -134,8 +186,10 @@ impl Scan<'_> {
             let Base::Month { year, month, calendar } = expr.base else { return None };
             return Some((Base::Date { year, month, day: 1, weekday: None, calendar }.into(), end));
         }
-        let long = matches!(expr.base, Base::Month { .. } | Base::Year(_) | Base::Decade(_) | Base::Century(_) | Base::Share { .. } | Base::Season { .. })
-            || matches!(expr.base, Base::Unit(unit, _) if unit > Unit::Night);
+        let long = matches!(
+            expr.base,
+            Base::Month { .. } | Base::Year(_) | Base::Decade(_) | Base::Century(_) | Base::Share { .. } | Base::Season { .. }
+        ) || matches!(expr.base, Base::Unit(unit, _) if unit > Unit::Night);
         if !long || expr.modifier.is_some() {
             return None;
         }
@@ -145,7 +199,8 @@ impl Scan<'_> {
 
     /// «بداية العام», «نهاية الأسبوع»: the one that goes on.
     fn edge_of_this(&self, edge: &'static str, at: usize) -> Option<(Expr, usize)> {
-        let ((unit, _), end) = self.unit(at).filter(|((unit, count), _)| *count == Count::One && *unit > Unit::Night && *unit < Unit::Decade)?;
+        let ((unit, _), end) =
+            self.unit(at).filter(|((unit, count), _)| *count == Count::One && *unit > Unit::Night && *unit < Unit::Decade)?;
         let known = self.lexed(at).definite && edge != "FIRST";
         known.then(|| (Expr { modifier: Some(edge), ..Base::Unit(unit, 0).into() }, end))
     }
@@ -160,14 +215,23 @@ impl Scan<'_> {
     /// «مساء الاثنين», «فجر اليوم», «ليل السبت الأحد», «مساء 5 مايو».
     pub(super) fn part_of_day(&self, at: usize) -> Option<(Expr, usize)> {
         let (part, next) = self.part(at)?;
-        let of_day = |next: usize| self.near_day(next).or_else(|| self.weekday_expr(next)).or_else(|| self.calendar_date(next))
-            .filter(|(expr, _)| expr.base.is_day() && expr.part.is_none());
+        let of_day = |next: usize| {
+            self.near_day(next)
+                .or_else(|| self.weekday_expr(next))
+                .or_else(|| self.calendar_date(next))
+                .filter(|(expr, _)| expr.base.is_day() && expr.part.is_none())
+        };
         let (mut expr, mut end) = match self.skip(next, Sense::This) {
             // «صباح هذا اليوم».
-            Some(day) => (Base::Days(0).into(), self.find(day, |sense| matches!(sense, Sense::Unit(Unit::Day, Count::One) | Sense::Day(0)).then_some(()))?.1),
+            Some(day) => (
+                Base::Days(0).into(),
+                self.find(day, |sense| matches!(sense, Sense::Unit(Unit::Day, Count::One) | Sense::Day(0)).then_some(()))?.1,
+            ),
             None => of_day(next)?,
         };
-        if part == "NI" && let Base::Weekday { day, shift, to: None } = expr.base {
+        if part == "NI"
+            && let Base::Weekday { day, shift, to: None } = expr.base
+        {
             let dash = end + usize::from(self.is_mark(end, "-–/"));
             let second = self.after_to(dash).unwrap_or(dash);
             if let Some((to, after)) = self.weekday(second, false).filter(|(to, _)| *to == day % 7 + 1) {
@@ -200,7 +264,9 @@ impl Scan<'_> {
         }
         let mut expr = Expr::from(Base::Days(days));
         let comma = end + usize::from(self.is_mark(end, "،,("));
-        if let Some((_, after)) = self.weekday_expr(comma).filter(|(other, _)| matches!(other.base, Base::Weekday { shift: None, .. } | Base::Date { .. })) {
+        if let Some((_, after)) =
+            self.weekday_expr(comma).filter(|(other, _)| matches!(other.base, Base::Weekday { shift: None, .. } | Base::Date { .. }))
+        {
             end = after + usize::from(self.is_mark(comma.saturating_sub(1), "(") && self.is_mark(after, ")"));
         }
         if let Some((part, after)) = self.part(end).filter(|_| !self.lexed(end).definite && !self.lexed(end).and) {
@@ -226,13 +292,22 @@ impl Scan<'_> {
     /// Two calendar expressions with something between them; what the first lacks it takes from the second.
     fn pair(&self, at: usize, joint: &dyn Fn(usize) -> Option<usize>) -> Option<(Expr, usize)> {
         let mut first = at;
-        if let Some((_, next)) = self.unit(at).filter(|(found, _)| matches!(found, (Unit::Year | Unit::Day | Unit::Month, Count::Pair | Count::Two | Count::One))) {
+        if let Some((_, next)) = self
+            .unit(at)
+            .filter(|(found, _)| matches!(found, (Unit::Year | Unit::Day | Unit::Month, Count::Pair | Count::Two | Count::One)))
+        {
             first = next;
         }
         // A bare number takes its month, or its being a year, from the second.
-        if let Some((value, n_digits)) = self.int(first) && let Some(next) = joint(first + 1) {
+        if let Some((value, n_digits)) = self.int(first)
+            && let Some(next) = joint(first + 1)
+        {
             let next = self.unit(next).filter(|(found, _)| *found == (Unit::Year, Count::One)).map_or(next, |(_, next)| next);
-            if n_digits == 4 && let Some((last, 4)) = self.int(next) && is_year(value) && is_year(last) {
+            if n_digits == 4
+                && let Some((last, 4)) = self.int(next)
+                && is_year(value)
+                && is_year(last)
+            {
                 return Some((range(Base::Year(value), Base::Year(last)).into(), next + 1));
             }
             if let Some((expr, end)) = self.calendar_date(next)
@@ -278,11 +353,25 @@ impl Expr {
 impl Base {
     /// Whether it is one day.
     pub(super) fn is_day(&self) -> bool {
-        matches!(self, Base::Days(_) | Base::Weekday { .. } | Base::WeekdayOf { .. } | Base::Date { .. } | Base::DayOf { .. } | Base::Feast { .. })
+        matches!(
+            self,
+            Base::Days(_) | Base::Weekday { .. } | Base::WeekdayOf { .. } | Base::Date { .. } | Base::DayOf { .. } | Base::Feast { .. }
+        )
     }
 
     /// Whether it has a place in time of its own, so that it may begin or end a range.
     pub(super) fn is_calendar(&self) -> bool {
-        self.is_day() || matches!(self, Base::Now | Base::Month { .. } | Base::Year(_) | Base::Unit(..) | Base::Decade(_) | Base::Century(_) | Base::Share { .. } | Base::Season { .. })
+        self.is_day()
+            || matches!(
+                self,
+                Base::Now
+                    | Base::Month { .. }
+                    | Base::Year(_)
+                    | Base::Unit(..)
+                    | Base::Decade(_)
+                    | Base::Century(_)
+                    | Base::Share { .. }
+                    | Base::Season { .. }
+            )
     }
 }

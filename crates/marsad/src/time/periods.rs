@@ -9,14 +9,19 @@ use crate::text::TokenKind;
 impl Scan<'_> {
     /// A week, month, year or something longer; a season; a feast; a run of units.
     pub(super) fn period(&self, at: usize) -> Option<(Expr, usize)> {
-        self.share(at).or_else(|| self.season(at)).or_else(|| self.decade(at)).or_else(|| self.feast(at)).or_else(|| self.unit_period(at))
+        self.share(at)
+            .or_else(|| self.season(at))
+            .or_else(|| self.decade(at))
+            .or_else(|| self.feast(at))
+            .or_else(|| self.unit_period(at))
             .or_else(|| self.bare_year(at))
     }
 
     fn unit_period(&self, at: usize) -> Option<(Expr, usize)> {
         if let Some(word) = self.skip(at, Sense::This) {
             // «هذا العام», «هذا الأسبوع».
-            let ((unit, _), end) = self.unit(word).filter(|((unit, count), _)| *count == Count::One && *unit >= Unit::Day && self.lexed(word).definite)?;
+            let ((unit, _), end) =
+                self.unit(word).filter(|((unit, count), _)| *count == Count::One && *unit >= Unit::Day && self.lexed(word).definite)?;
             return Some((Base::Unit(unit, 0).into(), end));
         }
         let ((unit, count), next) = self.unit(at)?;
@@ -54,8 +59,14 @@ impl Scan<'_> {
             let YearRef::Rel(shift) = year else { return None };
             return Some((Base::Unit(Unit::Year, shift).into(), end));
         };
-        let last = self.int(end + 1).filter(|_| self.is_mark(end, "-–/")).map(|(last, n_digits)| if n_digits == 2 { year - year % 100 + last } else { last });
-        if let Some(last) = last && is_year(last) && last > year {
+        let last = self
+            .int(end + 1)
+            .filter(|_| self.is_mark(end, "-–/"))
+            .map(|(last, n_digits)| if n_digits == 2 { year - year % 100 + last } else { last });
+        if let Some(last) = last
+            && is_year(last)
+            && last > year
+        {
             return Some((range(Base::Year(year), Base::Year(last)).into(), end + 2));
         }
         let (calendar, end) = self.calendar_of(year, Calendar::Gregorian, end);
@@ -72,8 +83,13 @@ impl Scan<'_> {
         let with_era = end > at + 1;
         let before = at.checked_sub(1).and_then(|before| self.prep(before)).is_some_and(|(prep, end)| end == at && prep != Prep::From);
         // «في 2003 قرية» counts; no clear noun may follow.
-        let free = self.token(at + 1).is_none_or(|next| next.kind == TokenKind::Mark && !matches!(&*next.key, "%" | "٪" | "$") || !self.is_blank(at + 1) && self.cardinal(at + 1).is_none()
-            || next.key.chars().count() <= 3 || self.lexed(at + 1).and || self.is_conjoined(&next.key));
+        let free = self.token(at + 1).is_none_or(|next| {
+            next.kind == TokenKind::Mark && !matches!(&*next.key, "%" | "٪" | "$")
+                || !self.is_blank(at + 1) && self.cardinal(at + 1).is_none()
+                || next.key.chars().count() <= 3
+                || self.lexed(at + 1).and
+                || self.is_conjoined(&next.key)
+        });
         (with_era || before && free && (1900..=2100).contains(&year)).then(|| (year_base(year, calendar).into(), end))
     }
 
@@ -97,11 +113,17 @@ impl Scan<'_> {
         let few = self.skip(at, Sense::Few);
         let number = if few.is_some() { None } else { self.cardinal(at) };
         let next = few.or(number.map(|number| number.end)).unwrap_or(at);
-        if unit == Unit::Month && let Some(number) = number && let Some(found) = self.first_months(number.value as i32, next) {
+        if unit == Unit::Month
+            && let Some(number) = number
+            && let Some(found) = self.first_months(number.value as i32, next)
+        {
             return Some(found);
         }
         let (shift, mut end) = self.shift(next).filter(|(shift, _)| *shift != 0)?;
-        if few.is_none() && number.is_none() && let Some(after) = self.skip(end, Sense::Few) {
+        if few.is_none()
+            && number.is_none()
+            && let Some(after) = self.skip(end, Sense::Few)
+        {
             end = after;
         }
         Some((Base::Span { unit, n: number.map(|number| number.value), direction: shift.signum() }.into(), end))
@@ -137,10 +159,19 @@ impl Scan<'_> {
             _ => None,
         })?;
         let prep = self.prep(next).filter(|(prep, _)| *prep == Prep::From).map_or(next, |(_, next)| next);
-        let digits = self.int(prep).filter(|(year, n_digits)| *n_digits == 4 && is_year(*year)).map(|(year, _)| (YearRef::Abs(year), prep + 1));
+        let digits =
+            self.int(prep).filter(|(year, n_digits)| *n_digits == 4 && is_year(*year)).map(|(year, _)| (YearRef::Abs(year), prep + 1));
         let (year, end) = digits.or_else(|| self.year_word(prep)).or_else(|| {
             let (shift, end) = self.shift(next)?;
-            Some((match shift { -1 => YearRef::Before, 1 => YearRef::After, 0 => YearRef::Rel(0), _ => return None }, end))
+            Some((
+                match shift {
+                    -1 => YearRef::Before,
+                    1 => YearRef::After,
+                    0 => YearRef::Rel(0),
+                    _ => return None,
+                },
+                end,
+            ))
         })?;
         Some((Base::Season { season, year }.into(), end))
     }
@@ -170,7 +201,8 @@ impl Scan<'_> {
             Sense::Feast { month, day, calendar } => Some((month, day, calendar)),
             _ => None,
         })?;
-        let digits = self.int(next).filter(|(year, n_digits)| *n_digits == 4 && is_year(*year)).map(|(year, _)| (YearRef::Abs(year), next + 1));
+        let digits =
+            self.int(next).filter(|(year, n_digits)| *n_digits == 4 && is_year(*year)).map(|(year, _)| (YearRef::Abs(year), next + 1));
         let (year, end) = digits.or_else(|| self.year_word(next)).unwrap_or((YearRef::Free, next));
         Some((Base::Feast { month, day, calendar, year }.into(), end))
     }

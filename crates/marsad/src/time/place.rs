@@ -49,9 +49,21 @@ impl Resolver {
             Base::Season { season, year } => self.season(season, *year),
             Base::Feast { month, day, calendar, year } => self.feast(*month, *day, *calendar, *year).map(Period::day),
             Base::Shift { unit, n, direction } => self.shifted(*unit, *n, *direction),
-            Base::Later { unit, n } => if self.future { self.shifted(*unit, *n, 1) } else { None },
+            Base::Later { unit, n } => {
+                if self.future {
+                    self.shifted(*unit, *n, 1)
+                } else {
+                    None
+                }
+            }
             Base::Span { unit, n, direction } => self.span(*unit, *n, *direction),
-            Base::Vague { .. } => self.published.map(|day| Period { value: String::new(), edtf: format!("/{day}"), start: None, end: Some(day), precision: "interval" }),
+            Base::Vague { .. } => self.published.map(|day| Period {
+                value: String::new(),
+                edtf: format!("/{day}"),
+                start: None,
+                end: Some(day),
+                precision: "interval",
+            }),
             Base::Duration { .. } => None,
             Base::Range(first, last) => self.range(first, last),
             Base::Since(base) => {
@@ -72,7 +84,9 @@ impl Resolver {
             start = match first {
                 Base::Weekday { .. } => Period::day(add_days(start.start?, -7)?),
                 Base::Month { month, calendar: Calendar::Gregorian, .. } => Period::month(i32::from(start.start?.year()) - 1, *month)?,
-                Base::Date { month, day, calendar: Calendar::Gregorian, .. } => Period::day(day_of(i32::from(start.start?.year()) - 1, *month, *day)?),
+                Base::Date { month, day, calendar: Calendar::Gregorian, .. } => {
+                    Period::day(day_of(i32::from(start.start?.year()) - 1, *month, *day)?)
+                }
                 _ => return None,
             };
         }
@@ -107,7 +121,8 @@ impl Resolver {
                 (before, _) => before,
             },
             _ => before(false),
-        }.copied()
+        }
+        .copied()
     }
 
     /// Whether of two days a year apart the one ahead is meant when nothing tells the tense: news speaks of what comes
@@ -191,7 +206,13 @@ impl Resolver {
                 (base - 2..=base + 2).filter_map(bounds).find(|(first, _)| *first == start)?
             }
         };
-        Some(Period { value: format!("{start}/{end}"), edtf: format!("{start}/{end}"), start: Some(start), end: Some(end), precision: "month" })
+        Some(Period {
+            value: format!("{start}/{end}"),
+            edtf: format!("{start}/{end}"),
+            start: Some(start),
+            end: Some(end),
+            precision: "month",
+        })
     }
 
     fn season(&self, season: &'static str, year: YearRef) -> Option<Period> {

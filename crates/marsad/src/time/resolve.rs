@@ -48,7 +48,10 @@ pub(super) fn resolve(time: &mut TimeExpr, tense: Tense, anchor: &Anchor) {
         let zone = if universal { "Z" } else { "" };
         time.value.push_str(&format!("T{hour:02}:{minute:02}{zone}"));
     }
-    if time.expr.modifier == Some("APPROX") && time.precision != "interval" && let Some(edtf) = &mut time.edtf {
+    if time.expr.modifier == Some("APPROX")
+        && time.precision != "interval"
+        && let Some(edtf) = &mut time.edtf
+    {
         edtf.push('~');
     }
 }

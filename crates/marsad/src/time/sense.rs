@@ -5,11 +5,22 @@
 /// What a row stands for, its value read.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Sense {
-    Month { month: i8, calendar: Calendar, strength: Strength },
+    Month {
+        month: i8,
+        calendar: Calendar,
+        strength: Strength,
+    },
     /// A day of the Islamic or the Gregorian year.
-    Feast { month: i8, day: i8, calendar: Calendar },
+    Feast {
+        month: i8,
+        day: i8,
+        calendar: Calendar,
+    },
     /// ISO; `bare` without the article.
-    Weekday { day: i8, bare: bool },
+    Weekday {
+        day: i8,
+        bare: bool,
+    },
     Day(i32),
     Night(i32),
     Now,
@@ -45,20 +56,65 @@ pub(crate) enum Sense {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Calendar { Gregorian, Hijri, Solar }
+pub(crate) enum Calendar {
+    Gregorian,
+    Hijri,
+    Solar,
+}
 /// How sure a word is a month: always; only with a day, a year, another month or a preposition; only after a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Strength { Always, Beside, AfterDay }
+pub(crate) enum Strength {
+    Always,
+    Beside,
+    AfterDay,
+}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rel { BeforeLast, Last, This, Next, AfterNext, Same }
+pub(crate) enum Rel {
+    BeforeLast,
+    Last,
+    This,
+    Next,
+    AfterNext,
+    Same,
+}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Unit { Second, Minute, Hour, Day, Night, Week, Month, Year, Decade, Century }
+pub(crate) enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Night,
+    Week,
+    Month,
+    Year,
+    Decade,
+    Century,
+}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Count { One, Two, Pair, Many }
+pub(crate) enum Count {
+    One,
+    Two,
+    Pair,
+    Many,
+}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Prep { In, During, From, To, Until, Between, Ago, Since, After }
+pub(crate) enum Prep {
+    In,
+    During,
+    From,
+    To,
+    Until,
+    Between,
+    Ago,
+    Since,
+    After,
+}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Era { Hijri, Common, Before }
+pub(crate) enum Era {
+    Hijri,
+    Common,
+    Before,
+}
 
 impl Unit {
     /// Its letters in TIMEX3 durations.
@@ -77,10 +133,24 @@ pub(super) fn sense(kind: &str, value: &str) -> Option<Sense> {
         let (month, day) = value.split_once('-')?;
         Some(Sense::Feast { month: month.parse().ok()?, day: day.parse().ok()?, calendar })
     };
-    let unit = |count| Some(Sense::Unit(match value {
-        "s" => Unit::Second, "m" => Unit::Minute, "h" => Unit::Hour, "D" => Unit::Day, "N" => Unit::Night, "W" => Unit::Week,
-        "M" => Unit::Month, "Y" => Unit::Year, "DE" => Unit::Decade, "CE" => Unit::Century, _ => return None,
-    }, count));
+    let unit = |count| {
+        Some(Sense::Unit(
+            match value {
+                "s" => Unit::Second,
+                "m" => Unit::Minute,
+                "h" => Unit::Hour,
+                "D" => Unit::Day,
+                "N" => Unit::Night,
+                "W" => Unit::Week,
+                "M" => Unit::Month,
+                "Y" => Unit::Year,
+                "DE" => Unit::Decade,
+                "CE" => Unit::Century,
+                _ => return None,
+            },
+            count,
+        ))
+    };
     let one_of = |names: &[&'static str]| names.iter().find(|name| **name == value).copied();
     let mods = || one_of(&["APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"]);
     match kind {
@@ -98,8 +168,13 @@ pub(super) fn sense(kind: &str, value: &str) -> Option<Sense> {
         "night" => int().map(Sense::Night),
         "now" => Some(Sense::Now),
         "rel" => Some(Sense::Rel(match value {
-            "last" => Rel::Last, "before-last" => Rel::BeforeLast, "next" => Rel::Next, "after-next" => Rel::AfterNext,
-            "this" => Rel::This, "same" => Rel::Same, _ => return None,
+            "last" => Rel::Last,
+            "before-last" => Rel::BeforeLast,
+            "next" => Rel::Next,
+            "after-next" => Rel::AfterNext,
+            "this" => Rel::This,
+            "same" => Rel::Same,
+            _ => return None,
         })),
         "this" => Some(Sense::This),
         "each" => Some(Sense::Each),
@@ -113,16 +188,34 @@ pub(super) fn sense(kind: &str, value: &str) -> Option<Sense> {
         "part" => one_of(&["DAWN", "MO", "MI", "AF", "EV", "NI"]).map(Sense::Part),
         "edge" => one_of(&["START", "MID", "END", "FIRST"]).map(Sense::Edge),
         "season" => one_of(&["SP", "SU", "FA", "WI"]).map(Sense::Season),
-        "share" => Some(Sense::Share(match value { "Q" => 4, "H" => 2, "T" => 3, _ => return None })),
+        "share" => Some(Sense::Share(match value {
+            "Q" => 4,
+            "H" => 2,
+            "T" => 3,
+            _ => return None,
+        })),
         "decade" => int().map(Sense::Decade),
         "clock" => Some(Sense::Clock),
         "clock-minus" => Some(Sense::ClockMinus),
         "zone" => Some(Sense::Zone(value == "Z")),
         "prep" => Some(Sense::Prep(match value {
-            "in" => Prep::In, "during" => Prep::During, "from" => Prep::From, "to" => Prep::To, "until" => Prep::Until, "between" => Prep::Between,
-            "ago" => Prep::Ago, "since" => Prep::Since, "after" => Prep::After, _ => return None,
+            "in" => Prep::In,
+            "during" => Prep::During,
+            "from" => Prep::From,
+            "to" => Prep::To,
+            "until" => Prep::Until,
+            "between" => Prep::Between,
+            "ago" => Prep::Ago,
+            "since" => Prep::Since,
+            "after" => Prep::After,
+            _ => return None,
         })),
-        "era" => Some(Sense::Era(match value { "AH" => Era::Hijri, "AD" => Era::Common, "BC" => Era::Before, _ => return None })),
+        "era" => Some(Sense::Era(match value {
+            "AH" => Era::Hijri,
+            "AD" => Era::Common,
+            "BC" => Era::Before,
+            _ => return None,
+        })),
         "corresponds" => Some(Sense::Corresponds),
         "number" => number().map(Sense::Number),
         "number-part" => number().map(Sense::NumberPart),

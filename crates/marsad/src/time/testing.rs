@@ -11,7 +11,9 @@ use crate::text::tokenize;
 pub(crate) fn lang() -> Lang {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lang/ar");
     let mut tables = Tables::default();
-    for file in ["time/months.tsv", "time/weekdays.tsv", "time/relative.tsv", "time/units.tsv", "time/parts.tsv", "time/words.tsv", "numbers.tsv"] {
+    for file in
+        ["time/months.tsv", "time/weekdays.tsv", "time/relative.tsv", "time/units.tsv", "time/parts.tsv", "time/words.tsv", "numbers.tsv"]
+    {
         for [id, kind, value, form] in rows(&root.join(file)) {
             let keys = tokenize(&form).into_iter().map(|token| token.key.to_string()).collect();
             tables.time.words.push(TimeWord { id, kind, value, keys, form });
@@ -20,7 +22,8 @@ pub(crate) fn lang() -> Lang {
     for [id, what, unit, noun] in rows(&root.join("counted.tsv")) {
         let lemma = tables.lexicon.lemmas.len() as u32;
         let stem = noun.strip_suffix('ة').map_or(noun.clone(), |stem| format!("{stem}ت"));
-        for (surface, number) in [(noun.clone(), Number::Sing), (format!("{stem}ان"), Number::Dual), (format!("{stem}ين"), Number::Dual)] {
+        for (surface, number) in [(noun.clone(), Number::Sing), (format!("{stem}ان"), Number::Dual), (format!("{stem}ين"), Number::Dual)]
+        {
             let feats = Feats { number: Some(number), ..Feats::default() };
             tables.lexicon.forms.push(Form { key: fold(&surface), surface, lemma, feats });
         }

@@ -100,7 +100,8 @@ fn periods_and_durations() {
 #[test]
 fn without_publication_only_whole_dates_have_days() {
     let lang = lang();
-    for text in ["وصل أمس", "وصل الأحد", "وصل قبل يومين", "وصل في 5 مايو", "وصل الشهر الماضي"] {
+    for text in ["وصل أمس", "وصل الأحد", "وصل قبل يومين", "وصل في 5 مايو", "وصل الشهر الماضي"]
+    {
         let found = times(text, None, &lang);
         assert!(found.len() == 1 && found[0].2.is_none(), "{found:?}");
     }
@@ -110,7 +111,14 @@ fn without_publication_only_whole_dates_have_days() {
 #[test]
 fn any_run_of_time_words_is_read() {
     let lang = lang();
-    let words: Vec<&str> = lang.tables.time.words.iter().map(|word| word.form.as_str()).chain(["5", "2003", "/", "-", "(", ")", "31", "99999", "12.5", ":"]).collect();
+    let words: Vec<&str> = lang
+        .tables
+        .time
+        .words
+        .iter()
+        .map(|word| word.form.as_str())
+        .chain(["5", "2003", "/", "-", "(", ")", "31", "99999", "12.5", ":"])
+        .collect();
     let mut seed = 7u64;
     for _ in 0..3000 {
         let mut text = String::new();

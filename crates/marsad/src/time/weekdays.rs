@@ -30,14 +30,16 @@ impl Scan<'_> {
         }
         let this = self.skip(at, Sense::This);
         let start = this.unwrap_or(at);
-        let word = self.unit(start).filter(|(found, _)| *found == (Unit::Day, Count::One) && !self.lexed(start).definite).map(|(_, next)| next);
+        let word =
+            self.unit(start).filter(|(found, _)| *found == (Unit::Day, Count::One) && !self.lexed(start).definite).map(|(_, next)| next);
         let (weekday, mut end) = self.weekday(word.unwrap_or(start), word.is_some())?;
         let mut shift = None;
         if let Some((found, after)) = self.shift(end) {
             (shift, end) = (Some(found), after);
         }
         // «الاثنين والثلاثاء المقبلين».
-        if shift.is_none() && let Some(next) = self.after_and(end)
+        if shift.is_none()
+            && let Some(next) = self.after_and(end)
             && let Some((last, after)) = self.weekday(next, false)
             && let Some((shift, after)) = self.shift(after)
         {
@@ -49,7 +51,9 @@ impl Scan<'_> {
         let next = end + usize::from(bracket || self.is_mark(end, "،,"));
         let next = self.skip(next, Sense::Corresponds).unwrap_or(next);
         let next = self.prep(next).filter(|(prep, _)| *prep == Prep::In && self.int(next + 1).is_some()).map_or(next, |(_, next)| next);
-        if let Some((mut expr, after)) = self.calendar_date(next).filter(|(expr, _)| matches!(expr.base, Base::Date { .. } | Base::DayOf { .. })) {
+        if let Some((mut expr, after)) =
+            self.calendar_date(next).filter(|(expr, _)| matches!(expr.base, Base::Date { .. } | Base::DayOf { .. }))
+        {
             if let Base::Date { weekday: on, .. } = &mut expr.base {
                 *on = Some(weekday);
             }
