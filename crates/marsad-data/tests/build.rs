@@ -179,5 +179,8 @@ fn examples_are_coded_as_they_say() {
     examples.list[0].known = Some("not yet".to_owned());
     assert!(check_examples(&lang, &examples, &nothing).problems.is_empty(), "a known failure fails");
     examples.list[1].known = Some("not yet".to_owned());
-    assert!(check_examples(&lang, &examples, &nothing).problems.to_string().contains("remove the mark"), "a known failure that passes is reported");
+    assert!(
+        check_examples(&lang, &examples, &nothing).problems.to_string().contains("remove the mark"),
+        "a known failure that passes is reported"
+    );
 }
