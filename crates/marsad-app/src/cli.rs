@@ -180,7 +180,8 @@ Examples:
     /// Score coded articles against gold, or event labels against the text they were given for
     #[command(after_help = "\
 Examples:
-  marsad data score corpora/dev/articles.jsonl corpora/dev/gold.jsonl
+  marsad data score corpora/articles.jsonl corpora/gold.jsonl
+  marsad data score corpora/articles.jsonl corpora/gold.jsonl --baseline corpora/baseline.toml
   marsad data score articles.jsonl gold.jsonl coded-by-another-program.jsonl
   marsad data score --gsr labels.jsonl")]
     Score(ScoreArgs),
@@ -201,6 +202,18 @@ pub struct ScoreArgs {
     /// Texts with event labels of a gold standard report
     #[arg(long, value_name = "LABELS")]
     pub gsr: Option<PathBuf>,
+    /// Compare with the floors of this file; status 1 when a figure is under its floor
+    #[arg(long, value_name = "FILE", conflicts_with = "gsr")]
+    pub baseline: Option<PathBuf>,
+    /// Raise the floors to what was measured
+    #[arg(long, requires = "baseline")]
+    pub update: bool,
+    /// Let --update lower floors too
+    #[arg(long, requires = "update")]
+    pub allow_regression: bool,
+    /// Folder whose lang/ and knowledge/ have the examples that --baseline counts
+    #[arg(long, value_name = "DIR", default_value = ".", requires = "baseline")]
+    pub data: PathBuf,
     #[command(flatten)]
     pub language: LanguageArgs,
 }

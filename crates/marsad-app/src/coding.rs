@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use marsad::coded::CodedArticle;
 use marsad::explain::Explanation;
 use marsad::{Article, Lang, pack::Tables};
-use marsad_data::Problems;
+use marsad_data::{Checked, Figures, Problems};
+
+use crate::cli::ScoreArgs;
 
 /// The pack inside the program, compiled by the build script.
 static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ar.marsad"));
@@ -56,25 +58,41 @@ fn built_in() -> Result<Tables, String> {
 /// # Errors
 /// The problems, one a line.
 pub fn check(dir: &Path) -> Result<String, String> {
+    let (tables, mut problems, checked) = checked(dir);
+    problems.extend(checked.problems);
+    let counts = [
+        (tables.lexicon.lemmas.len(), "lemmas"),
+        (tables.lexicon.forms.len(), "forms"),
+        (tables.frames.len(), "frames"),
+        (tables.reporting.len(), "reporting expressions"),
+        (tables.cues.len(), "cues"),
+        (tables.lights.len(), "light verbs"),
+        (tables.actors.len(), "actors"),
+        (tables.offices.len(), "offices"),
+        (tables.persons.len(), "persons"),
+        (tables.holders.len(), "terms of office"),
+        (tables.places.len(), "places"),
+    ];
+    let counts: Vec<String> = counts.iter().map(|(count, what)| format!("{count} {what}")).collect();
+    let report = format!(
+        "{}\n{} of {} examples and near misses come out as they say\n{}",
+        problems.to_string().trim_end(),
+        checked.n_passing,
+        checked.n_examples,
+        counts.join(", ")
+    );
+    if problems.n_errors() == 0 { Ok(report) } else { Err(report) }
+}
+
+/// The tables of the data files below `dir`, what is wrong with the files, and what became of their examples.
+fn checked(dir: &Path) -> (Tables, Problems, Checked) {
     let mut problems = Problems::default();
     let (tables, examples) = marsad_data::load(Tables::default(), dir, &mut problems);
     let lang = Lang::new(tables);
     // Frames are tested for what they match, however sure it is.
     let code = |text: &str| marsad::code_from(&Article::from_text(text, None), &lang, 0.0).claims;
-    problems.extend(marsad_data::check_examples(&lang, &examples, &code));
-    let tables = &lang.tables;
-    let summary = format!(
-        "{} lemmas, {} forms, {} frames, {} actors, {} persons, {} terms of office, {} places",
-        tables.lexicon.lemmas.len(),
-        tables.lexicon.forms.len(),
-        tables.frames.len(),
-        tables.actors.len(),
-        tables.persons.len(),
-        tables.holders.len(),
-        tables.places.len(),
-    );
-    let report = format!("{}\n{summary}", problems.to_string().trim_end());
-    if problems.n_errors() == 0 { Ok(report) } else { Err(report) }
+    let checked = marsad_data::check_examples(&lang, &examples, &code);
+    (lang.tables, problems, checked)
 }
 
 /// Compiles the data files below `dir` into a pack.
@@ -85,18 +103,19 @@ pub fn build(dir: &Path) -> Result<Vec<u8>, String> {
     marsad_data::build(dir).map_err(|problems| problems.to_string())
 }
 
-/// Scores coded articles, or labelled sentences, against gold: the report.
+/// Scores coded articles, or labelled sentences, against gold: the report, and for articles the figures that have floors.
+///
+/// The examples below `data` are counted too where floors are compared.
 ///
 /// # Errors
 /// Why it cannot be scored, in words for the user.
-pub fn score(args: &crate::cli::ScoreArgs) -> Result<String, String> {
+pub fn score(args: &ScoreArgs) -> Result<(String, Figures), String> {
     let lang = language(args.language.pack.as_deref(), &args.language.add)?;
-    let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| format!("{}: {}", path.display(), crate::end::reason(&error)));
     if let Some(labels) = &args.gsr {
         let types_of =
             |text: &str| marsad::code(&Article::from_text(text, None), &lang).claims.into_iter().map(|claim| claim.event_type).collect();
         let counts = marsad_data::score_labels(&read(labels)?, &types_of)?;
-        return Ok(counts.iter().map(|(event_type, count)| format!("{event_type:11} {count}\n")).collect());
+        return Ok((counts.iter().map(|(event_type, count)| format!("{event_type:11} {count}\n")).collect(), Figures::new()));
     }
     let (Some(articles), Some(gold)) = (&args.articles, &args.gold) else { return Err("name the articles and their gold".to_owned()) };
     let articles = read(articles)?;
@@ -104,7 +123,17 @@ pub fn score(args: &crate::cli::ScoreArgs) -> Result<String, String> {
         Some(coded) => read(coded)?,
         None => code_lines(&articles, &lang)?,
     };
-    marsad_data::score(&articles, &read(gold)?, &coded).map(|report| report.to_string())
+    let report = marsad_data::score(&articles, &read(gold)?, &coded)?;
+    let n_passing = (args.baseline.is_some() && args.data.join("lang").is_dir()).then(|| checked(&args.data).2.n_passing);
+    Ok((report.to_string(), report.figures(n_passing)))
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// Its name and why it cannot be read, in words for the user.
+pub fn read(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| format!("{}: {}", path.display(), crate::end::reason(&error)))
 }
 
 /// Codes articles, one JSON object a line.

@@ -4,6 +4,8 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use marsad_data::{Baseline, Figures};
+
 use crate::cli::{DataCommand, ScoreArgs};
 use crate::coding;
 use crate::end::{End, not_written};
@@ -29,9 +31,40 @@ pub fn run(command: &DataCommand) -> End {
 
 fn score(args: &ScoreArgs) -> End {
     match coding::score(args) {
-        Ok(report) => print(&report),
         Err(why) => End::Nothing(why),
+        Ok((report, figures)) => match &args.baseline {
+            None => print(&report),
+            Some(path) => match print(&report) {
+                End::Done => compare(path, &figures, args),
+                end => end,
+            },
+        },
     }
+}
+
+/// Prints how the figures stand to the floors of a file, and raises these where asked.
+fn compare(path: &Path, figures: &Figures, args: &ScoreArgs) -> End {
+    let baseline = match coding::read(path).and_then(|text| Baseline::read(&text)) {
+        Ok(baseline) => baseline,
+        Err(_) if args.update && !path.exists() => Baseline::default(),
+        Err(why) => return End::Usage(format!("--baseline {}: {why}", path.display())),
+    };
+    let rows = baseline.compare(figures);
+    let printed = print(&rows.iter().map(|row| format!("{row}\n")).collect::<String>());
+    if !matches!(printed, End::Done) {
+        return printed;
+    }
+    if args.update {
+        let raised = baseline.raised(figures, args.allow_regression).to_string();
+        if let Err(error) = write_whole(path, raised.as_bytes()) {
+            return not_written(&path.display().to_string(), &error);
+        }
+    }
+    let under: Vec<&str> = rows.iter().filter(|row| row.is_under()).map(|row| row.name).collect();
+    if under.is_empty() || args.update && args.allow_regression {
+        return End::Done;
+    }
+    End::Nothing(format!("under the floor: {}", under.join(", ")))
 }
 
 /// Runs `then` when `dir` holds language data; a wrong folder is the usual mistake and deserves its own words.

@@ -133,16 +133,30 @@ fn parties(text: &Text, problems: &mut Problems) -> Vec<Expected> {
     parties
 }
 
-/// Codes every example and reports those that do not come out as they say.
+/// What became of the examples.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// Those that do not come out as they say, and marks `known` that no longer hold.
+    pub problems: Problems,
+    /// How many come out as they say.
+    pub n_passing: usize,
+    /// How many there are.
+    pub n_examples: usize,
+}
+
+/// Codes every example and tells which do not come out as they say.
 #[must_use]
-pub fn check_examples(lang: &Lang, examples: &Examples, code: &dyn Fn(&str) -> Vec<Claim>) -> Problems {
-    let mut problems = Problems::default();
+pub fn check_examples(lang: &Lang, examples: &Examples, code: &dyn Fn(&str) -> Vec<Claim>) -> Checked {
+    let mut checked = Checked::default();
+    let problems = &mut checked.problems;
     for example in &examples.list {
         if example.of == Of::Frame && !lang.tables.frames.iter().any(|frame| frame.id == example.id) {
             continue;
         }
         let claims = code(&example.text);
         let passes = passes(example, &claims, lang);
+        checked.n_examples += 1;
+        checked.n_passing += usize::from(passes);
         let kind = if example.near_miss { "near miss" } else { "example" };
         match (&example.known, passes) {
             (None, false) => {
@@ -154,7 +168,7 @@ pub fn check_examples(lang: &Lang, examples: &Examples, code: &dyn Fn(&str) -> V
             (None, true) | (Some(_), false) => {}
         }
     }
-    problems
+    checked
 }
 
 fn passes(example: &Example, claims: &[Claim], lang: &Lang) -> bool {

@@ -7,6 +7,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that has nothing to unwrap fails as it should"))]
 
+mod baseline;
 mod calibrate;
 mod dates;
 mod entry;
@@ -28,8 +29,9 @@ use std::path::Path;
 
 use marsad::pack::Tables;
 
+pub use baseline::{Baseline, Figures, Row};
 pub use calibrate::calibrate;
-pub use examples::{Example, Examples, Expected, Of, check_examples};
+pub use examples::{Checked, Example, Examples, Expected, Of, check_examples};
 pub use problems::{Place, Problem, Problems};
 pub use score::{Count, Report, score, score_labels};
 pub use sources::source_files;

@@ -53,3 +53,29 @@ fn checking_lists_problems_with_file_and_line() {
     dir.run(&["data", "build", "-o", "ar.pack"]).expect(1, &["no pack was written", "lang/ar/agents.tsv:1: error"]);
     assert!(!dir.path("ar.pack").exists());
 }
+
+#[test]
+fn floors_rise_and_a_figure_under_its_floor_is_status_1() {
+    let dir = Dir::new("floors");
+    let sentence = "قصفت طائرات إسرائيلية مواقع لحزب الله في جنوب لبنان.";
+    let end = sentence.chars().count();
+    let article = serde_json::json!({"id": "1", "body": sentence, "sentences": [{"id": "1_1", "start": 0, "end": end}]});
+    let act = |kind: &str| serde_json::json!({"type": kind, "source": ["ISR.MIL"], "target": ["LBN.REB"], "factuality": "actual"});
+    let gold = |acts: &[serde_json::Value]| serde_json::json!({"id": "1_1", "events": acts}).to_string();
+    dir.file("a.jsonl", article.to_string());
+    dir.file("right.jsonl", gold(&[act("ASSAULT")]));
+    dir.file("other.jsonl", gold(&[act("AID")]));
+    let score = |gold: &str, more: &[&str]| dir.run(&[&["data", "score", "a.jsonl", gold, "--baseline", "floors.toml"], more].concat());
+    score("right.jsonl", &[]).expect(2, &["--baseline floors.toml: "]);
+    let run = score("right.jsonl", &["--update"]);
+    run.expect(0, &[]);
+    assert!(run.stdout.contains("type_f1       1.000  has no floor yet") && !run.stdout.contains("examples"), "{}", run.stdout);
+    let floors = dir.read("floors.toml");
+    let run = score("other.jsonl", &["--update"]);
+    run.expect(1, &["under the floor: type_f1, source_f1, full_f1"]);
+    assert!(run.stdout.contains("type_f1       0.000  under its floor of 1.000"), "{}", run.stdout);
+    assert_eq!(dir.read("floors.toml"), floors, "a floor does not fall by itself");
+    score("other.jsonl", &["--allow-regression"]).expect(2, &["--update"]);
+    score("other.jsonl", &["--update", "--allow-regression"]).expect(0, &[]);
+    assert!(dir.read("floors.toml").contains("type_f1 = 0.000"));
+}

@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+"""Every figure of quality in one table: `make evaluate`.
+
+    bench/evaluate.py [../shared]
+
+Scores the project's own corpus and, where the folder with the development material is present, its gold, its sample articles, its
+labelled sentences, its cases of times and numbers, and its lexicon. What is not there is said to be not there. Needs nothing but Python's
+own library and a Rust toolchain.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CARGO = ["cargo", "run", "--quiet", "--release"]
+COUNT = re.compile(r"^\s*(\S+)\s+(P [\d.]+)\s+(R [\d.]+)\s+(F1 [\d.]+)\s+\((.*)\)$")
+
+
+def run(*command: str) -> str:
+    """What a command prints; its complaint when it fails.
+
+    Args:
+        command: the program and its arguments.
+    """
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout if done.returncode == 0 else done.stdout + done.stderr
+
+
+def marsad(*arguments: str) -> str:
+    """What a command of `marsad` prints.
+
+    Args:
+        arguments: as typed after `marsad`.
+    """
+    return run(*CARGO, "--bin", "marsad", "--", *arguments)
+
+
+def row(what: str, figure: str, of: str = "") -> None:
+    """Prints a row of the table.
+
+    Args:
+        what: what was measured.
+        figure: the result.
+        of: the counts it rests on.
+    """
+    print(f"{what:32} {figure:30} {of}", flush=True)
+
+
+def absent(what: str, path: Path) -> None:
+    """Prints that something cannot be measured here.
+
+    Args:
+        what: what it would be.
+        path: what is missing.
+    """
+    row(what, "not measured", f"{path} is not here")
+
+
+def scores(name: str, report: str) -> None:
+    """Prints the rows of a report of `marsad data score`.
+
+    Args:
+        name: of the material.
+        report: as printed.
+    """
+    n_rows = 0
+    for line in report.splitlines():
+        count = COUNT.match(line)
+        pair = re.match(r"^(\w+)\s+(\d+)/(\d+)$", line)
+        if count and not line.startswith(" "):
+            row(f"{name}: {count[1]}", f"{count[4]}  {count[2]}  {count[3]}", count[5])
+            n_rows += 1
+        elif pair and pair[3] != "0":
+            row(f"{name}: {pair[1]}", f"accuracy {int(pair[2]) / int(pair[3]):.3f}", f"{pair[2]} of {pair[3]}")
+    if n_rows == 0:
+        row(name, "failed", report.strip().splitlines()[-1] if report.strip() else "nothing was printed")
+
+
+def articles(name: str, texts: Path, gold: Path) -> None:
+    """Scores articles with gold.
+
+    Args:
+        name: of the material.
+        texts: the articles.
+        gold: their gold.
+    """
+    if texts.exists() and gold.exists():
+        scores(name, marsad("data", "score", str(texts), str(gold)))
+    else:
+        absent(name, texts)
+
+
+def labels(name: str, path: Path) -> None:
+    """Scores labelled sentences.
+
+    Args:
+        name: of the material.
+        path: the labels.
+    """
+    if path.exists():
+        scores(name, marsad("data", "score", "--gsr", str(path)))
+    else:
+        absent(name, path)
+
+
+def cases(name: str, path: Path) -> None:
+    """Scores cases of times or numbers.
+
+    Args:
+        name: of the material.
+        path: the cases.
+    """
+    if not path.exists():
+        return absent(name, path)
+    report = run(*CARGO, "-p", "marsad", "--example", "cases", "--", str(path))
+    found = re.search(r"(\d+) cases, found (\d+), extent (R [\d.]+) (P [\d.]+), value (\d+) = ([\d.]+)", report)
+    if found:
+        row(f"{name}: value", f"accuracy {found[6]}", f"{found[5]} of {found[1]}")
+        row(f"{name}: extent", f"{found[4]}  {found[3]}", f"{found[2]} of {found[1]} found")
+    else:
+        row(name, "failed", report.strip()[-100:])
+
+
+def lexicon(path: Path) -> None:
+    """Compares the lexicon with another one.
+
+    Args:
+        path: the other lexicon.
+    """
+    if not path.exists():
+        return absent("lexicon confirmed", path)
+    for line in run(sys.executable, str(ROOT / "bench/lexicon.py"), "lang/ar/lexicon", str(path)).splitlines():
+        upos, found, count = line.split("\t")
+        row(f"lexicon confirmed: {upos}", f"share {int(found) / max(int(count), 1):.3f}", f"{found} of {count}")
+
+
+def data() -> None:
+    """Prints how much data there is and whether its examples pass."""
+    report = marsad("data", "check").strip().splitlines()
+    if len(report) < 3:
+        return row("data", "failed", " ".join(report)[-100:])
+    problems, examples, counts = report[-3:]
+    row("data: problems", problems)
+    row("data: examples that pass", examples.split(" ")[0], examples)
+    for part in counts.split(", "):
+        count, _, what = part.partition(" ")
+        row(f"data: {what}", count)
+
+
+def main() -> int:
+    """Prints the table."""
+    shared = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT.parent / "shared").resolve()
+    if not shared.is_dir():
+        print(f"{shared} is not here: only the project's own material is measured\n")
+    row("WHAT", "FIGURE", "COUNTS")
+    articles("own corpus", ROOT / "corpora/articles.jsonl", ROOT / "corpora/gold.jsonl")
+    articles("newswire", shared / "gold/dev.articles.jsonl", shared / "gold/dev.gold.jsonl")
+    articles("samples", shared / "samples/articles.jsonl", shared / "samples/gold.jsonl")
+    labels("labels", shared / "gold/gsr_dev.labels.jsonl")
+    cases("times", shared / "cases/times_dev.jsonl")
+    cases("numbers", shared / "cases/numbers_dev.jsonl")
+    lexicon(shared / "lexicon_check/camel_morph_msa.tsv")
+    data()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
