@@ -34,7 +34,7 @@ pub enum Command {
     Code(CodeArgs),
     /// Say why each claim of an article was coded
     Explain(ExplainArgs),
-    /// Check, build and score the language data
+    /// Check, build, score and calibrate the language data
     Data(DataArgs),
 }
 
@@ -134,7 +134,7 @@ pub struct ExplainArgs {
     pub defaults: DefaultArgs,
 }
 
-/// Check, build and score the language data.
+/// Check, build, score and calibrate the language data.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -188,6 +188,15 @@ Examples:
 }
 
 /// What to score.
+    /// Learn from gold how much each thing that claims rest on weighs
+    ///
+    /// The weights come out in the form of lang/ar/confidence.tsv, with the floor of the language data in use.
+    #[command(after_help = "\
+Examples:
+  marsad data calibrate corpora/articles.jsonl corpora/gold.jsonl -o confidence.tsv
+
+Exit status: 0 done, 1 nothing to learn from, 2 wrong usage, 3 the output could not be written.")]
+    Calibrate(CalibrateArgs),
 #[derive(Debug, Args)]
 pub struct ScoreArgs {
     /// The articles
@@ -221,6 +230,22 @@ pub struct ScoreArgs {
 fn share(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+/// What to learn the weights from.
+#[derive(Debug, Args)]
+pub struct CalibrateArgs {
+    /// Files of articles, each followed by the file of their gold claims
+    #[arg(value_name = "ARTICLES GOLD", required = true)]
+    pub pairs: Vec<PathBuf>,
+    /// Sentences with event labels of a gold standard report, learnt from too
+    #[arg(long, value_name = "FILE")]
+    pub labels: Option<PathBuf>,
+    /// The file to write (default standard output); it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+}
+
         _ => Err("give a number from 0 to 1, such as 0.7".to_owned()),
     }
 }

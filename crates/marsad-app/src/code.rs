@@ -113,7 +113,7 @@ fn inputs(named: Vec<PathBuf>) -> Result<Vec<PathBuf>, End> {
 }
 
 /// Whether two paths name one thing that is there.
-fn is_same(one: &Path, other: &Path) -> bool {
+pub fn is_same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 

@@ -12,6 +12,12 @@ use crate::cli::ScoreArgs;
 /// The pack inside the program, compiled by the build script.
 static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ar.marsad"));
 
+/// How `lang/ar/confidence.tsv` begins.
+const CONFIDENCE_HEADER: &str = "\
+# provenance: marsad
+# Learnt by `marsad data calibrate`; the floor is the least confidence that is coded unless asked otherwise.
+";
+
 /// Codes one article.
 pub fn code(article: &Article, lang: &Lang, min_confidence: Option<f32>, with_text: bool) -> CodedArticle {
     let mut coded = marsad::code_from(article, lang, min_confidence.unwrap_or_else(|| lang.floor()));
@@ -126,6 +132,22 @@ pub fn score(args: &ScoreArgs) -> Result<(String, Figures), String> {
     let report = marsad_data::score(&articles, &read(gold)?, &coded)?;
     let n_passing = (args.baseline.is_some() && args.data.join("lang").is_dir()).then(|| checked(&args.data).2.n_passing);
     Ok((report.to_string(), report.figures(n_passing)))
+}
+
+/// Learns the weights of confidence from pairs of articles and gold, and from labelled sentences: a file such as
+/// `lang/ar/confidence.tsv`, with the floor of the language data.
+///
+/// # Errors
+/// Why nothing can be learnt, in words for the user.
+pub fn calibrate(pairs: &[[PathBuf; 2]], labels: Option<&Path>, lang: &Lang) -> Result<String, String> {
+    let gold: Vec<(String, String)> =
+        pairs.iter().map(|[articles, gold]| Ok((read(articles)?, read(gold)?))).collect::<Result<_, String>>()?;
+    let weights = marsad_data::calibrate(lang, &gold, labels.map(read).transpose()?.as_deref())?;
+    if weights.is_empty() {
+        return Err("too few claims to learn from; check that the gold belongs to the articles, or give more of both".to_owned());
+    }
+    let rows: String = weights.iter().map(|(feature, weight)| format!("{feature}\t{weight}\n")).collect();
+    Ok(format!("{CONFIDENCE_HEADER}floor\t{}\n{rows}", lang.floor()))
 }
 
 /// The text of a file.

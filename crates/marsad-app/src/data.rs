@@ -1,4 +1,4 @@
-//! `marsad data`: check, build and score the language data. The work is done by `marsad-data`; here its answers are
+//! `marsad data`: check, build, score and calibrate the language data. The work is done by `marsad-data`; here its answers are
 //! printed and turned into an exit status.
 
 use std::io::{self, Write};
@@ -6,7 +6,8 @@ use std::path::Path;
 
 use marsad_data::{Baseline, Figures};
 
-use crate::cli::{DataCommand, ScoreArgs};
+use crate::cli::{CalibrateArgs, DataCommand, ScoreArgs};
+use crate::code::is_same;
 use crate::coding;
 use crate::end::{End, not_written};
 use crate::write::write_whole;
@@ -26,6 +27,7 @@ pub fn run(command: &DataCommand) -> End {
             Err(problems) => End::Nothing(format!("no pack was written, because the data has errors\n{}", problems.trim_end())),
         }),
         DataCommand::Score(args) => score(args),
+        DataCommand::Calibrate(args) => calibrate(args),
     }
 }
 
@@ -65,6 +67,29 @@ fn compare(path: &Path, figures: &Figures, args: &ScoreArgs) -> End {
         return End::Done;
     }
     End::Nothing(format!("under the floor: {}", under.join(", ")))
+}
+
+fn calibrate(args: &CalibrateArgs) -> End {
+    let (pairs, rest) = args.pairs.as_chunks::<2>();
+    if let [alone] = rest {
+        return End::Usage(format!("{}: has no gold beside it; give ARTICLES GOLD, and again ARTICLES GOLD for more", alone.display()));
+    }
+    if let Some(path) = &args.output
+        && args.pairs.iter().chain(&args.labels).any(|input| is_same(input, path))
+    {
+        return End::Usage(format!("{} is an input too; give another -o FILE, so that the gold is not replaced", path.display()));
+    }
+    let lang = match coding::language(args.language.pack.as_deref(), &args.language.add) {
+        Ok(lang) => lang,
+        Err(why) => return End::Usage(why),
+    };
+    match (coding::calibrate(pairs, args.labels.as_deref(), &lang), &args.output) {
+        (Err(why), _) => End::Nothing(why),
+        (Ok(weights), None) => print(&weights),
+        (Ok(weights), Some(path)) => {
+            write_whole(path, weights.as_bytes()).map_or_else(|error| not_written(&path.display().to_string(), &error), |()| End::Done)
+        }
+    }
 }
 
 /// Runs `then` when `dir` holds language data; a wrong folder is the usual mistake and deserves its own words.

@@ -28,12 +28,13 @@ const RATE: f64 = 0.5;
 /// Learns the weights. `gold` are pairs of articles and gold as JSONL text; `labels` labelled sentences.
 ///
 /// # Errors
-/// When a line cannot be read: which, and why.
+/// When a line cannot be read: which, of which pair, and why.
 pub fn calibrate(lang: &Lang, gold: &[(String, String)], labels: Option<&str>) -> Result<BTreeMap<String, f64>, String> {
     let mut names: Vec<String> = Vec::new();
     let mut rows: Vec<(Vec<String>, bool)> = Vec::new();
-    for (articles, gold) in gold {
-        gold_rows(lang, &gold_of(articles, gold)?, &mut rows);
+    for (n, (articles, gold)) in gold.iter().enumerate() {
+        let gold = gold_of(articles, gold).map_err(|why| format!("pair {}: {why}", n + 1))?;
+        gold_rows(lang, &gold, &mut rows);
     }
     for Label { event_type, text, yes } in labels.map(labels_of).transpose()?.unwrap_or_default() {
         let explained = explain_from(&Article::from_text(text, None), lang, 0.0);
@@ -49,7 +50,7 @@ pub fn calibrate(lang: &Lang, gold: &[(String, String)], labels: Option<&str>) -
     let samples: Vec<Sample> =
         rows.iter().map(|(features, right)| Sample { features: features.iter().filter_map(index).collect(), right: *right }).collect();
     let weights = regress(&samples, names.len());
-    Ok(names.into_iter().zip(weights.into_iter().map(|weight| (weight * 1000.0).round() / 1000.0)).collect())
+    Ok(names.into_iter().zip(weights.into_iter().map(to_three_places)).collect())
 }
 
 fn gold_rows(lang: &Lang, gold: &Gold, rows: &mut Vec<(Vec<String>, bool)>) {
@@ -86,6 +87,11 @@ fn regress(samples: &[Sample], n_features: usize) -> Vec<f64> {
         }
     }
     weights
+}
+
+/// A weight as it is written; what rounds to nothing has no sign.
+fn to_three_places(weight: f64) -> f64 {
+    (weight * 1000.0).round() / 1000.0 + 0.0
 }
 
 #[cfg(test)]

@@ -79,3 +79,52 @@ fn floors_rise_and_a_figure_under_its_floor_is_status_1() {
     score("other.jsonl", &["--update", "--allow-regression"]).expect(0, &[]);
     assert!(dir.read("floors.toml").contains("type_f1 = 0.000"));
 }
+
+#[test]
+fn weights_are_learnt_from_gold_and_come_out_the_same_again() {
+    let dir = Dir::new("calibrate");
+    // Deeds that are told are in the gold; an attack that is only spoken of is not.
+    let told = ["قصفت طائرات إسرائيلية مواقع لحزب الله في جنوب لبنان أمس.", "هاجم مسلحون دورية للجيش العراقي قرب بغداد."];
+    let spoken_of = "يبقى الهجوم موضوع كتب كثيرة.";
+    for (name, sentences) in [("one", [told[0], spoken_of].repeat(5)), ("two", [told[1], told[0]].repeat(5))] {
+        let body = sentences.join(" ");
+        let (mut places, mut gold, mut start) = (Vec::new(), String::new(), 0);
+        for (n, sentence) in sentences.iter().enumerate() {
+            let (id, end) = (format!("{name}_{}", n + 1), start + sentence.chars().count());
+            let act = serde_json::json!({"type": "ASSAULT", "source": [], "target": [], "factuality": "actual"});
+            let acts = if *sentence == spoken_of { vec![] } else { vec![act] };
+            gold += &format!("{}\n", serde_json::json!({"id": id, "events": acts}));
+            places.push(serde_json::json!({"id": id, "start": start, "end": end}));
+            start = end + 1;
+        }
+        let article = serde_json::json!({"id": name, "published": "2024-11-10", "title": "", "body": body, "sentences": places});
+        dir.file(&format!("{name}.jsonl"), article.to_string());
+        dir.file(&format!("{name}.gold.jsonl"), gold);
+    }
+    let pairs = ["one.jsonl", "one.gold.jsonl", "two.jsonl", "two.gold.jsonl"];
+    let calibrate = |paths: &[&str], more: &[&str]| dir.run(&[&["data", "calibrate"], paths, more].concat());
+    let run = calibrate(&pairs, &[]);
+    run.expect(0, &[]);
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(lines[0], "# provenance: marsad");
+    assert!(lines[1].starts_with("# Learnt by `marsad data calibrate`;") && lines[2].starts_with("floor\t0."), "{}", run.stdout);
+    let weights: Vec<(&str, f64)> =
+        lines[3..].iter().map(|line| line.split_once('\t').unwrap()).map(|(name, weight)| (name, weight.parse().unwrap())).collect();
+    assert!(weights.is_sorted_by(|a, b| a.0 < b.0), "{}", run.stdout);
+    assert!(weights.iter().any(|(name, weight)| *name == "verb" && *weight > 0.0), "{}", run.stdout);
+
+    calibrate(&pairs, &["-o", "confidence.tsv"]).expect(0, &[]);
+    assert_eq!(dir.read("confidence.tsv"), run.stdout, "equal input, equal bytes");
+    let label = serde_json::json!({"event_type": "ASSAULT", "label": "yes", "text": told[0]});
+    dir.file("labels.jsonl", format!("{label}\n").repeat(8));
+    let labelled = calibrate(&pairs, &["--labels", "labels.jsonl"]);
+    assert!(labelled.expect(0, &[]).stdout.contains("\nalone-assault\t"), "{}", labelled.stdout);
+
+    dir.file("broken.jsonl", "{\"id\": \"one_1\", \"events\": []}\n{\n");
+    calibrate(&pairs[..3], &[]).expect(2, &["two.jsonl: has no gold beside it"]);
+    calibrate(&pairs, &["-o", "one.gold.jsonl"]).expect(2, &["one.gold.jsonl is an input too"]);
+    calibrate(&["one.jsonl", "missing.jsonl"], &[]).expect(1, &["missing.jsonl: "]);
+    calibrate(&[pairs[0], pairs[1], pairs[2], "broken.jsonl"], &["-o", "new.tsv"]).expect(1, &["pair 2: gold:2: "]);
+    calibrate(&[pairs[2], pairs[1]], &[]).expect(1, &["too few claims to learn from"]);
+    assert!(!dir.path("new.tsv").exists());
+}
