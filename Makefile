@@ -2,8 +2,10 @@
 
 .PHONY: demo test check bench evaluate
 
-# Explain one sentence.
+# Build, code the sample corpus, show what was told in it, and explain one claim.
 demo:
+	cargo build --release --bin marsad
+	cargo run --quiet --release --bin marsad -- code corpora/articles.jsonl --format summary
 	cargo run --quiet --release --bin marsad -- explain --published 2024-11-10 --text 'أعلن وزير الخارجية المصري أمس أن طائرات إسرائيلية قصفت مواقع في جنوب لبنان.'
 
 # What has to hold before a commit.

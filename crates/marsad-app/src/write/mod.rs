@@ -1,10 +1,11 @@
-//! Where results go: standard output, a file, or a folder of tables.
+//! Where results go: standard output, a file, or a folder of tables; or their summary.
 //!
 //! A file or folder is written under another name beside its place and renamed at the end, so that it appears whole or not
 //! at all; what was there before stays until then.
 
 mod columns;
 mod place;
+mod summary;
 mod tables;
 
 use std::io;
@@ -14,6 +15,7 @@ use marsad::coded::CodedArticle;
 
 use crate::cli::Format;
 use place::Place;
+use summary::Summary;
 use tables::Tables;
 
 pub use place::write_whole;
@@ -24,6 +26,8 @@ pub enum Rendered {
     Line(Vec<u8>),
     /// Its rows of each table.
     Rows(tables::Rows),
+    /// Its counts.
+    Counts(Summary),
 }
 
 /// Renders one article.
@@ -38,6 +42,7 @@ pub fn render(coded: &CodedArticle, format: Format) -> io::Result<Rendered> {
             Ok(Rendered::Line(line))
         }
         Format::Csv => tables::rows(coded).map(Rendered::Rows),
+        Format::Summary => Ok(Rendered::Counts(Summary::of(coded))),
     }
 }
 
@@ -47,6 +52,8 @@ pub enum Output {
     Lines(Place),
     /// A folder of tables.
     Tables(Tables),
+    /// The counts of all articles, written at the end.
+    Summary(Place, Summary),
 }
 
 impl Output {
@@ -58,6 +65,7 @@ impl Output {
         match (format, path) {
             (Format::Jsonl, path) => Place::open(path).map(Output::Lines),
             (Format::Csv, Some(path)) => Tables::open(path).map(Output::Tables),
+            (Format::Summary, path) => Place::open(path).map(|place| Output::Summary(place, Summary::default())),
             (Format::Csv, None) => Err(io::Error::other("tables need a folder")),
         }
     }
@@ -70,6 +78,10 @@ impl Output {
         match (self, rendered) {
             (Output::Lines(place), Rendered::Line(line)) => place.write(line),
             (Output::Tables(tables), Rendered::Rows(rows)) => tables.write(rows),
+            (Output::Summary(_, sums), Rendered::Counts(counts)) => {
+                sums.add(counts);
+                Ok(())
+            }
             _ => Err(io::Error::other("an article was rendered for another format")),
         }
     }
@@ -81,7 +93,7 @@ impl Output {
     pub fn idle(&mut self) -> io::Result<()> {
         match self {
             Output::Lines(place) => place.idle(),
-            Output::Tables(_) => Ok(()),
+            Output::Tables(_) | Output::Summary(..) => Ok(()),
         }
     }
 
@@ -93,6 +105,10 @@ impl Output {
         match self {
             Output::Lines(place) => place.finish(),
             Output::Tables(tables) => tables.finish(),
+            Output::Summary(mut place, sums) => {
+                place.write(sums.to_string().as_bytes())?;
+                place.finish()
+            }
         }
     }
 }

@@ -123,3 +123,18 @@ fn the_documented_columns_are_those_that_are_written() {
         assert_eq!(documented, written.lines().next().unwrap().split(',').collect::<Vec<_>>(), "{table}");
     }
 }
+
+#[test]
+fn a_summary_counts_all_articles() {
+    let dir = Dir::new("summary");
+    dir.file("a.jsonl", record("1", "زار وزير الخارجية المصري طهران أمس.") + &record("2", "ستزور رئيسة الوزراء الإيطالية طهران غدا."));
+    let run = dir.run(&["code", "a.jsonl", "--format", "summary"]);
+    run.expect(0, &["2 articles"]);
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert!(lines[0].starts_with("2 articles"), "{}", run.stdout);
+    let consult = lines.iter().find(|line| line.starts_with("CONSULT")).unwrap();
+    assert_eq!(consult.split_whitespace().collect::<Vec<_>>(), ["CONSULT", "1", "1"], "one actual, one planned");
+    assert!(run.stdout.contains("EGY -> IRN") && run.stdout.contains("ITA -> IRN"), "{}", run.stdout);
+    dir.run(&["code", "a.jsonl", "--format", "summary", "-o", "summary.txt"]).expect(0, &[]);
+    assert_eq!(dir.read("summary.txt"), run.stdout);
+}

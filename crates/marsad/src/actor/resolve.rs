@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::document::Document;
-use super::who::Who;
+use super::who::{Who, told_country};
 use crate::coded::{By, Role};
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
@@ -87,7 +87,7 @@ fn take_name<'l>(
                     told.title = Some(row);
                     // «المبعوث الأممي» is a title of its own: its adjective tells whose.
                     let whose = words.clone().find_map(|idx| parse.words[idx].lemmas().find_map(|lemma| lang.nisba(lemma)));
-                    let country = whose.map(|actor| tables.actors[actor as usize].country.as_str()).filter(|code| *code != "---");
+                    let country = whose.and_then(|actor| told_country(&tables.actors[actor as usize].country));
                     told.country = told.country.or(country.map(|country| (country, By::Nisba)));
                     told.head = told.head.or(parse.words[words.start].lemma);
                     told.foreign |= tables.actors[row as usize].country == "---";
@@ -253,7 +253,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
     if let Some(row) = told.office {
         let office = &tables.offices[row as usize];
         who.office = Some(row);
-        who.country = Some(office.country.as_str());
+        who.country = told_country(&office.country);
         who.role = Some(office.role);
         who.person = document.offices().holder(row, document.day);
         who.by = By::Office;
@@ -266,7 +266,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         if let Some((actor, _)) = told.actor.filter(|(actor, _)| tables.actors[*actor as usize].kind != "state") {
             // «زعيم حزب الله»: the body's own code.
             let actor = &tables.actors[actor as usize];
-            who.country = Some(actor.country.as_str()).filter(|code| *code != "---");
+            who.country = told_country(&actor.country);
             who.role = Some(actor.role);
         } else {
             who.country = country.or(told.place).or_else(|| following_country(parse, range.end, lang));
@@ -301,7 +301,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         if let Some((row, by)) = told.actor {
             let actor = &tables.actors[row as usize];
             if actor.kind == "state" || (actor.kind == "people" && class != AgentClass::Site) {
-                who.country = Some(actor.country.as_str()).filter(|code| *code != "---");
+                who.country = told_country(&actor.country);
                 who.by = if by == By::Nisba { By::Nisba } else { By::Nominal };
             } else {
                 let span = who.span;
@@ -370,17 +370,16 @@ fn following_country<'l>(parse: &Parse, end: usize, lang: &'l Lang) -> Option<&'
     if next.joined && next.words.start == end + 1 && !parse.names.iter().any(|name| name.words.start == next.words.start) {
         let last = parse.words[next.words.clone()].iter().rev().find(|word| word.definite)?;
         let actor = last.lemmas().find_map(|lemma| lang.nisba(lemma)).filter(|_| last.feats.gender == Some(crate::pack::Gender::Masc))?;
-        return Some(lang.tables.actors[actor as usize].country.as_str()).filter(|code| *code != "---");
+        return told_country(&lang.tables.actors[actor as usize].country);
     }
     if next.begin != end || !matches!(next.slot, Some(Slot::In | Slot::L)) {
         return None;
     }
     let name = parse.names.iter().find(|name| name.words.start == next.words.start)?;
-    let code = name.named.iter().find_map(|named| match *named {
-        Named::Actor(row) => Some(lang.tables.actors[row as usize].country.as_str()),
+    name.named.iter().find_map(|named| match *named {
+        Named::Actor(row) => told_country(&lang.tables.actors[row as usize].country),
         _ => None,
-    });
-    code.filter(|code| *code != "---")
+    })
 }
 
 fn country_is_place(told: &Told<'_>) -> bool {
@@ -401,15 +400,15 @@ fn person<'l>(
     who.person = Some(row);
     who.by = By::Name;
     who.title = title;
-    who.country = Some(entry.country.as_str()).filter(|code| !code.is_empty() && *code != "---");
+    who.country = told_country(&entry.country);
     who.office = document.offices().office(row, document.day);
     if let Some(office) = who.office.map(|office| &tables.offices[office as usize]) {
         who.role = Some(office.role);
-        who.country = Some(office.country.as_str());
+        who.country = told_country(&office.country);
     } else if let Some(actor) = entry.of.as_deref().and_then(|id| lang.actor_row(id)) {
         let actor = &tables.actors[actor as usize];
         who.role = Some(entry.role.unwrap_or(actor.role));
-        who.country = Some(actor.country.as_str()).filter(|code| *code != "---");
+        who.country = told_country(&actor.country);
     } else {
         who.role = entry.role;
     }

@@ -35,6 +35,12 @@ pub struct Who<'l> {
     pub assumed: bool,
 }
 
+/// A country code of the data; `None` where it says that there is none.
+#[must_use]
+pub fn told_country(code: &str) -> Option<&str> {
+    Some(code).filter(|code| !code.is_empty() && *code != "---")
+}
+
 impl<'l> Who<'l> {
     /// Nobody known, at these words.
     #[must_use]
@@ -60,7 +66,7 @@ impl<'l> Who<'l> {
     #[must_use]
     pub fn actor(row: u32, span: Span, by: By, lang: &'l Lang) -> Self {
         let actor = &lang.tables.actors[row as usize];
-        let country = (actor.country != "---" && !actor.country.is_empty()).then_some(actor.country.as_str());
+        let country = told_country(&actor.country);
         Self { actor: Some(row), country, role: Some(actor.role), by, ..Self::at(span) }
     }
 

@@ -102,7 +102,10 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 match phrase.slot {
                     Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
                     None if phrase.joined => join(&mut found, at),
-                    None if !subject_done && fits_subject(word, &words[phrase.head], lang) => {
+                    None if !subject_done
+                        && fits_subject(word, &words[phrase.head], lang)
+                        && (object_done || !carries_on(verb, phrase, words, phrases, lang)) =>
+                    {
                         found.slots.push((Slot::Subject, Argument::Phrase(at)));
                         subject_done = true;
                     }
@@ -292,6 +295,29 @@ fn fits_subject(verb: &Word, head: &Word, lang: &Lang) -> bool {
         (Some(of_head), _) if matches!(head.upos, Upos::Noun | Upos::Propn) => of_head == gender,
         _ => true,
     }
+}
+
+/// «رفعت البحرية الاستعداد وسيرت دوريات», «نفت أن تكون أرسلت أسلحة»: a clause that goes on with the subject before it, so that an
+/// indefinite plural of things after a transitive verb is its object.
+fn carries_on(verb: usize, phrase: &Phrase, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
+    let (word, head) = (&words[verb], &words[phrase.head]);
+    let things = head.upos == Upos::Noun
+        && head.feats.number == Some(Number::Plur)
+        && words[phrase.words.clone()].iter().all(|word| !word.definite && !word.is_enclitic() && word.upos != Upos::Propn)
+        && head.lemma.is_some_and(|lemma| !lang.lemma(lemma).human && lang.agent(lemma).is_none());
+    let transitive = word.lemma.is_some_and(|lemma| lang.lemma(lemma).transitive);
+    let goes_on = verb > 0 && {
+        let before = &words[verb - 1];
+        before.is_sub("conj", "coord", lang) || before.is_class("perf", lang) || before.is_class("fut", lang) || before.is_sub("sub", "that", lang)
+    };
+    let fits = |phrase: &Phrase| {
+        let head = &words[phrase.head];
+        phrase.slot.is_none()
+            && (head.definite || head.upos == Upos::Propn)
+            && head.feats.gender == word.feats.gender
+            && head.feats.number.is_none_or(|number| number == Number::Sing)
+    };
+    things && transitive && goes_on && phrases.iter().take_while(|phrase| phrase.words.end <= verb).any(fits)
 }
 
 /// The indefinite phrase that ends right before a verb, which describes it.
