@@ -30,7 +30,7 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Code articles: one JSON object a line, or CSV tables
+    /// Code articles: one JSON object a line, CSV tables, or a summary
     Code(CodeArgs),
     /// Say why each claim of an article was coded
     Explain(ExplainArgs),
@@ -50,6 +50,7 @@ Examples:
   zcat news.jsonl.gz | marsad code - --jobs 4 | head
   marsad code pages/ --outlet 'وكالة الأنباء' --format csv -o tables
   marsad code note.txt --published 2024-11-10 --min-confidence 0.7
+  marsad code articles.jsonl --format summary
 
 Exit status: 0 done, 1 no usable article, 2 wrong usage, 3 the output could not be written.")]
 pub struct CodeArgs {
@@ -59,7 +60,7 @@ pub struct CodeArgs {
     /// Shape of the output
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     pub format: Format,
-    /// Where to write: a file (jsonl; default standard output) or a folder (csv); it appears whole or not at all
+    /// Where to write: a file (jsonl, summary; default standard output) or a folder (csv); it appears whole or not at all
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
     /// Articles coded at the same time; the output is the same for any number [default: all cores]
@@ -106,6 +107,8 @@ pub enum Format {
     Jsonl,
     /// A folder with one table per kind (docs/output.md)
     Csv,
+    /// Counts for a reader: acts by type and status, who towards whom, on whose word
+    Summary,
 }
 
 /// Say why each claim was coded: its words, its parties and how each was found, its date, its place, on whose word.
@@ -185,9 +188,6 @@ Examples:
   marsad data score articles.jsonl gold.jsonl coded-by-another-program.jsonl
   marsad data score --gsr labels.jsonl")]
     Score(ScoreArgs),
-}
-
-/// What to score.
     /// Learn from gold how much each thing that claims rest on weighs
     ///
     /// The weights come out in the form of lang/ar/confidence.tsv, with the floor of the language data in use.
@@ -197,6 +197,9 @@ Examples:
 
 Exit status: 0 done, 1 nothing to learn from, 2 wrong usage, 3 the output could not be written.")]
     Calibrate(CalibrateArgs),
+}
+
+/// What to score.
 #[derive(Debug, Args)]
 pub struct ScoreArgs {
     /// The articles
@@ -227,9 +230,6 @@ pub struct ScoreArgs {
     pub language: LanguageArgs,
 }
 
-fn share(text: &str) -> Result<f32, String> {
-    match text.parse::<f32>() {
-        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
 /// What to learn the weights from.
 #[derive(Debug, Args)]
 pub struct CalibrateArgs {
@@ -246,6 +246,9 @@ pub struct CalibrateArgs {
     pub language: LanguageArgs,
 }
 
+fn share(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
         _ => Err("give a number from 0 to 1, such as 0.7".to_owned()),
     }
 }

@@ -119,6 +119,9 @@ pub(crate) fn walk<'a>(
             for draft in acts {
                 document.remember_act(lang.tables.frames[draft.frame as usize].event_type, &draft.source, &draft.target);
             }
+            if let Some(who) = utterances.iter().rev().find_map(|(_, who)| who.first().filter(|who| who.country.is_some())) {
+                document.remember_speaker(who);
+            }
             quoting = still_quoting(parse, quoting, &utterances);
         }
     }
@@ -268,6 +271,10 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
 
 fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
     match &utterance.speaker {
+        Speaker::Argument(Argument::Pronoun(word)) if !scene.parse.words[*word].is_enclitic() => {
+            let word = &scene.parse.words[*word];
+            scene.document.speaking(&word.feats, word.span, word.span.start)
+        }
         Speaker::Argument(argument) => scene.parties(argument),
         Speaker::Phrase(at) => scene.whos[*at].clone(),
         Speaker::SubjectOf(verb) => scene

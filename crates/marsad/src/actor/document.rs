@@ -42,6 +42,8 @@ pub struct Document<'l> {
     keys: FxHashSet<Box<str>>,
     /// How often each country is told by a name or adjective of its own.
     counts: FxHashMap<&'l str, usize>,
+    /// Who spoke last, and in which sentence.
+    speaker: Option<(Who<'l>, usize)>,
     /// Acts told so far: type, who acts, towards whom.
     acts: Vec<(u8, Vec<Who<'l>>, Vec<Who<'l>>)>,
     sentence: usize,
@@ -64,6 +66,7 @@ impl<'l> Document<'l> {
             titles: FxHashMap::default(),
             keys,
             counts: FxHashMap::default(),
+            speaker: None,
             acts: Vec::new(),
             sentence: 0,
         }
@@ -125,6 +128,26 @@ impl<'l> Document<'l> {
             .rev()
             .find(|(event_type, _, _)| types.contains(event_type))
             .map(|(_, source, target)| (source.as_slice(), target.as_slice()))
+    }
+
+    /// Remembers who spoke.
+    pub fn remember_speaker(&mut self, who: &Who<'l>) {
+        self.speaker = Some((who.clone(), self.sentence));
+    }
+
+    /// Who a reporting verb without a subject is of («وأضاف أن…»): a subject of the sentence at hand, else who spoke last, else
+    /// whom a pronoun would stand for.
+    #[must_use]
+    pub fn speaking(&self, feats: &Feats, span: Span, before: u32) -> Vec<Who<'l>> {
+        let here = self.mentions.iter().any(|mention| {
+            mention.sentence == self.sentence && mention.subject && mention.who.span.start < before && agrees(&mention.who, feats)
+        });
+        match &self.speaker {
+            Some((who, sentence)) if !here && feats.person != 1 && self.sentence - sentence <= BACK && agrees(who, feats) => {
+                vec![Who { span, by: By::Pronoun, ..who.clone() }]
+            }
+            _ => self.pronoun(feats, span, before),
+        }
     }
 
     /// Begins the next sentence.

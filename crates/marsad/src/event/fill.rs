@@ -69,6 +69,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         let Argument::Phrase(at) = argument else { return None };
         scene.places.iter().find(|(phrase, _, _)| phrase == at).and_then(|(_, _, located)| located.place.country(scene.lang))
     });
+    let place = place.or_else(|| only_place(scene));
     if let Some(country) = place {
         for who in source.iter_mut().chain(&mut target).filter(|who| who.assumed && who.title.is_none()) {
             who.country = Some(country);
@@ -112,6 +113,14 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         result: false,
         passive: false,
     })
+}
+
+/// The country of the places that the sentence tells with «في», where it is one.
+fn only_place<'l>(scene: &Scene<'_, 'l>) -> Option<&'l str> {
+    let mut countries =
+        scene.places.iter().filter(|(_, slot, _)| *slot == Slot::In).filter_map(|(_, _, located)| located.place.country(scene.lang));
+    let first = countries.next()?;
+    countries.all(|other| other == first).then_some(first)
 }
 
 /// The words beside a trigger noun in its own phrase («عملية عسكرية مشتركة»); nothing for a verb.

@@ -304,11 +304,14 @@ fn carries_on(verb: usize, phrase: &Phrase, words: &[Word], phrases: &[Phrase], 
     let things = head.upos == Upos::Noun
         && head.feats.number == Some(Number::Plur)
         && words[phrase.words.clone()].iter().all(|word| !word.definite && !word.is_enclitic() && word.upos != Upos::Propn)
-        && head.lemma.is_some_and(|lemma| !lang.lemma(lemma).human && lang.agent(lemma).is_none());
+        && head.lemma.is_some_and(|lemma| !lang.lemma(lemma).human);
     let transitive = word.lemma.is_some_and(|lemma| lang.lemma(lemma).transitive);
     let goes_on = verb > 0 && {
         let before = &words[verb - 1];
-        before.is_sub("conj", "coord", lang) || before.is_class("perf", lang) || before.is_class("fut", lang) || before.is_sub("sub", "that", lang)
+        before.is_sub("conj", "coord", lang)
+            || before.is_class("perf", lang)
+            || before.is_class("fut", lang)
+            || before.is_sub("sub", "that", lang)
     };
     let fits = |phrase: &Phrase| {
         let head = &words[phrase.head];

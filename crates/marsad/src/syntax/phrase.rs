@@ -48,7 +48,10 @@ pub(crate) fn find_phrases(chunker: &Chunker<'_>) -> Vec<Phrase> {
             continue;
         }
         if let Some(slot) = word.slot {
-            prep = Some((idx, slot));
+            // «نحو ألفي جندي»: before a number it is no preposition.
+            let about =
+                slot == Slot::Toward && words.get(idx + 1).is_some_and(|next| next.upos == Upos::Num || chunker.lang.is_number(&next.key));
+            prep = if about { prep } else { Some((idx, slot)) };
             idx += 1;
             continue;
         }
