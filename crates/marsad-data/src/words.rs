@@ -23,7 +23,7 @@ const AGENT_CLASSES: [(&str, AgentClass); 5] = [
     ("asset", AgentClass::Asset),
     ("site", AgentClass::Site),
 ];
-const ANAPHORA: [&str; 6] = ["counterpart", "both", "country", "document", "held", "last"];
+const ANAPHORA: [&str; 7] = ["counterpart", "both", "country", "document", "held", "last", "direction"];
 
 /// Keys of the words of a form.
 pub(crate) fn keys(form: &str) -> Vec<String> {

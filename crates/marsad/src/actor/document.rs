@@ -159,7 +159,9 @@ impl<'l> Document<'l> {
 
     /// Remembers who a phrase named.
     pub fn remember(&mut self, who: &Who<'l>, parse: &Parse, words: Range<usize>, subject: bool, main: bool) {
-        if who.country.is_none() && who.role.is_none() {
+        // A city that only tells where («إلى جنيف») is nobody whom a pronoun could mean.
+        let place = who.by == By::Nominal && who.head.is_none() && who.title.is_none() && who.person.is_none() && who.actor.is_none();
+        if place || who.country.is_none() && who.role.is_none() {
             return;
         }
         if !who.assumed && (who.country.is_some() || who.actor.is_some()) {

@@ -90,7 +90,7 @@ fn take_name<'l>(
                     let country = whose.and_then(|actor| told_country(&tables.actors[actor as usize].country));
                     told.country = told.country.or(country.map(|country| (country, By::Nisba)));
                     told.head = told.head.or(parse.words[words.start].lemma);
-                    told.foreign |= tables.actors[row as usize].country == "---";
+                    told.foreign |= whose.is_some_and(|actor| told_country(&tables.actors[actor as usize].country).is_none());
                 }
                 return None;
             }

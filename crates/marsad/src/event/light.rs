@@ -34,6 +34,15 @@ pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
             let direct = clause.at(light.noun).next().is_some();
             let slot = if !direct && light.noun == Slot::Object { Slot::Subject } else { light.noun };
             let subject = if slot == light.noun { light.subject } else { None };
+            // «هجوم نفذه مسلحون», «الغارات التي شنتها»: its pronoun stands for the noun before it.
+            if light.noun == Slot::Object
+                && clause.at(Slot::Object).any(|argument| matches!(argument, Argument::Pronoun(_)))
+                && let Some(at) = described(*verb, parse, lang)
+            {
+                let carried =
+                    Carried { word: 0, carrier: *verb, verb: true, noun: Slot::Object, subject: light.subject, effect: light.effect };
+                push(&mut found, parse.phrases[at].words.clone(), carried, parse, lang);
+            }
             for argument in clause.at(slot) {
                 let Argument::Phrase(at) = argument else { continue };
                 let words = parse.phrases[*at].words.clone();
@@ -64,6 +73,13 @@ pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
         }
     }
     found
+}
+
+/// The phrase right before a verb, or before its relative word, which the verb's clause describes.
+fn described(verb: usize, parse: &Parse, lang: &Lang) -> Option<usize> {
+    let at = parse.phrases.partition_point(|phrase| phrase.words.end <= verb).checked_sub(1)?;
+    let between = &parse.words[parse.phrases[at].words.end..verb];
+    between.iter().all(|word| word.is_class("rel", lang) || word.is_class("perf", lang)).then_some(at)
 }
 
 /// Where the event noun stands that a noun carries: a masdar of a light verb, or a noun of the data.

@@ -56,6 +56,10 @@ impl<'l> Scene<'_, 'l> {
             Argument::Words(range) => range.end,
             Argument::Pronoun(_) => return found,
         };
+        let does = self.does(end);
+        if !does.is_empty() {
+            return does;
+        }
         let at = self.parse.phrases.partition_point(|phrase| phrase.begin < end);
         let Some(next) = self.parse.phrases.get(at).filter(|next| next.begin == end) else { return found };
         match next.slot {
@@ -78,6 +82,20 @@ impl<'l> Scene<'_, 'l> {
             Some(Slot::In) => self.placed(at, found),
             _ => found,
         }
+    }
+
+    /// «هجوم نفذه مسلحون», «القرار الذي قدمته بريطانيا»: who does what the clause right after a noun, from word `end`, tells of it.
+    fn does(&self, end: usize) -> Vec<Who<'l>> {
+        let verb = end + usize::from(self.parse.words.get(end).is_some_and(|word| word.is_class("rel", self.lang)));
+        let Some(clause) = self.parse.clause(verb) else { return Vec::new() };
+        if !clause.at(Slot::Object).any(|argument| matches!(argument, Argument::Pronoun(_))) {
+            return Vec::new();
+        }
+        let after = clause.at(Slot::Subject).filter_map(|argument| match argument {
+            Argument::Phrase(at) if self.parse.phrases[*at].begin > verb => Some(*at),
+            _ => None,
+        });
+        after.flat_map(|at| &self.whos[at]).filter(|who| who.country.is_some()).cloned().collect()
     }
 
     /// Gives people without a country the one of the place they are told to be in.

@@ -170,6 +170,8 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
             cost += match last.upos {
                 Upos::Punct => -60,
                 // «عملية قتل»: an indefinite noun takes a genitive; «الجيش قتل»: a definite one a verb.
+                // «غارة شنها المتمردون»: with a pronoun that means it the verb tells of the noun.
+                Upos::Noun if !last.definite && reading.enclitic.is_some() && reading.feats.aspect == Some(Aspect::Perf) => -40,
                 Upos::Noun if !last.definite && last.feats.state != State::Absolute && reading.feats.aspect == Some(Aspect::Perf) => 60,
                 Upos::Noun | Upos::Propn | Upos::Adj => -10,
                 Upos::Verb if last.is_verb() => {

@@ -89,6 +89,12 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 && !words[idx - 1].definite
             {
                 idx += 2;
+                // «في هجوم نفذه مسلحون»: what follows is its subject, not this verb's.
+                if let Some(at) =
+                    phrase_at(phrases, idx).filter(|at| phrases[*at].slot.is_none() && next.feats.number == Some(Number::Sing))
+                {
+                    idx = phrases[at].words.end;
+                }
                 continue;
             }
             if next.is_verb() || next.is_class("rel", lang) && next.upos != Upos::Part || next.upos == Upos::Sconj || next.is_mark("؛;:") {
@@ -108,6 +114,10 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     {
                         found.slots.push((Slot::Subject, Argument::Phrase(at)));
                         subject_done = true;
+                    }
+                    // «قتل جندي بالرصاص أمس جنوب المدينة»: a direction apart from verb and subject tells where.
+                    None if is_direction(phrase, words, lang) && tells_where(&found, verb, phrase, phrases) => {
+                        found.slots.push((Slot::In, Argument::Phrase(at)));
                     }
                     None if !object_done && !is_apposition(at, phrases, words, lang) => {
                         found.slots.push((Slot::Object, Argument::Phrase(at)));
@@ -241,6 +251,18 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
     }
     found.end = idx;
     found
+}
+
+/// Whether a phrase begins with a direction («جنوب لبنان»).
+fn is_direction(phrase: &Phrase, words: &[Word], lang: &Lang) -> bool {
+    words[phrase.head].lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "direction"))
+}
+
+/// Whether something stands between a phrase and the verb or its subject.
+fn tells_where(found: &Arguments, verb: usize, phrase: &Phrase, phrases: &[Phrase]) -> bool {
+    let subject = found.at(Slot::Subject).filter_map(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None }).last();
+    let after = subject.map_or(verb + 1, |at| phrases[at].words.end);
+    phrase.begin > after
 }
 
 /// Whether a phrase is a name that a comma sets after a person's title.

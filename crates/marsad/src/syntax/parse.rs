@@ -3,8 +3,8 @@
 use super::clause::{Arguments, verb_arguments};
 use super::phrase::{Chunker, Phrase, find_phrases};
 use crate::mention::{NameMatch, Named, find_names};
-use crate::morph::{Word, analyze};
-use crate::pack::{Gender, Lang};
+use crate::morph::{Part, Word, analyze};
+use crate::pack::{Feats, Gender, Lang, Upos};
 use crate::span::Span;
 use crate::text::{Sentence, Text};
 use crate::time::TimeExpr;
@@ -30,6 +30,17 @@ pub struct Parse {
     pub clauses: Vec<(usize, Arguments)>,
     /// First word after the dateline.
     pub start: usize,
+}
+
+/// Makes the words of a known person's full name proper nouns, whatever else their letters spell: «سلفان شالوم», «كريم صالح».
+fn tell_persons(words: &mut [Word], names: &[NameMatch]) {
+    let persons = names.iter().filter(|name| name.words.len() > 1 && name.named.iter().any(|named| matches!(named, Named::Person(_))));
+    for name in persons {
+        for word in words[name.words.clone()].iter_mut().filter(|word| word.part == Part::Stem && word.upos != Upos::Punct) {
+            (word.upos, word.lemma, word.feats, word.definite) = (Upos::Propn, None, Feats::default(), true);
+            word.ties.clear();
+        }
+    }
 }
 
 /// Gives names of states and bodies the gender that verbs agree with: «أعلنت مصر», «أعلن العراق».
@@ -59,6 +70,7 @@ impl Parse {
     pub fn new(body: &str, text: &Text, sentence: &Sentence, times: Vec<TimeExpr>, lang: &Lang) -> Self {
         let mut words = analyze(body, &text.tokens, sentence, lang);
         let names = find_names(&words, &text.tokens, lang);
+        tell_persons(&mut words, &names);
         tell_gender(&mut words, &names, lang);
         let is_time = |idx: usize| {
             let token = words[idx].token;
