@@ -275,6 +275,8 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             if let Some(known) = told.name.clone().and_then(|name| document.named(&parse.words, name)) {
                 who.country = known.country;
                 who.person = known.person;
+            } else if let Some(owner) = told.pronoun.and_then(|at| owner(at, &who, parse, document)) {
+                who.country = owner.country;
             } else if let Some(known) = document.titled(row) {
                 who.country = known.country;
                 who.person = known.person;
@@ -317,6 +319,14 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         // «الدول المشاركة» are no state of the article, and a car or a drone belongs to nobody told.
         let several = told.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "country"))
             && who.number == Some(crate::pack::Number::Plur);
+        // «قواته», «معسكرهم»: whose it is; a site or a weapon is its owner's in role too.
+        if let Some(owner) = told.pronoun.and_then(|at| owner(at, &who, parse, document)) {
+            who.country = owner.country;
+            if matches!(class, AgentClass::Asset | AgentClass::Site) {
+                who.role = owner.role.or(who.role);
+            }
+            return vec![who];
+        }
         if !several && !told.foreign && class != AgentClass::Asset {
             document.complete(&mut who, parse.words[at].definite || parse.words[at].is_enclitic());
         }
@@ -360,6 +370,12 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         return document.pronoun(&parse.words[pronoun].feats, who.span, who.span.start);
     }
     Vec::new()
+}
+
+/// Whom the pronoun attached to a noun means.
+fn owner<'l>(pronoun: usize, who: &Who<'l>, parse: &Parse, document: &Document<'l>) -> Option<Who<'l>> {
+    let owners = document.pronoun(&parse.words[pronoun].feats, who.span, who.span.start);
+    owners.into_iter().find(|owner| owner.country.is_some())
 }
 
 /// The state in the phrase right after a title: «وزير الدفاع في جنوب أفريقيا».

@@ -247,8 +247,7 @@ fn after(reading: &Candidate, next: &[Candidate], lang: &Lang) -> i32 {
     let next_verb = next.upos == Upos::Verb && next.feats.verb_form.is_none();
     let bare_next = next.proclitics.is_empty();
     // «قتل مدنيان»: a nominative that the script shows is a subject, no genitive.
-    let nominative =
-        bare_next && !next.definite && next.feats.case == Some(Case::Nom) && next.feats.state == State::Absolute && next.upos != Upos::Verb;
+    let nominative = bare_next && next.feats.case == Some(Case::Nom) && next.feats.state == State::Absolute && next.upos != Upos::Verb;
     if finite {
         let mut cost = 0;
         if nominative {
