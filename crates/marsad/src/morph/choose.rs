@@ -184,6 +184,11 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
                 _ => 0,
             };
         }
+        // «العراق وإيران وقعا»: a dual after two names that are joined is their verb.
+        let two = last.upos == Upos::Propn && words.iter().rev().nth(1).is_some_and(|word| word.is_sub("conj", "coord", lang));
+        if two && reading.feats.number == Some(Number::Dual) {
+            cost -= 120;
+        }
         // «…، ودعت»: after a comma «و» begins a clause.
         if joined && last.is_mark("،,.؛") {
             cost -= 75;
