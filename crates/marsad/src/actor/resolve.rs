@@ -321,7 +321,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             && who.number == Some(crate::pack::Number::Plur);
         // «قواته», «معسكرهم»: whose it is; a site or a weapon is its owner's in role too.
         if let Some(owner) = told.pronoun.and_then(|at| owner(at, &who, parse, document)) {
-            who.country = owner.country;
+            (who.country, who.by) = (owner.country, By::Pronoun);
             if matches!(class, AgentClass::Asset | AgentClass::Site) {
                 who.role = owner.role.or(who.role);
             }

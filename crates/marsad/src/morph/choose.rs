@@ -185,7 +185,9 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
             };
         }
         // «العراق وإيران وقعا»: a dual after two names that are joined is their verb.
-        let two = last.upos == Upos::Propn && words.iter().rev().nth(1).is_some_and(|word| word.is_sub("conj", "coord", lang));
+        let two = last.upos == Upos::Propn
+            && !lang.is_number(&last.key)
+            && words.iter().rev().nth(1).is_some_and(|word| word.is_sub("conj", "coord", lang));
         if two && reading.feats.number == Some(Number::Dual) {
             cost -= 120;
         }
