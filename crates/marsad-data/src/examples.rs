@@ -1,7 +1,7 @@
 //! The example sentences of the data, and whether they are coded as they say.
 //!
-//! «قصفت طائرات إسرائيلية مواقع لحزب الله» of the frame `assault.bombard` passes when a claim of that frame has exactly the
-//! source and target it names; a near miss passes when the frame codes nothing. One marked `known` must still fail.
+//! «قصفت طائرات إسرائيلية مواقع لحزب الله» of the frame `assault.bombard` passes when a claim of its type has exactly the source
+//! and target it names; a near miss passes when the frame codes nothing. One marked `known` must still fail.
 //!
 //! The example of a cue or reporting expression passes when an act in it has the status that the entry gives (nothing is
 //! told as actual, where it withholds); the near miss when none has. That of a light verb passes when anything is coded.

@@ -98,7 +98,7 @@ pub struct Claim {
     pub quad: u8,
     /// −10 to +10.
     pub intensity: f32,
-    /// Calibrated chance that type and parties are right, 0 to 1.
+    /// Calibrated chance that the sentence tells an act of this type, 0 to 1.
     pub confidence: f32,
     /// Which frame coded it.
     pub frame: String,

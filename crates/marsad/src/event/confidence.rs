@@ -1,7 +1,7 @@
 //! How sure: what a claim rests on, weighed with weights learnt from the development gold.
 //!
 //! In: a judged draft and its sentence. Out: the features that hold of it, and from their weights the chance that an annotator finds
-//! this act, with these parties, in the sentence. «قتل الجيش ثلاثة مسلحين» (verb, source, target, figure) is surer than «الهجوم» alone.
+//! an act of this type in the sentence. «قتل الجيش ثلاثة مسلحين» (verb, source, target, figure) is surer than «الهجوم» alone.
 //!
 //! The weights are data (`lang/ar/confidence.tsv`), learnt by `marsad data calibrate`; what is not listed weighs nothing.
 

@@ -524,7 +524,7 @@ pub struct Agent {
 pub struct Anaphor {
     /// Its id in the data.
     pub id: String,
-    /// `counterpart`, `both`, `country`, `document` or `last`.
+    /// `counterpart`, `both`, `country`, `document`, `held`, `last` or `direction`.
     pub class: String,
     /// The noun.
     pub lemma: LemmaId,

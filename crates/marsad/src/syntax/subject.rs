@@ -1,0 +1,172 @@
+//! Who is the subject of a verb: the phrase after it, the one before it, or the one its clause describes.
+//!
+//! Arabic verbs stand before or after their subject. «هددت إيران», «إيران هددت», «اتفاق يخفف العقوبات», «تشاد تغلق حدودها ومصر ترسل …».
+//! In: a verb among the phrases of its sentence. Out: a phrase, or none, when the subject is the pronoun inside the verb.
+
+use std::ops::Range;
+
+use super::phrase::{Phrase, is_quote};
+use crate::morph::{Part, Word};
+use crate::pack::{Case, Gender, Lang, Number, State, Upos};
+
+/// The phrase and those joined before it.
+pub(super) fn conjuncts_before(phrases: &[Phrase], last: usize) -> Range<usize> {
+    let mut first = last;
+    while first > 0 && phrases[first].joined {
+        first -= 1;
+    }
+    first..last + 1
+}
+
+/// Whether a verb in front may have this noun as its subject: gender in the singular; plurals of things are feminine.
+pub(super) fn fits_subject(verb: &Word, head: &Word, lang: &Lang) -> bool {
+    // «ناشدت المانحين», «أعلن هجوما»: an ending that shows the accusative is no subject's.
+    let feats = &head.feats;
+    let accusative = feats.case == Some(Case::Obl) && (feats.number != Some(Number::Sing) || feats.state == State::Absolute);
+    if accusative && head.upos != Upos::Propn {
+        return false;
+    }
+    let Some(gender) = verb.feats.gender else { return true };
+    // «تظاهر مئات الآلاف», «قتلت عشرة»: a number takes the gender of what it counts.
+    if head.upos == Upos::Num || lang.is_number(&head.key) {
+        return true;
+    }
+    let human = head.lemma.is_none_or(|lemma| lang.lemma(lemma).human);
+    match (head.feats.gender, head.feats.number) {
+        (_, Some(Number::Plur)) if !human => gender == Gender::Fem || head.upos != Upos::Noun,
+        (_, Some(Number::Plur)) => true,
+        (Some(of_head), _) if matches!(head.upos, Upos::Noun | Upos::Propn) => of_head == gender,
+        _ => true,
+    }
+}
+
+/// «رفعت البحرية الاستعداد وسيرت دوريات», «نفت أن تكون أرسلت أسلحة»: a clause that goes on with the subject before it, so that an
+/// indefinite plural of things after a transitive verb is its object.
+pub(super) fn carries_on(verb: usize, phrase: &Phrase, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
+    let (word, head) = (&words[verb], &words[phrase.head]);
+    let things = head.upos == Upos::Noun
+        && head.feats.number == Some(Number::Plur)
+        && words[phrase.words.clone()].iter().all(|word| !word.definite && !word.is_enclitic() && word.upos != Upos::Propn)
+        && head.lemma.is_some_and(|lemma| !lang.lemma(lemma).human);
+    let transitive = word.lemma.is_some_and(|lemma| lang.lemma(lemma).transitive);
+    let goes_on = verb > 0 && {
+        let before = &words[verb - 1];
+        before.is_sub("conj", "coord", lang)
+            || before.is_class("perf", lang)
+            || before.is_class("fut", lang)
+            || before.is_sub("sub", "that", lang)
+    };
+    let fits = |phrase: &Phrase| {
+        let head = &words[phrase.head];
+        phrase.slot.is_none()
+            && (head.definite || head.upos == Upos::Propn)
+            && head.feats.gender == word.feats.gender
+            && head.feats.number.is_none_or(|number| number == Number::Sing)
+    };
+    things && transitive && goes_on && phrases.iter().take_while(|phrase| phrase.words.end <= verb).any(fits)
+}
+
+/// The indefinite phrase that ends right before a verb, which describes it.
+pub(super) fn described_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<usize> {
+    let at = phrases.partition_point(|phrase| phrase.words.end <= verb).checked_sub(1)?;
+    let phrase = &phrases[at];
+    let between = words[phrase.words.end..verb]
+        .iter()
+        .all(|word| word.is_class("perf", lang) || word.is_class("fut", lang) || word.is_class("neg", lang));
+    let indefinite = words[phrase.words.clone()].iter().all(|word| !word.definite && !word.is_enclitic() && word.upos != Upos::Propn);
+    let noun = words[phrase.head].upos == Upos::Noun;
+    (between && indefinite && noun).then_some(at)
+}
+
+pub(super) fn is_relative(verb: usize, words: &[Word], lang: &Lang) -> bool {
+    words[..verb].iter().rev().take(3).any(|word| word.is_class("rel", lang))
+}
+
+/// The phrase before a verb that is its subject, and whether it is so without those joined before it («تتخلى ليبيا عن برنامجها
+/// وواشنطن ترحب»): «إيران هددت», «الذي زار», «كان مسؤولون حذروا».
+pub(super) fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<(usize, bool)> {
+    let at = phrases.partition_point(|phrase| phrase.words.end <= verb);
+    let mut candidate = at.checked_sub(1)?;
+    let mut relative = false;
+    for word in &words[phrases[candidate].words.end..verb] {
+        let passes = word.part == Part::Fixed
+            || is_quote(word)
+            || matches!(word.upos, Upos::Adv | Upos::Part | Upos::Num)
+            || word.is_class("perf", lang)
+            || word.is_class("fut", lang)
+            || word.is_class("neg", lang)
+            || word.upos == Upos::Noun
+            || word.is_class("rel", lang)
+            || word.slot.is_some()
+            || word.is_mark("()");
+        if !passes {
+            return None;
+        }
+        relative |= word.is_class("rel", lang);
+    }
+    let verb_word = &words[verb];
+    if headline_joins(candidate, verb, words, phrases) {
+        return Some((candidate, true));
+    }
+    // Prepositional phrases may stand between subject and verb: «الوزير في بيان أكد».
+    let mut steps = 0;
+    loop {
+        let phrase = &phrases[candidate];
+        if phrase.slot.is_none() || relative {
+            break;
+        }
+        steps += 1;
+        candidate = candidate.checked_sub(1)?;
+        let gap = &words[phrases[candidate].words.end..phrase.begin];
+        if steps > 2 || gap.iter().any(|word| word.is_verb() || word.upos == Upos::Punct && !is_quote(word) || word.upos == Upos::Sconj) {
+            return None;
+        }
+    }
+    let phrase = &phrases[candidate];
+    let head = &words[phrase.head];
+    let adjective = words[phrase.words.clone()].iter().all(|word| word.upos == Upos::Adj);
+    let alone = phrase.joined
+        && !adjective
+        && verb_word.feats.number == Some(Number::Sing)
+        && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
+    let plural_subject = phrase.joined && !alone || head.feats.number == Some(Number::Plur) || head.feats.number == Some(Number::Dual);
+    let fits = match verb_word.feats.number {
+        Some(Number::Sing) => {
+            !plural_subject
+                || head.feats.number == Some(Number::Plur)
+                    && head.lemma.is_none_or(|lemma| !lang.lemma(lemma).human)
+                    && verb_word.feats.gender == Some(Gender::Fem)
+        }
+        Some(Number::Plur | Number::Dual) => {
+            plural_subject || head.upos == Upos::Propn || head.lemma.is_none_or(|lemma| lang.lemma(lemma).human) || relative
+        }
+        None => true,
+    } && match (verb_word.feats.gender, head.feats.gender) {
+        (Some(a), Some(b)) if head.upos == Upos::Noun && verb_word.feats.number == Some(Number::Sing) && !plural_subject => a == b,
+        _ => true,
+    };
+    let first_clause = !phrase_is_governed(phrase, words, lang) || relative;
+    (fits && first_clause).then_some((candidate, alone))
+}
+
+/// «تشاد تغلق حدودها مع السودان ومصر ترسل …»: in a headline whose subjects come first, a name joined right before a verb that
+/// agrees with it begins a clause of its own.
+pub(super) fn headline_joins(at: usize, verb: usize, words: &[Word], phrases: &[Phrase]) -> bool {
+    let (phrase, word) = (&phrases[at], &words[verb]);
+    let head = &words[phrase.head];
+    let subjects_first = phrases.first().is_some_and(|first| first.slot.is_none() && words.get(first.words.end).is_some_and(Word::is_verb));
+    subjects_first
+        && phrase.joined
+        && phrase.slot.is_some()
+        && phrase.words.end == verb
+        && head.upos == Upos::Propn
+        && word.feats.number == Some(Number::Sing)
+        && word.feats.gender.is_some()
+        && word.feats.gender == head.feats.gender
+}
+
+/// Whether a verb stands right before the phrase: then the phrase is that verb's, unless the verb is an auxiliary.
+fn phrase_is_governed(phrase: &Phrase, words: &[Word], lang: &Lang) -> bool {
+    let Some(before) = words[..phrase.begin].iter().rev().find(|word| !is_quote(word)) else { return false };
+    before.is_verb() && !before.lemma.is_some_and(|lemma| lang.is_auxiliary(lemma))
+}
