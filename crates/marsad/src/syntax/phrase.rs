@@ -123,6 +123,10 @@ impl Chunker<'_> {
                 }
                 break;
             }
+            if let Some(again) = self.same_title(end) {
+                end = again.words.end;
+                continue;
+            }
             if next.part == Part::Fixed && self.counts(end - 1) {
                 // «أكثر من», «عدد من»: the second word of the quantifier.
                 end += 1;
@@ -244,6 +248,20 @@ impl Chunker<'_> {
     fn name_before(&self, idx: usize) -> Option<&NameMatch> {
         let at = self.names.partition_point(|name| name.words.end < idx);
         self.names.get(at).filter(|name| name.words.end == idx)
+    }
+
+    /// A title that says again what the office before it says: «خادم الحرمين الشريفين الملك سلمان».
+    fn same_title(&self, idx: usize) -> Option<&NameMatch> {
+        let tables = &self.lang.tables;
+        let title = |named: &Named| match *named {
+            Named::Title(row) => Some(tables.titles[row as usize].id.as_str()),
+            Named::Office(row) => Some(tables.offices[row as usize].title.as_str()),
+            _ => None,
+        };
+        let before = self.name_before(idx)?;
+        let again = self.name_at(idx)?;
+        let said = before.named.iter().filter_map(title).any(|one| again.named.iter().filter_map(title).any(|other| one == other));
+        said.then_some(again)
     }
 
     fn ends_with_name(&self, _start: usize, idx: usize) -> bool {
