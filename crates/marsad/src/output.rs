@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 
 use crate::actor::Who;
 use crate::coded::{
-    ArticleHeader, Attribution, ChainLink, Claim, CodedArticle, EventDate, EventPlace, Figure, Note, Party, Plover, Role, RoleAssertion,
-    Statement,
+    ArticleHeader, Attribution, ChainLink, Claim, CodedArticle, EventDate, EventPlace, Factuality, Figure, Note, Party, Plover, Role,
+    RoleAssertion, Statement,
 };
 use crate::coder::{Coded, Part};
 use crate::event::{Judged, confidence, features};
@@ -90,6 +90,11 @@ impl<'a, 'l> Output<'a, 'l> {
         };
         let located = place_of(draft.trigger, draft.arguments.end, places, parse);
         let attribution = self.attribution(draft.trigger, sentence);
+        let date = date_of(draft.trigger, draft.arguments.end, parse).and_then(|time| self.date(time));
+        // «عن عقد اجتماع يوم 20 من الشهر المقبل»: what a noun tells of a day still to come is planned.
+        let start = date.as_ref().and_then(|date| date.start.as_deref());
+        let ahead = !draft.verb && start.zip(self.day).is_some_and(|(start, day)| *start > *day.to_string());
+        let factuality = if ahead && judged.factuality == Factuality::Actual { Factuality::Planned } else { judged.factuality };
         Claim {
             id: self.id(trigger, &event_type.name),
             field: self.part.field,
@@ -99,9 +104,9 @@ impl<'a, 'l> Output<'a, 'l> {
             source: draft.source.iter().map(|who| self.party(who)).collect(),
             target: draft.target.iter().map(|who| self.party(who)).collect(),
             others: draft.others.iter().map(|who| self.party(who)).collect(),
-            date: date_of(draft.trigger, draft.arguments.end, parse).and_then(|time| self.date(time)),
+            date,
             place: located.map(|located| self.place(located)),
-            factuality: judged.factuality,
+            factuality,
             attribution,
             figures: figures
                 .iter()
