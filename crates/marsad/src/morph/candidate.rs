@@ -258,6 +258,10 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
 
 /// What it costs more for a closed-class word to stand with these clitics; `None` when it cannot.
 fn closed_cost(closed: &Closed, base: &Candidate, particle: Option<Particle>) -> Option<i32> {
+    // «لا بد»: a title of one letter stands alone.
+    if closed.class == "rank" && !base.proclitics.is_empty() && closed.keys.first().is_some_and(|key| key.chars().count() == 1) {
+        return None;
+    }
     match closed.class.as_str() {
         "procl" | "encl" => return None,
         "rank" | "status" => {}
