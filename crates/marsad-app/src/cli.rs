@@ -186,8 +186,22 @@ Examples:
   marsad data score corpora/articles.jsonl corpora/gold.jsonl
   marsad data score corpora/articles.jsonl corpora/gold.jsonl --baseline corpora/baseline.toml
   marsad data score articles.jsonl gold.jsonl coded-by-another-program.jsonl
-  marsad data score --gsr labels.jsonl")]
+  marsad data score --gsr labels.jsonl
+  marsad data score --treebank dev.conllu
+  marsad data score --treebank ar_pud.conllu --names train.txt --folds 5")]
     Score(ScoreArgs),
+    /// Learn the weights of the analysis from annotated text
+    ///
+    /// Writes lang/ar/weights/ and lang/ar/weights.lock below DIR, and with --articles lang/ar/clusters.tsv. The same files and the
+    /// same seed give the same bytes. What is learnt is scored first: each part of the text by models of the other parts.
+    #[command(after_help = "\
+Examples:
+  marsad data train --treebank ud-arabic-pud=ar_pud.conllu --names anercorp=train.txt --on 2026-11-25
+  marsad data train --articles saudinewsnet=articles.jsonl --on 2026-11-25
+
+ID before each file is its provenance in lang/ar/SOURCES.toml, which has its licence.
+Exit status: 0 done, 1 nothing to learn from, 2 wrong usage, 3 the output could not be written.")]
+    Train(TrainArgs),
     /// Learn from gold how much each thing that claims rest on weighs
     ///
     /// The weights come out in the form of lang/ar/confidence.tsv, with the floor of the language data in use.
@@ -203,10 +217,10 @@ Exit status: 0 done, 1 nothing to learn from, 2 wrong usage, 3 the output could 
 #[derive(Debug, Args)]
 pub struct ScoreArgs {
     /// The articles
-    #[arg(value_name = "ARTICLES", required_unless_present = "gsr", conflicts_with = "gsr")]
+    #[arg(value_name = "ARTICLES", required_unless_present_any = ["gsr", "treebank", "names"], conflicts_with_all = ["gsr", "treebank", "names"])]
     pub articles: Option<PathBuf>,
     /// Their gold claims
-    #[arg(value_name = "GOLD", required_unless_present = "gsr", conflicts_with = "gsr")]
+    #[arg(value_name = "GOLD", required_unless_present_any = ["gsr", "treebank", "names"], conflicts_with_all = ["gsr", "treebank", "names"])]
     pub gold: Option<PathBuf>,
     /// The coded articles to score; coded now where absent
     #[arg(value_name = "CODED", conflicts_with = "gsr")]
@@ -214,6 +228,8 @@ pub struct ScoreArgs {
     /// Texts with event labels of a gold standard report
     #[arg(long, value_name = "LABELS")]
     pub gsr: Option<PathBuf>,
+    #[command(flatten)]
+    pub layers: LayerArgs,
     /// Compare with the floors of this file; status 1 when a figure is under its floor
     #[arg(long, value_name = "FILE", conflicts_with = "gsr")]
     pub baseline: Option<PathBuf>,
@@ -230,7 +246,66 @@ pub struct ScoreArgs {
     pub language: LanguageArgs,
 }
 
-/// What to learn the weights from.
+/// Annotated text to score the analysis against.
+#[derive(Debug, Args)]
+pub struct LayerArgs {
+    /// Sentences with words, lemmas, parts of speech and trees, in CoNLL-U
+    #[arg(long, value_name = "CONLLU", conflicts_with = "gsr")]
+    pub treebank: Option<PathBuf>,
+    /// Sentences with names marked: a token and its label a line, an empty line between two
+    #[arg(long, value_name = "FILE", conflicts_with = "gsr")]
+    pub names: Option<PathBuf>,
+    /// Score each of N parts of the text by models of the others, in place of the models of the language data
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(2..=20))]
+    pub folds: Option<u8>,
+    /// Order in which sentences are learnt from, with --folds
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "folds")]
+    pub seed: u64,
+}
+
+/// What to learn the weights of the analysis from.
+#[derive(Debug, Args)]
+pub struct TrainArgs {
+    /// Folder that holds lang/, knowledge/ and ontology/
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Sentences with words, lemmas, parts of speech and trees, in CoNLL-U
+    #[arg(long, value_name = "ID=FILE", value_parser = material)]
+    pub treebank: Option<Material>,
+    /// Sentences with names marked: a token and its label a line, an empty line between two
+    #[arg(long, value_name = "ID=FILE", value_parser = material, requires = "treebank")]
+    pub names: Option<Material>,
+    /// Articles, one JSON object a line, whose frequent words get clusters
+    #[arg(long, value_name = "ID=FILE", value_parser = material)]
+    pub articles: Option<Material>,
+    /// Number of parts that are scored, each by models of the others
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=20))]
+    pub folds: u8,
+    /// Order in which sentences are learnt from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Day that the lock file tells
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    pub on: String,
+}
+
+/// A file of annotated text and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Material {
+    /// Its id in SOURCES.toml.
+    pub provenance: String,
+    /// The file.
+    pub path: PathBuf,
+}
+
+fn material(text: &str) -> Result<Material, String> {
+    match text.split_once('=') {
+        Some((id, path)) if !id.is_empty() && !path.is_empty() => Ok(Material { provenance: id.to_owned(), path: path.into() }),
+        _ => Err("write ID=FILE, with an id of lang/ar/SOURCES.toml".to_owned()),
+    }
+}
+
+/// What to learn the weights of confidence from.
 #[derive(Debug, Args)]
 pub struct CalibrateArgs {
     /// Files of articles, each followed by the file of their gold claims

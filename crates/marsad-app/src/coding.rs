@@ -117,6 +117,9 @@ pub fn build(dir: &Path) -> Result<Vec<u8>, String> {
 /// Why it cannot be scored, in words for the user.
 pub fn score(args: &ScoreArgs) -> Result<(String, Figures), String> {
     let lang = language(args.language.pack.as_deref(), &args.language.add)?;
+    if args.layers.treebank.is_some() || args.layers.names.is_some() {
+        return Ok((crate::train::score(&args.layers, lang)?, Figures::new()));
+    }
     if let Some(labels) = &args.gsr {
         let types_of =
             |text: &str| marsad::code(&Article::from_text(text, None), &lang).claims.into_iter().map(|claim| claim.event_type).collect();

@@ -13,6 +13,7 @@ mod read;
 mod report;
 #[cfg(test)]
 mod sample;
+mod train;
 mod work;
 mod write;
 

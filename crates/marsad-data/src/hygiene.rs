@@ -11,14 +11,14 @@ const TATWEEL: char = '\u{0640}';
 const FARSI_YEH: char = '\u{06CC}';
 const KEHEH: char = '\u{06A9}';
 
-/// Reports every line of `text` whose letters are not clean.
-pub(crate) fn check(place: &Place, text: &str, problems: &mut Problems) {
+/// Reports every line of `text` whose letters are not clean; `vowels` tells that the file writes words with their vowels.
+pub(crate) fn check(place: &Place, text: &str, vowels: bool, problems: &mut Problems) {
     for (line, text) in text.lines().enumerate() {
-        check_line(&place.at(line as u32 + 1), text, problems);
+        check_line(&place.at(line as u32 + 1), text, vowels, problems);
     }
 }
 
-fn check_line(place: &Place, line: &str, problems: &mut Problems) {
+fn check_line(place: &Place, line: &str, vowels: bool, problems: &mut Problems) {
     if line.is_ascii() {
         return;
     }
@@ -35,6 +35,7 @@ fn check_line(place: &Place, line: &str, problems: &mut Problems) {
             }
             FARSI_YEH | KEHEH => problems.error(place, format!("Persian letter {code}"), "use the Arabic letter"),
             SHADDA | FATHATAN => {}
+            '\u{064C}'..='\u{0652}' | '\u{0670}' if vowels => {}
             '\u{064B}'..='\u{065F}' | '\u{0670}' if !example => {
                 problems.error(place, format!("diacritic {code}"), "only shadda and the tanwin of adverbs are written");
             }
@@ -58,7 +59,7 @@ mod tests {
     fn unclean_letters() {
         let n_errors = |text: &str| {
             let mut problems = Problems::default();
-            check(&Place::new("x", 0), text, &mut problems);
+            check(&Place::new("x", 0), text, false, &mut problems);
             problems.n_errors()
         };
         assert_eq!(n_errors("hadhdhara\tverb\t2\twarn\tحذّر\nfawran\tadv\tفورا"), 0);

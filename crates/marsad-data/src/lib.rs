@@ -15,26 +15,35 @@ mod examples;
 mod frames;
 mod hygiene;
 mod knowledge;
+mod layers;
 mod lexicon;
 mod merge;
+mod models;
 mod ontology;
 mod problems;
 mod score;
 mod sources;
 mod speech;
+mod train;
 mod tsv;
 mod words;
 
 use std::path::Path;
 
-use marsad::pack::Tables;
+use marsad::pack::{Models, Tables};
 
 pub use baseline::{Baseline, Figures, Row};
 pub use calibrate::calibrate;
 pub use examples::{Checked, Example, Examples, Expected, Of, check_examples};
+pub use layers::{Figure, Folds, Layers, NameCounts, cross_validate, score_names, score_treebank};
 pub use problems::{Place, Problem, Problems};
 pub use score::{Count, Report, score, score_labels};
 pub use sources::source_files;
+/// Files of weights.
+pub mod weights {
+    pub use crate::models::{FEATURES, NAMES, checksum, from_bytes, get, to_bytes};
+}
+pub use train::{Counts, Marked, Material, read_marked, train};
 
 use sources::{Sources, Table};
 
@@ -75,7 +84,38 @@ pub fn load(base: Tables, layer: &Path, problems: &mut Problems) -> (Tables, Exa
     speech::read(&mut sources, &builder, &mut tables, &mut examples, problems);
     knowledge::read(&mut sources, &mut tables, problems);
     tables.lexicon = builder.finish();
+    models::read(layer, &mut tables, problems);
     (tables, examples)
+}
+
+/// The tables of the data below a root as training sees them: without the weights that it makes.
+#[must_use]
+pub fn compile_without_weights(root: &Path, problems: &mut Problems) -> Tables {
+    // Weights that no longer fit are what training is for.
+    let mut with_weights = Problems::default();
+    let mut tables = compile(Tables::default(), root, &mut with_weights);
+    problems.extend(with_weights.without("weights.lock"));
+    tables.models = Models::default();
+    tables
+}
+
+/// The sentences of the examples and near misses of the data below a root that come out as they say; none where there is no data.
+#[must_use]
+pub fn example_texts(root: &Path) -> Vec<String> {
+    let (_, examples) = load(Tables::default(), root, &mut Problems::default());
+    examples.list.into_iter().filter(|example| example.known.is_none()).map(|example| example.text).collect()
+}
+
+/// The licence of an origin, as `SOURCES.toml` below a root has it.
+#[must_use]
+pub fn licence(root: &Path, provenance: &str) -> Option<String> {
+    let mut problems = Problems::default();
+    let mut sources = sources::read(root, &mut problems);
+    let mut entries = sources.take("provenance").into_iter();
+    entries.find_map(|mut entry| {
+        let (id, licence) = (entry.need("id", &mut problems).text, entry.need("licence", &mut problems).text);
+        (id == provenance).then_some(licence)
+    })
 }
 
 /// The pack of the data below a root.

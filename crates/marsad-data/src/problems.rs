@@ -99,6 +99,13 @@ impl Problems {
         sorted
     }
 
+    /// The problems of all files but those of this name.
+    #[must_use]
+    pub fn without(mut self, file: &str) -> Self {
+        self.list.retain(|problem| !problem.place.file.ends_with(file));
+        self
+    }
+
     /// Takes over the problems of another list.
     pub fn extend(&mut self, other: Problems) {
         self.list.extend(other.list);

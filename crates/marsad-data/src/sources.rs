@@ -16,6 +16,7 @@ const FOLDERS: [&str; 3] = ["ontology", "knowledge", "lang/ar"];
 pub(crate) enum Table {
     Lexicon,
     Closed,
+    ClosedLemmas,
     Names,
     Agents,
     Anaphora,
@@ -24,10 +25,15 @@ pub(crate) enum Table {
     Holders,
     Places,
     Confidence,
+    Entities,
+    Clusters,
 }
 
 /// The tables of the data, by file or folder name, with their columns.
-const TABLES: [(&str, Table, &[&str]); 11] = [
+const TABLES: [(&str, Table, &[&str]); 14] = [
+    ("closed_lemmas", Table::ClosedLemmas, &["id", "lemma"]),
+    ("entities", Table::Entities, &["id", "kind", "name"]),
+    ("clusters", Table::Clusters, &["cluster", "count", "word"]),
     ("confidence", Table::Confidence, &["feature", "weight"]),
     ("lexicon", Table::Lexicon, &["id", "kind", "attrs", "gloss", "form"]),
     ("closed", Table::Closed, &["id", "class", "sub", "form"]),
@@ -123,7 +129,8 @@ pub(crate) fn read(root: &Path, problems: &mut Problems) -> Sources {
                 continue;
             }
         };
-        hygiene::check(&file, &text, problems);
+        let vowels = ["lexicon", "closed_lemmas"].iter().any(|table| name.contains(table));
+        hygiene::check(&file, &text, vowels, problems);
         for (line, text) in text.lines().enumerate() {
             if let Some(origin) = text.strip_prefix("# provenance:") {
                 sources.origins.push(Text { text: origin.trim().to_owned(), place: file.at(line as u32 + 1) });

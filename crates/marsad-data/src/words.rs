@@ -1,7 +1,7 @@
 //! Flat lists of words → tables: closed classes, names, nouns with a meaning of their own, time and number words.
 
 use marsad::coded::Role;
-use marsad::pack::{Agent, AgentClass, Anaphor, Closed, Counted, LemmaId, Name, Slot, Tables, Upos};
+use marsad::pack::{Agent, AgentClass, Anaphor, Closed, Cluster, Counted, KnownName, LemmaId, Name, NameKind, Slot, Tables, Upos};
 use marsad::text::fold::fold;
 use marsad::time::TimeWord;
 
@@ -41,6 +41,7 @@ pub(crate) fn read_words(sources: &Sources, tables: &mut Tables, problems: &mut 
             sub: row.field(2).to_owned(),
             keys: keys(row.field(3)),
             form: row.field(3).to_owned(),
+            lemma: None,
         };
         if !CLASSES.contains(&word.class.as_str()) {
             problems.error(&row.place, format!("unknown class `{}`", word.class), nearest(&word.class, CLASSES));
@@ -57,6 +58,14 @@ pub(crate) fn read_words(sources: &Sources, tables: &mut Tables, problems: &mut 
         }
     }
     merge(&mut tables.closed, closed, |word| word.id.clone());
+    for row in sources.rows(Table::ClosedLemmas) {
+        match tables.closed.iter_mut().find(|word| word.id == row.field(0)) {
+            Some(word) => word.lemma = Some(row.field(1).to_owned()),
+            None => {
+                problems.error(&row.place, format!("no closed-class word has the id `{}`", row.field(0)), "ids are those of closed.tsv")
+            }
+        }
+    }
 
     let mut names = Vec::new();
     for row in sources.rows(Table::Names) {
@@ -68,6 +77,8 @@ pub(crate) fn read_words(sources: &Sources, tables: &mut Tables, problems: &mut 
         }
     }
     merge(&mut tables.names, names, |name| (name.name.clone(), name.family));
+    read_known_names(sources, tables, problems);
+    read_clusters(sources, tables, problems);
 
     let mut words = Vec::new();
     for row in sources.rows(Table::Time) {
@@ -147,4 +158,41 @@ fn nouns(row: &Row, field: usize, words: &Builder, problems: &mut Problems) -> V
     let word = Text { text: row.field(field).to_owned(), place: row.place.clone() };
     let found = words.find(&word.text, &[Upos::Noun]);
     if found.is_empty() { words.resolve(&[word], &[Upos::Noun, Upos::Adj], problems) } else { found }
+}
+
+const NAME_KINDS: [(&str, NameKind); 3] =
+    [("place", NameKind::Place), ("organisation", NameKind::Organisation), ("other", NameKind::Other)];
+
+fn read_known_names(sources: &Sources, tables: &mut Tables, problems: &mut Problems) {
+    let mut unique = Unique::default();
+    let mut known = Vec::new();
+    for row in sources.rows(Table::Entities) {
+        let Some((_, kind)) = NAME_KINDS.iter().find(|(name, _)| *name == row.field(1)) else {
+            problems.error(
+                &row.place,
+                format!("unknown kind of name `{}`", row.field(1)),
+                nearest(row.field(1), NAME_KINDS.iter().map(|(name, _)| *name)),
+            );
+            continue;
+        };
+        if unique.id("entities", row.field(0), &row.place, problems) && unique.form(row.field(1), row.field(2), &row.place, problems) {
+            known.push(KnownName { name: row.field(2).to_owned(), kind: *kind });
+        }
+    }
+    merge(&mut tables.known_names, known, |name| (name.name.clone(), name.kind as u8));
+}
+
+fn read_clusters(sources: &Sources, tables: &mut Tables, problems: &mut Problems) {
+    let mut clusters = Vec::new();
+    for row in sources.rows(Table::Clusters) {
+        match (row.field(0).parse(), row.field(1).parse()) {
+            (Ok(cluster), Ok(count)) if cluster > 0 => clusters.push(Cluster { key: fold(row.field(2)), cluster, count }),
+            _ => problems.error(
+                &row.place,
+                "cluster and count are numbers from 1".to_owned(),
+                "make the file again with `marsad data train`",
+            ),
+        }
+    }
+    merge(&mut tables.clusters, clusters, |word| word.key.clone());
 }

@@ -1,12 +1,14 @@
 //! Arabic news articles in, cited claims out: who is said to have done what to whom, when, where, and on whose word.
 
 pub mod actor;
+pub mod analysis;
 pub mod article;
 pub mod coded;
 pub mod coder;
 pub mod event;
 pub mod explain;
 pub mod mention;
+pub mod model;
 pub mod morph;
 pub mod number;
 mod output;

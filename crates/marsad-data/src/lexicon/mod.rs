@@ -87,6 +87,7 @@ impl Builder {
         let form = verb.form.min(11);
         let id = self.push(Lemma {
             lemma: spelling,
+            vocalised: group.verb.as_ref().and_then(|row| row.vocalised.clone()),
             upos: Upos::Verb,
             form,
             transitive,
@@ -144,7 +145,16 @@ impl Builder {
             stem,
         };
         let cells = nominal::inflect(&noun);
-        let lemma = Lemma { lemma: row.lemma.text.clone(), upos, human: row.human, masdar_of, gloss: gloss.to_owned(), ..Lemma::default() };
+        let vocalised = row.vocalised.clone();
+        let lemma = Lemma {
+            lemma: row.lemma.text.clone(),
+            vocalised,
+            upos,
+            human: row.human,
+            masdar_of,
+            gloss: gloss.to_owned(),
+            ..Lemma::default()
+        };
         let id = same.unwrap_or_else(|| self.push(lemma));
         self.push_forms(id, cells);
     }

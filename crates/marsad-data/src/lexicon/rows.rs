@@ -27,6 +27,7 @@ pub(crate) struct Group {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct VerbRow {
     pub lemma: Text,
+    pub vocalised: Option<String>,
     pub form: u8,
     pub transitive: bool,
     pub auxiliary: bool,
@@ -37,6 +38,7 @@ pub(crate) struct VerbRow {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NounRow {
     pub lemma: Text,
+    pub vocalised: Option<String>,
     pub adjective: bool,
     pub gender: Option<Gender>,
     pub human: bool,
@@ -75,7 +77,8 @@ pub(crate) fn groups(rows: &[Row], problems: &mut Problems) -> Vec<Group> {
 }
 
 fn add(group: &mut Group, row: &Row, problems: &mut Problems) {
-    let form = Text { text: row.field(4).to_owned(), place: row.place.clone() };
+    let (text, vocalised) = without_vowels(row.field(4), row.field(1) == "verb");
+    let form = Text { text, place: row.place.clone() };
     if form.text.is_empty() || form.text.contains(' ') {
         problems.error(&row.place, format!("`{}` is not one word", form.text), "a lemma is one word");
         return;
@@ -83,7 +86,7 @@ fn add(group: &mut Group, row: &Row, problems: &mut Problems) {
     let last_noun = |group: &mut Group| -> Option<usize> { group.nouns.len().checked_sub(1) };
     match row.field(1) {
         "verb" if group.verb.is_some() => problems.error(&row.place, "a second verb under one id", "give it an id of its own"),
-        "verb" => group.verb = verb(row, form, problems),
+        "verb" => group.verb = verb(row, form, problems).map(|verb| VerbRow { vocalised, ..verb }),
         "imperfect" => match &mut group.verb {
             Some(verb) => verb.imperfect = Some(form.text),
             None => problems.error(&row.place, "an imperfect without a verb above it", ""),
@@ -91,8 +94,8 @@ fn add(group: &mut Group, row: &Row, problems: &mut Problems) {
         "masdar" if group.verb.is_none() => {
             problems.error(&row.place, "a masdar without a verb above it", "write its verb first, or make it a noun")
         }
-        "masdar" => group.masdars.push(noun(row, form, problems)),
-        "noun" | "adj" => group.nouns.push(noun(row, form, problems)),
+        "masdar" => group.masdars.push(NounRow { vocalised, ..noun(row, form, problems) }),
+        "noun" | "adj" => group.nouns.push(NounRow { vocalised, ..noun(row, form, problems) }),
         kind @ ("plural" | "feminine") => {
             let noun = match last_noun(group) {
                 Some(at) => group.nouns.get_mut(at),
@@ -106,6 +109,16 @@ fn add(group: &mut Group, row: &Row, problems: &mut Problems) {
         }
         kind => problems.error(&row.place, format!("unknown kind `{kind}`"), nearest(kind, KINDS)),
     }
+}
+
+/// A form as it is looked up and inflected, and as written where that has vowels. Verbs keep their shadda, which tells their form.
+fn without_vowels(form: &str, verb: bool) -> (String, Option<String>) {
+    let is_vowel = |letter: char| matches!(letter, '\u{064B}'..='\u{0650}' | '\u{0652}' | '\u{0670}');
+    if !form.chars().any(is_vowel) {
+        return (form.to_owned(), None);
+    }
+    let kept = form.chars().filter(|letter| !is_vowel(*letter)).collect::<String>();
+    (if verb { kept } else { bare(&kept) }, Some(form.to_owned()))
 }
 
 fn verb(row: &Row, lemma: Text, problems: &mut Problems) -> Option<VerbRow> {

@@ -25,6 +25,8 @@ pub(super) struct Candidate {
     pub feats: Feats,
     pub closed: Option<u32>,
     pub known: bool,
+    /// Spelt as the lexicon spells the form.
+    pub exact: bool,
     /// The first word of a quantifier of several («كثير من»).
     pub quantifies: bool,
     pub cost: i32,
@@ -53,6 +55,11 @@ enum Particle {
 impl Clitics {
     pub(crate) fn article(&self) -> &str {
         &self.article
+    }
+
+    /// Attached pronouns: key, row, cost.
+    pub(super) fn enclitics(&self) -> &[(String, u32, i32)] {
+        &self.enclitics
     }
 
     pub(crate) fn new(tables: &Tables) -> Self {
@@ -135,7 +142,10 @@ pub(super) fn candidates(text: &str, token: &Token, lang: &Lang) -> Vec<Candidat
         }
     }
     if found.is_empty() {
-        found.push(unknown::guess(key, lang));
+        unknown::guesses(key, lang, &mut found);
+    } else if found.iter().all(|candidate| !candidate.proclitics.is_empty() || candidate.enclitic.is_some()) {
+        // «بيونغ»: what is known only with something taken off may be a name.
+        found.push(Candidate { upos: Upos::Propn, cost: unknown::UNKNOWN, ..empty(key) });
     }
     found
 }
@@ -198,10 +208,8 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
         if base.enclitic.is_some() && form.feats.state == State::Free && changes_when_bound(&form.surface) {
             continue;
         }
-        let mut cost = base.cost
-            + LEXICON
-            + person_cost(form.feats)
-            + if spelt.ends_with(&form.surface) || base.enclitic.is_some() && spelt.contains(&form.surface) { 0 } else { INEXACT };
+        let exact = spelt.ends_with(&form.surface) || base.enclitic.is_some() && spelt.contains(&form.surface);
+        let mut cost = base.cost + LEXICON + person_cost(form.feats) + if exact { 0 } else { INEXACT };
         if finite && base.enclitic.is_some() && !lemma.transitive {
             cost += 120;
         }
@@ -226,6 +234,7 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
             lemma: Some(form.lemma),
             feats: form.feats,
             known: true,
+            exact,
             quantifies,
             cost,
             ..base.clone()
@@ -248,7 +257,14 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
         if lang.is_actor_name(stem, base.definite) {
             found.push(Candidate { upos: Upos::Propn, known: true, cost: base.cost + ACTOR, ..base.clone() });
         } else if lang.is_name(stem, base.definite) {
-            found.push(Candidate { upos: Upos::Propn, known: true, cost: base.cost + NAME, ..base.clone() });
+            // «بأن» is not the name «بان».
+            let hamza = spelt.contains(['\u{0622}', '\u{0623}', '\u{0625}']) && lang.name_spelling(stem).is_none();
+            found.push(Candidate {
+                upos: Upos::Propn,
+                known: true,
+                cost: base.cost + NAME + if hamza { INEXACT } else { 0 },
+                ..base.clone()
+            });
         }
         if base.proclitics.is_empty() && !base.definite && lang.is_number(stem) {
             found.push(Candidate { upos: Upos::Num, known: true, cost: base.cost + NUMBER, ..base.clone() });
@@ -308,6 +324,7 @@ fn empty(key: &str) -> Candidate {
         feats: Feats::default(),
         closed: None,
         known: false,
+        exact: false,
         quantifies: false,
         cost: 0,
     }

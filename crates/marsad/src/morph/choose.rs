@@ -3,45 +3,133 @@
 //! One pass from left to right; each reading's cost is corrected by what stands beside it and the cheapest is taken.
 //! «قصف الجيش» begins a sentence: verb. «بعد قصف الجيش»: noun. «قصف إسرائيلي»: noun, for its adjective follows.
 
-use super::candidate::Candidate;
-use super::{Part, Word};
 use smallvec::SmallVec;
 
+use super::candidate::Candidate;
+use super::rank::{self, Reading};
+use super::{By, Could, Part, Word};
+use crate::model::Scores;
 use crate::pack::{Aspect, Case, Lang, LemmaId, Number, Slot, State, Upos};
 use crate::span::Span;
 use crate::text::Token;
-use crate::text::fold::fold_char;
+use crate::text::fold::{bare, fold_char};
 
 /// Chooses a reading for each token and appends its words.
-pub(super) fn choose(text: &str, tokens: &[Token], first: usize, candidates: &[Vec<Candidate>], lang: &Lang, words: &mut Vec<Word>) {
+pub(super) fn choose(
+    text: &str,
+    tokens: &[Token],
+    first: usize,
+    candidates: &[Vec<Candidate>],
+    lang: &Lang,
+    mut by: By<'_>,
+    words: &mut Vec<Word>,
+) {
+    let model = &lang.tables.models.readings;
+    let learnt = matches!(by, By::Model) && !model.is_empty();
     for (idx, readings) in candidates.iter().enumerate() {
-        let next = candidates.get(idx + 1).map_or(&[][..], Vec::as_slice);
-        let verb_open = has_open_verb(words, lang);
-        let adjective = readings.iter().any(|reading| reading.upos == Upos::Adj && reading.definite);
-        let best = readings.iter().min_by_key(|reading| {
-            let second = if verb_open && is_bare_perfect(reading) {
-                SECOND_VERB
-            } else if !verb_open
-                && follows_subject(words, lang)
-                && (is_bare_imperfect(reading) || is_bare_perfect(reading) && has_auxiliary(words, lang))
-            {
-                FIRST_VERB
+        let token = &tokens[first + idx];
+        let best = if let [only] = readings.as_slice() {
+            only
+        } else {
+            let next = candidates.get(idx + 1).map_or(&[][..], Vec::as_slice);
+            let next_key = tokens.get(first + idx + 1).filter(|_| !next.is_empty()).map_or("", |next| &next.key);
+            let context = Context::new(readings, words, lang);
+            let needs_features = learnt || matches!(by, By::Pick(_));
+            let spelt = if needs_features { bare(token.span.of(text)) } else { String::new() };
+            let around = rank::around(&token.key, words, next, next_key, lang);
+            let of = |reading: &Candidate| rank::features(reading, &token.key, &around, is_exact(reading, &spelt, lang), lang);
+            let cost = |reading: &Candidate| reading.cost + context.cost(reading, words, next, lang);
+            let at = if let By::Pick(pick) = &mut by {
+                let shown: Vec<Reading> = readings
+                    .iter()
+                    .map(|reading| Reading {
+                        cost: cost(reading),
+                        features: of(reading),
+                        words: spans(text, token, reading, lang),
+                        stem: reading.proclitics.len(),
+                        upos: reading.upos,
+                        finite: reading.upos == Upos::Verb && reading.feats.verb_form.is_none(),
+                        verb_form: reading.feats.verb_form,
+                        lemma: reading.lemma,
+                    })
+                    .collect();
+                pick(&shown).min(readings.len() - 1)
             } else {
-                0
+                let score = |reading: &Candidate| {
+                    let mut weights = [0.0];
+                    if learnt {
+                        of(reading).iter().for_each(|feature| model.add(*feature, &mut weights));
+                    }
+                    weights[0] - cost(reading) as f32 / 100.0
+                };
+                let scores: SmallVec<[f32; 8]> = readings.iter().map(score).collect();
+                // The first of equals, as they come from the data.
+                (0..scores.len()).fold(0, |best, at| if scores[at] > scores[best] { at } else { best })
             };
-            // «الرئيس المصري»: some family is called so, but after a definite noun it is the adjective.
-            let surname = reading.upos == Upos::Propn && reading.lemma.is_none() && adjective && after_definite_noun(words);
-            let surname = if surname { 200 } else { 0 };
-            reading.cost + surname + before(reading, words, lang) + after(reading, next, lang) + second
-        });
-        if let Some(reading) = best {
-            let start = words.len();
-            push_words(text, &tokens[first + idx], first + idx, reading, lang, words);
-            if let Some(stem) = words[start..].iter_mut().find(|word| word.part == Part::Stem) {
-                stem.ties = ties(reading, readings);
-            }
+            &readings[at]
+        };
+        let start = words.len();
+        push_words(text, token, first + idx, best, lang, words);
+        if let Some(stem) = words[start..].iter_mut().find(|word| word.part == Part::Stem) {
+            stem.ties = ties(best, readings);
+            stem.could = could(best, readings);
         }
     }
+}
+
+/// What the words so far mean for every reading of the next token.
+struct Context {
+    verb_open: bool,
+    follows_subject: bool,
+    has_auxiliary: bool,
+    /// Whether an adjective is among the readings and a definite noun before them.
+    adjective: bool,
+}
+
+impl Context {
+    fn new(readings: &[Candidate], words: &[Word], lang: &Lang) -> Self {
+        let adjective = readings.iter().any(|reading| reading.upos == Upos::Adj && reading.definite) && after_definite_noun(words);
+        let verb_open = has_open_verb(words, lang);
+        let follows_subject = !verb_open && follows_subject(words, lang);
+        Self { verb_open, follows_subject, has_auxiliary: follows_subject && has_auxiliary(words, lang), adjective }
+    }
+
+    /// What a reading costs more in its place.
+    fn cost(&self, reading: &Candidate, words: &[Word], next: &[Candidate], lang: &Lang) -> i32 {
+        let second = if self.verb_open && is_bare_perfect(reading) {
+            SECOND_VERB
+        } else if self.follows_subject && (is_bare_imperfect(reading) || is_bare_perfect(reading) && self.has_auxiliary) {
+            FIRST_VERB
+        } else {
+            0
+        };
+        // «الرئيس المصري»: some family is called so, but after a definite noun it is the adjective.
+        let surname = reading.upos == Upos::Propn && reading.lemma.is_none() && self.adjective;
+        let surname = if surname { 200 } else { 0 };
+        surname + before(reading, words, lang) + after(reading, next, lang) + second
+    }
+}
+
+/// Whether a reading is spelt as the data spells it, and not only alike after folding.
+fn is_exact(reading: &Candidate, spelt: &str, lang: &Lang) -> bool {
+    match (reading.closed, reading.lemma) {
+        (Some(row), _) => spelt.contains(&lang.tables.closed[row as usize].form),
+        (None, Some(_)) => reading.exact,
+        (None, None) => false,
+    }
+}
+
+/// The spans of the words of a reading.
+fn spans(text: &str, token: &Token, reading: &Candidate, lang: &Lang) -> SmallVec<[Span; 4]> {
+    let mut words = Vec::new();
+    push_words(text, token, 0, reading, lang, &mut words);
+    words.iter().map(|word| word.span).collect()
+}
+
+/// The parts of speech of all readings with the same words.
+fn could(best: &Candidate, readings: &[Candidate]) -> Could {
+    let same = |other: &&Candidate| other.stem_start == best.stem_start && other.stem_end == best.stem_end;
+    readings.iter().filter(same).fold(Could::default(), |could, reading| could.with(reading.upos, reading.feats.verb_form.is_some()))
 }
 
 /// A second perfect verb in a clause, nothing between the two («جددت إيران رفض التفاوض»).
@@ -86,6 +174,9 @@ fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
     }
     false
 }
+
+/// Readings that are the whole name of an actor cost no more than this.
+const ACTOR_AT_MOST: i32 = 139;
 
 /// Whether a definite noun, or one with a pronoun, stands right before.
 fn after_definite_noun(words: &[Word]) -> bool {
@@ -227,8 +318,9 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
         if reading.upos == Upos::Propn && reading.closed.is_none() {
             // «الرئيس التركي»: after a definite noun the article makes an adjective, whoever is called so.
             let adjective = reading.definite && last.definite && last.upos == Upos::Noun;
-            let after_name =
-                !adjective && (last.upos == Upos::Propn || class == "rank" || last.lemma.is_some_and(|lemma| lang.lemma(lemma).human));
+            // «تذرعت روسيا بأن»: what follows the name of a state is no family name.
+            let given = last.upos == Upos::Propn && (reading.cost <= ACTOR_AT_MOST || !lang.is_actor_name(&last.key, false));
+            let after_name = !adjective && (given || class == "rank" || last.lemma.is_some_and(|lemma| lang.lemma(lemma).human));
             cost += if adjective { 60 } else { 0 };
             cost += if after_name && !joined && !preposition { -100 } else { 0 };
         }
@@ -315,6 +407,7 @@ fn push_words(text: &str, token: &Token, idx: usize, reading: &Candidate, lang: 
         key: token.key[from..to].into(),
         lemma: None,
         ties: SmallVec::new(),
+        could: Could::default(),
         upos: Upos::X,
         feats: Default::default(),
         definite: false,
@@ -406,4 +499,30 @@ fn letters(text: &str, token: &Token, from: usize, to: usize) -> Span {
         n_key += fold_char(letter).map_or(0, char::len_utf8);
     }
     Span::new(base + start.min(end), base + end)
+}
+
+/// Keeps the readings of a token whose words are the given ones, as far as there are any.
+pub(super) fn keep_given(text: &str, token: &Token, given: &[Span], lang: &Lang, readings: &mut Vec<Candidate>) {
+    let at = given.partition_point(|span| span.end <= token.span.start);
+    let n_own = given[at..].iter().take_while(|span| span.start < token.span.end).count();
+    let own = &given[at..at + n_own];
+    if readings.iter().any(|reading| has_words(text, token, own, reading, lang)) {
+        readings.retain(|reading| has_words(text, token, own, reading, lang));
+    } else {
+        // Whatever the lexicon would take off, it is one word.
+        let whole = readings.iter().min_by_key(|reading| reading.cost).cloned();
+        readings.clear();
+        readings.extend(whole.map(|reading| super::unknown::whole(&token.key, reading.upos)));
+    }
+}
+
+/// Whether a reading has exactly these words.
+pub(super) fn has_words(text: &str, token: &Token, given: &[Span], reading: &Candidate, lang: &Lang) -> bool {
+    let n_words = reading.proclitics.len() + 1 + usize::from(reading.enclitic.is_some());
+    n_words == given.len() && spans(text, token, reading, lang).as_slice() == given
+}
+
+/// The letters of the stem of a reading.
+pub(super) fn stem_span(text: &str, token: &Token, reading: &Candidate) -> Span {
+    letters(text, token, reading.stem_start, reading.stem_end)
 }

@@ -11,11 +11,13 @@
 
 mod candidate;
 mod choose;
+mod rank;
 mod unknown;
 
 use std::ops::Range;
 
 pub(crate) use candidate::Clitics;
+pub use rank::{Features, Reading};
 
 use smallvec::SmallVec;
 
@@ -38,6 +40,8 @@ pub struct Word {
     pub lemma: Option<LemmaId>,
     /// Lemmas that the same letters may be as well («قدم»: قدم, قدّم), likelier first; the frames decide.
     pub ties: SmallVec<[LemmaId; 2]>,
+    /// What else the same letters could be.
+    pub could: Could,
     /// Universal part of speech.
     pub upos: Upos,
     /// Features.
@@ -52,6 +56,24 @@ pub struct Word {
     pub slot: Option<Slot>,
     /// Whether the lexicon, the closed classes or the knowledge base know it.
     pub known: bool,
+}
+
+/// Parts of speech that the letters of a word may be, each reading with the same clitics counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Could(u32);
+
+impl Could {
+    /// With one more; participles of a verb count apart from its finite forms.
+    #[must_use]
+    pub const fn with(self, upos: Upos, participle: bool) -> Self {
+        Self(self.0 | 1 << if participle { 20 + (upos as u32 & 3) } else { upos as u32 })
+    }
+
+    /// The set as a number, equal for equal sets.
+    #[must_use]
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
 }
 
 /// Which part of its token a word is.
@@ -130,16 +152,38 @@ impl Word {
     }
 }
 
-/// Splits the tokens of a sentence into words.
+/// Who chooses among the readings of a token.
+pub enum By<'p> {
+    /// The rules' costs: what the frames were written with.
+    Rules,
+    /// The rules and the model of readings together: best for words, lemmas and parts of speech.
+    Model,
+    /// Somebody who sees the readings of each token that has several and says which one it is: training looks through it.
+    Pick(&'p mut dyn FnMut(&[Reading]) -> usize),
+}
+
+/// Splits the tokens of a sentence into words, by the rules.
 ///
 /// Shape: `words[i].token` is non-decreasing and covers the sentence's tokens. Cost: linear; at most some dozens of
 /// look-ups a token.
 #[must_use]
 pub fn analyze(text: &str, tokens: &[Token], sentence: &Sentence, lang: &Lang) -> Vec<Word> {
-    let range: Range<usize> = sentence.tokens.clone();
-    let candidates: Vec<_> = tokens[range.clone()].iter().map(|token| candidate::candidates(text, token, lang)).collect();
+    analyze_with(text, tokens, sentence.tokens.clone(), lang, None, By::Rules)
+}
+
+/// As [`analyze`] for the tokens of a range, with words that are known or another choice.
+///
+/// `given` are the spans of the words where somebody knows them: only readings with these words are taken, as far as there are any.
+#[must_use]
+pub fn analyze_with(text: &str, tokens: &[Token], range: Range<usize>, lang: &Lang, given: Option<&[Span]>, by: By<'_>) -> Vec<Word> {
+    let mut candidates: Vec<_> = tokens[range.clone()].iter().map(|token| candidate::candidates(text, token, lang)).collect();
+    if let Some(given) = given {
+        for (token, readings) in tokens[range.clone()].iter().zip(&mut candidates) {
+            choose::keep_given(text, token, given, lang, readings);
+        }
+    }
     let mut words = Vec::with_capacity(range.len() * 5 / 4);
-    choose::choose(text, tokens, range.start, &candidates, lang, &mut words);
+    choose::choose(text, tokens, range.start, &candidates, lang, by, &mut words);
     tell_adjectives(&mut words, lang);
     join_fixed(&mut words, lang);
     words
@@ -196,4 +240,26 @@ fn join_fixed(words: &mut [Word], lang: &Lang) {
             word.closed = None;
         }
     }
+}
+
+/// Whether a token can be read as exactly these words.
+pub(crate) fn takes_apart(text: &str, token: &Token, given: &[Span], lang: &Lang) -> bool {
+    candidate::candidates(text, token, lang).iter().any(|reading| choose::has_words(text, token, given, reading, lang))
+}
+
+/// What the letters of a word may be otherwise, the likeliest first.
+pub(crate) fn lemmas_of(text: &str, token: &Token, word: &Word, lang: &Lang) -> Vec<crate::analysis::Found> {
+    use crate::analysis::Found;
+    let mut readings = candidate::candidates(text, token, lang);
+    readings.sort_by_key(|reading| reading.cost);
+    let own = readings.into_iter().filter(|reading| {
+        choose::stem_span(text, token, reading) == word.span
+            || word.span == token.span && reading.proclitics.is_empty() && reading.enclitic.is_none()
+    });
+    own.filter_map(|reading| match (reading.lemma, reading.closed) {
+        (Some(lemma), _) => Some(Found::Lemma(lemma, reading.feats.verb_form)),
+        (None, Some(row)) => Some(Found::Closed(row)),
+        (None, None) => None,
+    })
+    .collect()
 }

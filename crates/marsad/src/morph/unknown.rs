@@ -18,10 +18,75 @@ const BEH: char = '\u{0628}';
 const FEH: char = '\u{0641}';
 const KAF: char = '\u{0643}';
 
-const UNKNOWN: i32 = 800;
+/// What a reading costs that nothing is known of.
+pub(super) const UNKNOWN: i32 = 800;
+/// A further reading of an unknown token, where the shape speaks for another one.
+const UNLIKELY: i32 = 250;
+/// Fewest letters of a stem.
+const MIN_STEM: usize = 2;
+
+/// The readings of an unknown key: the likeliest by its shape, the whole as one word, each clitic alone taken off.
+pub(super) fn guesses(key: &str, lang: &Lang, found: &mut Vec<Candidate>) {
+    let likeliest = guess(key, lang);
+    let n_letters = key.chars().count();
+    let has = |candidate: &Candidate, found: &[Candidate]| {
+        let split = |other: &Candidate| (other.stem_start, other.stem_end) == (candidate.stem_start, candidate.stem_end);
+        split(&likeliest) || found.iter().any(split)
+    };
+    let mut others = Vec::new();
+    let whole = bare_candidate(key);
+    if !has(&whole, &others) {
+        let letters: Vec<char> = key.chars().collect();
+        let (feats, upos) = shape(&letters, false);
+        others.push(Candidate { feats, upos, cost: UNKNOWN + UNLIKELY, ..whole });
+    }
+    for letter in key.chars().take(1).filter(|_| n_letters > MIN_STEM) {
+        for sub in ["conj", "prep"] {
+            let mut split = bare_candidate(key);
+            if push_clitic(&mut split, letter, sub, lang) > 0 && !has(&split, &others) {
+                let stem: Vec<char> = key.chars().skip(1).collect();
+                split.definite = stem.starts_with(&[ALEF, LAM]) && stem.len() > 3;
+                let (feats, upos) = shape(&stem, split.definite);
+                others.push(Candidate { feats, upos, cost: UNKNOWN + UNLIKELY, ..split });
+            }
+        }
+    }
+    for (clitic, row, _) in lang.clitics().enclitics() {
+        let Some(stem) = key.strip_suffix(clitic.as_str()).filter(|stem| stem.chars().count() > MIN_STEM && !likeliest.definite) else {
+            continue;
+        };
+        let split = Candidate {
+            stem_start: likeliest.stem_start,
+            proclitics: likeliest.proclitics.clone(),
+            stem_end: stem.len(),
+            enclitic: Some(*row),
+            upos: Upos::Noun,
+            cost: UNKNOWN + UNLIKELY,
+            ..bare_candidate(key)
+        };
+        if split.stem_start + 2 < split.stem_end && !has(&split, &others) {
+            others.push(split);
+        }
+    }
+    found.push(likeliest);
+    found.append(&mut others);
+}
+
+/// A reading of a key as one word.
+pub(super) fn whole(key: &str, upos: Upos) -> Candidate {
+    let letters: Vec<char> = key.chars().collect();
+    let definite = letters.starts_with(&[ALEF, LAM]) && letters.len() > 3;
+    Candidate {
+        feats: shape(&letters, definite).0,
+        upos: if upos == Upos::Adp { Upos::Noun } else { upos },
+        definite,
+        cost: UNKNOWN,
+        ..bare_candidate(key)
+    }
+}
 
 /// The likeliest reading of an unknown key.
-pub(super) fn guess(key: &str, lang: &Lang) -> Candidate {
+fn guess(key: &str, lang: &Lang) -> Candidate {
     let mut candidate = bare_candidate(key);
     candidate.cost = UNKNOWN;
     let letters: Vec<char> = key.chars().collect();

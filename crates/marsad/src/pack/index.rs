@@ -45,6 +45,23 @@ pub(super) fn name_keys(tables: &Tables) -> FxHashSet<String> {
     keys
 }
 
+/// How the words of names are spelt, where the key does not tell; the first spelling of several.
+pub(super) fn name_spellings(tables: &Tables) -> FxHashMap<String, String> {
+    let actors = tables.actors.iter().flat_map(|actor| &actor.names);
+    let places = tables.places.iter().flat_map(|place| &place.names);
+    let parts = tables.names.iter().map(|name| &name.name);
+    let known = tables.known_names.iter().map(|known| &known.name);
+    let persons = tables.persons.iter().flat_map(|person| person.names.iter().chain(&person.alone));
+    let mut spellings = FxHashMap::default();
+    for word in actors.chain(places).chain(persons).chain(parts).chain(known).flat_map(|name| name.split_whitespace()) {
+        let key = crate::text::fold::fold(word);
+        if key != word {
+            spellings.entry(key).or_insert_with(|| word.to_owned());
+        }
+    }
+    spellings
+}
+
 /// Keys of the names that are one word.
 pub(super) fn whole_names<'a>(names: impl Iterator<Item = &'a String>) -> FxHashSet<String> {
     names.filter(|name| !name.contains(char::is_whitespace)).map(|name| crate::text::fold::fold(name)).collect()

@@ -3,11 +3,14 @@
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::index::{hash, name_keys, nisba_lemmas, nisba_pairs, told_lemmas, whole_names};
-use super::{Agent, Closed, Form, Lemma, LemmaId, PackError, Tables, Upos};
+use super::index::{hash, name_keys, name_spellings, nisba_lemmas, nisba_pairs, told_lemmas, whole_names};
+use super::{Agent, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, State, Tables, Upos, VerbForm};
 use crate::actor::Offices;
+use crate::analysis::Moves;
 use crate::mention::Names;
 use crate::morph::{Clitics, Word};
+use crate::text::Token;
+use crate::text::fold::fold;
 use crate::time::TimeIndex;
 
 /// First key of fixed words → rows of a table, with all keys.
@@ -30,6 +33,16 @@ pub struct Lang {
     names: FxHashSet<String>,
     /// Keys that are the whole name of an actor.
     actor_names: FxHashSet<String>,
+    /// Parts of personal names: 1 given, 2 family, 3 both.
+    name_parts: FxHashMap<String, u8>,
+    /// Key of a word of a name → how the names spell it, where its letters may be spelt otherwise.
+    name_spellings: FxHashMap<String, String>,
+    /// First key of a known name → its further keys and kind, the longest first.
+    known_names: FxHashMap<String, Vec<(Vec<String>, NameKind)>>,
+    /// Key of a frequent word → its cluster.
+    clusters: FxHashMap<String, u16>,
+    /// Lemma and kind of participle → row of its masculine singular in `tables.lexicon.forms`.
+    participles: FxHashMap<(LemmaId, VerbForm), u32>,
     /// Lemmas that frames, cues, reporting expressions, light verbs or agent nouns mention.
     told: FxHashSet<LemmaId>,
     /// Trigger lemma → rows in `tables.frames`.
@@ -62,6 +75,8 @@ pub struct Lang {
     /// First key of a reporting phrase → rows in `tables.reporting` with the keys.
     reporting_phrases: Phrases,
     time_index: TimeIndex,
+    /// What the labels of `tables.models.moves` stand for.
+    moves: Moves,
 }
 
 impl Lang {
@@ -134,6 +149,30 @@ impl Lang {
         let agents = tables.agents.iter().enumerate().map(|(row, agent)| (agent.lemma, row as u32)).collect();
         let names = name_keys(&tables);
         let actor_names = whole_names(tables.actors.iter().flat_map(|actor| actor.names.iter().chain(&actor.metonyms)));
+        let mut name_parts: FxHashMap<String, u8> = FxHashMap::default();
+        for name in &tables.names {
+            *name_parts.entry(fold(&name.name)).or_default() |= if name.family { 2 } else { 1 };
+        }
+        let mut known_names: FxHashMap<String, Vec<(Vec<String>, NameKind)>> = FxHashMap::default();
+        for known in &tables.known_names {
+            let mut keys = known.name.split_whitespace().map(fold);
+            if let Some(first) = keys.next() {
+                known_names.entry(first).or_default().push((keys.collect(), known.kind));
+            }
+        }
+        known_names.values_mut().for_each(|names| names.sort_by_key(|(rest, kind)| (std::cmp::Reverse(rest.len()), *kind as u8)));
+        let name_spellings = name_spellings(&tables);
+        let clusters = tables.clusters.iter().map(|word| (word.key.clone(), word.cluster)).collect();
+        let mut participles = FxHashMap::default();
+        for (row, form) in tables.lexicon.forms.iter().enumerate() {
+            if let Some(verb_form) = form.feats.verb_form
+                && form.feats.number == Some(Number::Sing)
+                && form.feats.gender == Some(Gender::Masc)
+                && form.feats.state == State::Free
+            {
+                participles.entry((form.lemma, verb_form)).or_insert(row as u32);
+            }
+        }
         let told = told_lemmas(&tables);
         let names_index = Names::new(&tables, clitics.article());
         let time_index = TimeIndex::new(&tables);
@@ -168,6 +207,11 @@ impl Lang {
             clitics,
             names,
             actor_names,
+            name_parts,
+            name_spellings,
+            known_names,
+            clusters,
+            participles,
             told,
             frames,
             reporting,
@@ -186,6 +230,7 @@ impl Lang {
             event_nouns,
             cue_phrases,
             reporting_phrases,
+            moves: Moves::of(tables.models.moves.labels()),
             tables,
         }
     }
@@ -226,7 +271,8 @@ impl Lang {
     }
 
     /// The key of the article.
-    pub(crate) fn article(&self) -> &str {
+    #[must_use]
+    pub fn article(&self) -> &str {
         self.clitics.article()
     }
 
@@ -250,6 +296,17 @@ impl Lang {
     #[must_use]
     pub fn is_auxiliary(&self, lemma: LemmaId) -> bool {
         self.lemma(lemma).auxiliary
+    }
+
+    /// The moves of the parser.
+    pub(crate) fn moves(&self) -> &Moves {
+        &self.moves
+    }
+
+    /// Takes other models, in place of those of the pack.
+    pub fn set_models(&mut self, models: super::Models) {
+        self.moves = Moves::of(models.moves.labels());
+        self.tables.models = models;
     }
 
     /// The dated offices.
@@ -318,6 +375,48 @@ impl Lang {
     /// Whether a key (its article taken off when `definite`) is the whole name of an actor.
     pub(crate) fn is_actor_name(&self, key: &str, definite: bool) -> bool {
         if definite { self.actor_names.contains(&format!("{}{key}", self.article())) } else { self.actor_names.contains(key) }
+    }
+
+    /// Which part of a personal name a key is: 1 given, 2 family, 3 both, 0 neither.
+    pub(crate) fn name_parts(&self, key: &str) -> u8 {
+        self.name_parts.get(key).copied().unwrap_or(0)
+    }
+
+    /// How names spell a key, where that differs from the key.
+    pub(crate) fn name_spelling(&self, key: &str) -> Option<&str> {
+        self.name_spellings.get(key).map(String::as_str)
+    }
+
+    /// The longest known name that begins with `key` and goes on with these tokens: its number of tokens and kind.
+    pub(crate) fn known_name(&self, key: &str, after: &[Token]) -> Option<(usize, NameKind)> {
+        let fits = |rest: &[String]| {
+            rest.len() <= after.len() && rest.iter().zip(after).all(|(key, token)| **key == *token.key && token.breaks == 0)
+        };
+        self.known_names.get(key)?.iter().find(|(rest, _)| fits(rest)).map(|(rest, kind)| (rest.len() + 1, *kind))
+    }
+
+    /// Whether a key, its article taken off when `definite`, is a lemma itself and no inflected form of it.
+    pub(crate) fn is_lemma(&self, key: &str, lemma: LemmaId, definite: bool) -> bool {
+        let key = key.strip_prefix(self.article()).filter(|_| definite).unwrap_or(key);
+        self.forms(key).iter().any(|form| {
+            form.lemma == lemma && form.surface.len() == self.lemma(lemma).lemma.len() && form.surface == self.lemma(lemma).lemma
+        })
+    }
+
+    /// The lemma of a closed-class word with vowels, where the data gives one.
+    pub(crate) fn closed_lemma(&self, row: u32) -> Option<&str> {
+        self.tables.closed[row as usize].lemma.as_deref()
+    }
+
+    /// The cluster of a frequent word, from 1; 0 for other words.
+    pub(crate) fn cluster(&self, key: &str) -> u16 {
+        self.clusters.get(key).copied().unwrap_or(0)
+    }
+
+    /// The masculine singular of a participle, without vowels.
+    #[must_use]
+    pub fn participle(&self, lemma: LemmaId, verb_form: VerbForm) -> Option<&str> {
+        self.participles.get(&(lemma, verb_form)).map(|row| self.tables.lexicon.forms[*row as usize].surface.as_str())
     }
 
     /// Whether the data that tells acts mentions a lemma.

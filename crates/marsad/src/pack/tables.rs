@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::slot::Slot;
 use crate::coded::{Factuality, Role};
+use crate::model::Linear;
 use crate::time::TimeTables;
 
 /// Index into [`Lexicon::lemmas`].
@@ -61,6 +62,59 @@ pub struct Tables {
     pub confidence: BTreeMap<String, f64>,
     /// Month names, weekdays, relative words, number words.
     pub time: TimeTables,
+    /// Names of places, organisations and other things that are neither actors nor places of the knowledge base.
+    pub known_names: Vec<KnownName>,
+    /// Frequent words of a corpus, with the cluster of words that stand in the same places.
+    pub clusters: Vec<Cluster>,
+    /// What was learnt from annotated text.
+    pub models: Models,
+}
+
+/// A name that is recognised and means nobody in the knowledge base.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct KnownName {
+    /// As spelt.
+    pub name: String,
+    /// What it names.
+    pub kind: NameKind,
+}
+
+/// What a known name names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NameKind {
+    /// A place.
+    #[default]
+    Place,
+    /// An organisation, company, club, newspaper.
+    Organisation,
+    /// Anything else with a name: a prize, a currency, a treaty.
+    Other,
+}
+
+/// A frequent word.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Cluster {
+    /// Its key, without article and clitics.
+    pub key: String,
+    /// Its cluster, from 1.
+    pub cluster: u16,
+    /// How often the corpus has it.
+    pub count: u32,
+}
+
+/// Linear models, each empty where there is none.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Models {
+    /// Which reading a token has; one label.
+    pub readings: Linear,
+    /// Universal parts of speech.
+    pub upos: Linear,
+    /// Cases.
+    pub case: Linear,
+    /// Names: `O`, `B-PERS`, `I-PERS`, `B-LOC` …
+    pub entities: Linear,
+    /// Moves of the parser with their relations.
+    pub moves: Linear,
 }
 
 /// An event type of the ontology.
@@ -133,6 +187,41 @@ pub enum Upos {
     X,
 }
 
+impl Upos {
+    /// Tags and their names in UD, in the order of the variants.
+    const NAMES: [(Self, &'static str); 17] = [
+        (Self::Noun, "NOUN"),
+        (Self::Propn, "PROPN"),
+        (Self::Verb, "VERB"),
+        (Self::Adj, "ADJ"),
+        (Self::Adv, "ADV"),
+        (Self::Adp, "ADP"),
+        (Self::Cconj, "CCONJ"),
+        (Self::Sconj, "SCONJ"),
+        (Self::Pron, "PRON"),
+        (Self::Det, "DET"),
+        (Self::Part, "PART"),
+        (Self::Num, "NUM"),
+        (Self::Aux, "AUX"),
+        (Self::Intj, "INTJ"),
+        (Self::Punct, "PUNCT"),
+        (Self::Sym, "SYM"),
+        (Self::X, "X"),
+    ];
+
+    /// Its name in UD.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        Self::NAMES[self as usize].1
+    }
+
+    /// The tag of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(_, tag)| *tag == name).map(|(upos, _)| *upos)
+    }
+}
+
 /// Words of the language.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Lexicon {
@@ -159,6 +248,8 @@ pub struct Lemma {
     pub human: bool,
     /// Masdars: the verb.
     pub masdar_of: Option<LemmaId>,
+    /// With all vowels, where somebody wrote them down.
+    pub vocalised: Option<String>,
     /// English gloss.
     pub gloss: String,
 }
@@ -268,6 +359,8 @@ pub struct Closed {
     pub keys: Vec<String>,
     /// As spelt.
     pub form: String,
+    /// Its lemma with vowels, where that is not its form.
+    pub lemma: Option<String>,
 }
 
 /// A personal name.

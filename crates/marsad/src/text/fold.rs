@@ -100,6 +100,11 @@ pub fn is_arabic_letter(letter: char) -> bool {
         || is_presentation_form(letter)
 }
 
+/// Whether a character is a letter of the Arabic script or a mark on one.
+pub(crate) fn is_arabic_letter_or_mark(letter: char) -> bool {
+    is_arabic_letter(letter) || is_ignorable(letter)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,53 @@
+//! Labels of words in a row, parts of speech, cases and names: learnt with the decoder that is used (structured perceptron).
+
+use marsad::model::{Chain, Linear};
+
+use super::averaged::{Averaged, Shuffle};
+
+/// A row of places with their labels.
+pub(super) struct Row {
+    pub features: Vec<Vec<u32>>,
+    pub labels: Vec<usize>,
+}
+
+/// How a chain is learnt.
+pub(super) struct Settings {
+    pub passes: usize,
+    /// Weights changed fewer times are left out.
+    pub min_changes: u16,
+    pub min_weight: f32,
+    pub seed: u64,
+}
+
+/// Learns a chain from its rows.
+pub(super) fn train(
+    rows: &[Row],
+    labels: &[String],
+    chain: Chain,
+    allowed: &dyn Fn(Option<usize>, usize) -> bool,
+    settings: &Settings,
+) -> Result<Linear, String> {
+    let mut model = Averaged::default();
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let mut shuffle = Shuffle::new(settings.seed);
+    for _ in 0..settings.passes {
+        shuffle.shuffle(&mut order);
+        for idx in &order {
+            let row = &rows[*idx];
+            model.step();
+            let taken = chain.decode(&row.features, &model, allowed);
+            let mut before = (chain.n_labels, chain.n_labels);
+            for ((features, right), taken) in row.features.iter().zip(&row.labels).zip(&taken) {
+                if right != taken {
+                    model.correct(features, *right, *taken);
+                }
+                if (before.0, right) != (before.1, taken) {
+                    model.add_weight(chain.transition(before.0), *right, 1.0);
+                    model.add_weight(chain.transition(before.1), *taken, -1.0);
+                }
+                before = (*right, *taken);
+            }
+        }
+    }
+    model.finish(labels, settings.min_changes, settings.min_weight)
+}

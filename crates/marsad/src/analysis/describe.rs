@@ -1,0 +1,216 @@
+//! The walk from a sentence's words to what is written down of them.
+
+use super::names::NameKinds;
+use super::tag::{self, Clue};
+use super::tree::{self, Node};
+use super::{Sentence, Token, Word, entity, feats, lemma};
+use crate::model::Linear;
+use crate::morph::{self, By, analyze_with};
+use crate::pack::{Lang, Upos};
+use crate::span::Span;
+use crate::text::{self, Text, TokenKind};
+
+/// The words of a sentence with what the models look at.
+pub struct Prepared<'a> {
+    text: &'a str,
+    /// The tokens of its text.
+    pub tokens: Vec<text::Token>,
+    /// Its words.
+    pub words: Vec<morph::Word>,
+    clues: Vec<Clue>,
+    tag_features: Vec<Vec<u32>>,
+}
+
+impl<'a> Prepared<'a> {
+    /// A sentence with its words found.
+    #[must_use]
+    pub fn new(text: &'a str, tokens: Vec<text::Token>, lang: &Lang) -> Self {
+        let words = analyze_with(text, &tokens, 0..tokens.len(), lang, None, By::Model);
+        Self::with_words(text, tokens, words, lang)
+    }
+
+    /// A sentence whose words are known: their spans in its text.
+    #[must_use]
+    pub fn given(text: &'a str, spans: &[Span], lang: &Lang) -> Self {
+        let tokens = tokens_of(text, spans, lang);
+        let words = analyze_with(text, &tokens, 0..tokens.len(), lang, Some(spans), By::Model);
+        Self::with_words(text, tokens, words, lang)
+    }
+
+    fn with_words(text: &'a str, tokens: Vec<text::Token>, words: Vec<morph::Word>, lang: &Lang) -> Self {
+        let named = NameKinds::new(&words, &tokens, lang);
+        let clues = tag::clues(&words, &named, lang);
+        let tag_features = tag::features(&clues, tag::TAG_TEMPLATES);
+        Self { text, tokens, words, clues, tag_features }
+    }
+
+    /// What the chains of parts of speech and cases look at: features for each word.
+    #[must_use]
+    pub fn tag_features(&self) -> &[Vec<u32>] {
+        &self.tag_features
+    }
+
+    /// What the parser sees of the words, with these parts of speech.
+    #[must_use]
+    pub fn nodes(&self, upos: &[Upos]) -> Vec<Node> {
+        tree::nodes(&self.clues, upos)
+    }
+
+    /// Parts of speech by the language data's model.
+    #[must_use]
+    pub fn upos(&self, lang: &Lang) -> Vec<Upos> {
+        self.upos_by(&lang.tables.models.upos)
+    }
+
+    /// Parts of speech by a model.
+    #[must_use]
+    pub fn upos_by(&self, model: &Linear) -> Vec<Upos> {
+        tag::upos(&self.words, &self.tag_features, model)
+    }
+
+    /// What the chain of names looks at: features for each token.
+    #[must_use]
+    pub fn entity_features(&self, lang: &Lang) -> Vec<Vec<u32>> {
+        entity::features(&self.tokens, &self.words, &self.clues, &self.upos(lang), lang)
+    }
+
+    /// The label of each token by the language data's model: `B-PERS`, `I-PERS` …, empty outside names; nothing without a model.
+    #[must_use]
+    pub fn entities<'l>(&self, upos: &[Upos], lang: &'l Lang) -> Vec<&'l str> {
+        let model = &lang.tables.models.entities;
+        if model.is_empty() {
+            return Vec::new();
+        }
+        entity::decode(&entity::features(&self.tokens, &self.words, &self.clues, upos, lang), model)
+    }
+
+    /// Everything that is written down of the sentence.
+    #[must_use]
+    pub fn describe(&self, lang: &Lang) -> Sentence {
+        let upos = self.upos(lang);
+        let case_model = &lang.tables.models.case;
+        let cases = tag::decode(&self.tag_features, case_model.labels(), case_model, tag::case_chain(case_model.labels().len()));
+        let tree = tree::parse(&self.nodes(&upos), lang.moves(), &lang.tables.models.moves);
+        let entities = self.entities(&upos, lang);
+        let mut sentence = Sentence::default();
+        for (idx, token) in self.tokens.iter().enumerate() {
+            let start = self.words.partition_point(|word| word.token < idx);
+            let end = self.words.partition_point(|word| word.token <= idx);
+            if start == end {
+                continue;
+            }
+            let begin = sentence.text.len();
+            let form = token.span.of(self.text);
+            sentence.text.push_str(form);
+            for at in start..end {
+                let word = &self.words[at];
+                let own = if end - start == 1 { form } else { word.span.of(self.text) };
+                let (lemma, vocalised) = lemma::lemma(word, own, upos[at], self.text, token, lang);
+                let offset = if end - start == 1 { 0 } else { (word.span.start - token.span.start) as usize };
+                let follows = self.words.get(at + 1);
+                let construct = follows.is_some_and(|next| {
+                    next.is_enclitic() || matches!(upos.get(at + 1), Some(Upos::Noun | Upos::Propn)) && next.part == morph::Part::Stem
+                });
+                sentence.words.push(Word {
+                    form: with_article(own, word, end - start > 1, lang),
+                    span: Span::new(begin + offset, begin + offset + own.len()),
+                    lemma,
+                    vocalised,
+                    upos: upos[at],
+                    feats: feats::feats(word, upos[at], cases.get(at).copied().unwrap_or("").trim_matches('_'), construct),
+                    head: tree.get(at).and_then(|(head, _)| *head),
+                    deprel: tree.get(at).map_or("", |(_, relation)| relation).to_owned(),
+                    entity: entities
+                        .get(idx)
+                        .filter(|_| matches!(word.part, morph::Part::Stem | morph::Part::Fixed))
+                        .copied()
+                        .unwrap_or("")
+                        .to_owned(),
+                    ..Word::default()
+                });
+            }
+            let space_after = self.tokens.get(idx + 1).is_some_and(|next| next.spaced || next.breaks > 0);
+            sentence.tokens.push(Token { form: form.to_owned(), words: start..end, space_after });
+            if space_after {
+                sentence.text.push(' ');
+            }
+        }
+        sentence
+    }
+}
+
+/// The form of a word: «الشركة» in «للشركة», where the article's first letter is not written.
+fn with_article(own: &str, word: &morph::Word, shared: bool, lang: &Lang) -> String {
+    let article = lang.article();
+    let lam = &article[article.len() / 2..];
+    if shared && word.definite && own.starts_with(lam) && !own.starts_with(article) && word.key.starts_with(article) {
+        let first = &article[..article.len() / 2];
+        let doubled = word.key[article.len()..].starts_with(lam) && !own[lam.len()..].starts_with(lam);
+        return if doubled { format!("{article}{own}") } else { format!("{first}{own}") };
+    }
+    own.to_owned()
+}
+
+/// Tokens for words whose spans are known: letters that touch are one token where the analyser can take it apart so, else each
+/// word is one.
+fn tokens_of(text: &str, spans: &[Span], lang: &Lang) -> Vec<text::Token> {
+    let mut tokens = Vec::new();
+    let mut idx = 0;
+    while idx < spans.len() {
+        let letters = |at: usize| spans[at].of(text).chars().all(text::fold::is_arabic_letter_or_mark) && !spans[at].is_empty();
+        let mut end = idx + 1;
+        while end < spans.len() && letters(end - 1) && letters(end) && spans[end].start == spans[end - 1].end {
+            end += 1;
+        }
+        let whole = token(text, spans[idx].join(spans[end - 1]), &tokens);
+        if end - idx > 1 && !morph::takes_apart(text, &whole, &spans[idx..end], lang) {
+            for span in &spans[idx..end] {
+                let part = token(text, *span, &tokens);
+                tokens.push(part);
+            }
+        } else {
+            tokens.push(whole);
+        }
+        idx = end;
+    }
+    tokens
+}
+
+fn token(text: &str, span: Span, before: &[text::Token]) -> text::Token {
+    let own = span.of(text);
+    let spaced = before.last().is_none_or(|last| last.span.end < span.start);
+    let kind = match own.chars().next() {
+        Some(letter) if text::fold::is_arabic_letter(letter) => TokenKind::Word,
+        Some(letter) if letter.is_numeric() => TokenKind::Number,
+        Some(letter) if letter.is_alphabetic() => TokenKind::Foreign,
+        _ => TokenKind::Mark,
+    };
+    text::Token { span, key: text::fold::fold(own).into(), kind, spaced, breaks: 0 }
+}
+
+/// Analyses a text: its sentences in order.
+///
+/// Never fails. Cost: linear in the text.
+#[must_use]
+pub fn analyze(text: &str, lang: &Lang) -> Vec<Sentence> {
+    let whole = Text::new(text);
+    let sentences = whole.sentences.iter().map(|sentence| {
+        let tokens = whole.tokens[sentence.tokens.clone()].to_vec();
+        Prepared::new(text, tokens, lang).describe(lang)
+    });
+    sentences.collect()
+}
+
+/// Analyses a sentence again whose words are known; ids, text and comments are kept.
+#[must_use]
+pub fn reanalyze(sentence: &Sentence, lang: &Lang) -> Sentence {
+    let spans: Vec<Span> = sentence.words.iter().map(|word| word.span).collect();
+    let fresh = Prepared::given(&sentence.text, &spans, lang).describe(lang);
+    let mut kept = sentence.clone();
+    if fresh.words.len() == kept.words.len() {
+        for (word, fresh) in kept.words.iter_mut().zip(fresh.words) {
+            *word = Word { form: std::mem::take(&mut word.form), span: word.span, misc: std::mem::take(&mut word.misc), ..fresh };
+        }
+    }
+    kept
+}

@@ -1,0 +1,77 @@
+//! Labels for a row of things, each depending on the one before: parts of speech, names.
+//!
+//! Scores of a place and of two labels beside each other add up; the best row of labels is found exactly (Viterbi).
+//! Cost: places × labels², with tens of labels.
+
+use super::{Mixer, Scores};
+
+/// Decodes rows of labels.
+#[derive(Clone, Copy, Debug)]
+pub struct Chain {
+    /// Number of labels.
+    pub n_labels: usize,
+    /// Template of the features that pair a label with the one before.
+    pub transition: u8,
+}
+
+impl Chain {
+    /// The feature of following the label `before`; `n_labels` stands for the start.
+    #[must_use]
+    pub fn transition(&self, before: usize) -> u32 {
+        Mixer::new(self.transition).with(before as u64).finish()
+    }
+
+    /// What every label scores after every other: row `before`, column label; the last row is the start.
+    fn transitions(&self, scores: &impl Scores) -> Vec<f32> {
+        let mut matrix = vec![0.0; (self.n_labels + 1) * self.n_labels];
+        for (before, row) in matrix.chunks_mut(self.n_labels).enumerate() {
+            scores.add(self.transition(before), row);
+        }
+        matrix
+    }
+
+    /// The best labels for places with these features.
+    ///
+    /// Shape: one label a place. `allowed` may forbid a label after another (or at the start, `None`).
+    #[must_use]
+    pub fn decode<S: Scores>(&self, places: &[Vec<u32>], scores: &S, allowed: &dyn Fn(Option<usize>, usize) -> bool) -> Vec<usize> {
+        let n = self.n_labels;
+        if n == 0 {
+            return Vec::new();
+        }
+        let transitions = self.transitions(scores);
+        let forbidden: Vec<bool> = (0..=n)
+            .flat_map(|before| (0..n).map(move |label| (before, label)))
+            .map(|(before, label)| !allowed((before < n).then_some(before), label))
+            .collect();
+        let mut best = vec![0.0f32; n];
+        let mut next = vec![0.0f32; n];
+        let mut back = vec![0u8; places.len() * n];
+        let mut here = vec![0.0f32; n];
+        for (idx, features) in places.iter().enumerate() {
+            here.fill(0.0);
+            features.iter().for_each(|feature| scores.add(*feature, &mut here));
+            for label in 0..n {
+                let befores = if idx == 0 { n..n + 1 } else { 0..n };
+                let (mut top, mut from) = (f32::NEG_INFINITY, 0);
+                for before in befores {
+                    let at = before * n + label;
+                    let score = if idx == 0 { 0.0 } else { best[before] } + transitions[at] - if forbidden[at] { 1e9 } else { 0.0 };
+                    if score > top {
+                        (top, from) = (score, before);
+                    }
+                }
+                next[label] = top + here[label];
+                back[idx * n + label] = from.min(n - 1) as u8;
+            }
+            std::mem::swap(&mut best, &mut next);
+        }
+        let mut labels = vec![0; places.len()];
+        let mut label = (0..n).max_by(|a, b| best[*a].total_cmp(&best[*b]).then(b.cmp(a))).unwrap_or(0);
+        for idx in (0..places.len()).rev() {
+            labels[idx] = label;
+            label = usize::from(back[idx * n + label]);
+        }
+        labels
+    }
+}
