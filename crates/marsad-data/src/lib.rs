@@ -74,6 +74,7 @@ pub fn load(base: Tables, layer: &Path, problems: &mut Problems) -> (Tables, Exa
 
     let groups = lexicon::groups(sources.rows(Table::Lexicon), problems);
     lexicon::check_unique(&groups, problems);
+    words::read_patterns(&sources, &mut tables, problems);
     let mut builder = lexicon::Builder::new(std::mem::take(&mut tables.lexicon));
     builder.add(&groups, problems);
     lexicon::add_nisbas(&mut builder, &actors);
@@ -84,6 +85,7 @@ pub fn load(base: Tables, layer: &Path, problems: &mut Problems) -> (Tables, Exa
     speech::read(&mut sources, &builder, &mut tables, &mut examples, problems);
     knowledge::read(&mut sources, &mut tables, problems);
     tables.lexicon = builder.finish();
+    lexicon::vocalise(&mut tables);
     models::read(layer, &mut tables, problems);
     (tables, examples)
 }

@@ -27,10 +27,12 @@ pub(crate) enum Table {
     Confidence,
     Entities,
     Clusters,
+    Patterns,
 }
 
 /// The tables of the data, by file or folder name, with their columns.
-const TABLES: [(&str, Table, &[&str]); 14] = [
+const TABLES: [(&str, Table, &[&str]); 15] = [
+    ("patterns", Table::Patterns, &["id", "form", "kind", "pattern"]),
     ("closed_lemmas", Table::ClosedLemmas, &["id", "lemma"]),
     ("entities", Table::Entities, &["id", "kind", "name"]),
     ("clusters", Table::Clusters, &["cluster", "count", "word"]),
@@ -129,7 +131,7 @@ pub(crate) fn read(root: &Path, problems: &mut Problems) -> Sources {
                 continue;
             }
         };
-        let vowels = ["lexicon", "closed_lemmas"].iter().any(|table| name.contains(table));
+        let vowels = ["lexicon", "closed_lemmas", "patterns"].iter().any(|table| name.contains(table));
         hygiene::check(&file, &text, vowels, problems);
         for (line, text) in text.lines().enumerate() {
             if let Some(origin) = text.strip_prefix("# provenance:") {

@@ -1,7 +1,7 @@
 //! Flat lists of words → tables: closed classes, names, nouns with a meaning of their own, time and number words.
 
 use marsad::coded::Role;
-use marsad::pack::{Agent, AgentClass, Anaphor, Closed, Cluster, Counted, KnownName, LemmaId, Name, NameKind, Slot, Tables, Upos};
+use marsad::pack::{Agent, AgentClass, Anaphor, Closed, Cluster, Counted, KnownName, LemmaId, Name, NameKind, Pattern, Slot, Tables, Upos};
 use marsad::text::fold::fold;
 use marsad::time::TimeWord;
 
@@ -195,4 +195,23 @@ fn read_clusters(sources: &Sources, tables: &mut Tables, problems: &mut Problems
         }
     }
     merge(&mut tables.clusters, clusters, |word| word.key.clone());
+}
+
+const PATTERN_KINDS: [&str; 4] = ["verb", "masdar", "active", "passive"];
+
+/// Reads the patterns of derived words, which the lexicon needs.
+pub(crate) fn read_patterns(sources: &Sources, tables: &mut Tables, problems: &mut Problems) {
+    let mut unique = Unique::default();
+    let mut patterns = Vec::new();
+    for row in sources.rows(Table::Patterns) {
+        match row.field(1).parse() {
+            Ok(form @ 1..=12) if PATTERN_KINDS.contains(&row.field(2)) => {
+                if unique.id("patterns", row.field(0), &row.place, problems) {
+                    patterns.push(Pattern { form, kind: row.field(2).to_owned(), pattern: row.field(3).to_owned() });
+                }
+            }
+            _ => problems.error(&row.place, format!("no form or kind of a verb: {} {}", row.field(1), row.field(2)), PATTERN_KINDS.join(", ")),
+        }
+    }
+    merge(&mut tables.patterns, patterns, |pattern| (pattern.form, pattern.kind.clone(), pattern.pattern.clone()));
 }

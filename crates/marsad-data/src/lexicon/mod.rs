@@ -15,7 +15,7 @@ mod verb;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use marsad::pack::{Feats, Form, Gender, Lemma, LemmaId, Lexicon, State, Upos, VerbForm};
+use marsad::pack::{Feats, Form, Gender, Lemma, LemmaId, Lexicon, State, Tables, Upos, VerbForm};
 use marsad::text::fold::{bare, fold};
 
 use crate::entry::Text;
@@ -24,6 +24,29 @@ pub(crate) use nisba::add_nisbas;
 use nominal::Nominal;
 pub(crate) use rows::{Group, NounRow, check_unique, groups};
 use verb::Verb;
+
+/// Gives derived words that nobody wrote with vowels those of their pattern, and relational adjectives those of their noun.
+pub(crate) fn vocalise(tables: &mut Tables) {
+    let form_of = |id: LemmaId, tables: &Tables| tables.lexicon.lemmas[id as usize].form;
+    let vowels: Vec<Option<String>> = tables
+        .lexicon
+        .lemmas
+        .iter()
+        .map(|lemma| {
+            let (form, kind) = match (lemma.upos, lemma.masdar_of) {
+                (Upos::Verb, _) => (lemma.form, "verb"),
+                (_, Some(verb)) => (form_of(verb, tables), "masdar"),
+                _ => return None,
+            };
+            marsad::morph::vocalise(&bare(&lemma.lemma), form, kind, &tables.patterns)
+        })
+        .collect();
+    for (lemma, vowels) in tables.lexicon.lemmas.iter_mut().zip(vowels) {
+        if lemma.vocalised.is_none() {
+            lemma.vocalised = vowels;
+        }
+    }
+}
 
 /// The lexicon while it grows.
 pub(crate) struct Builder {

@@ -9,7 +9,7 @@ use crate::entry::Text;
 use crate::problems::{Place, Problems, nearest};
 use crate::tsv::{ID_HELP, Row, is_id};
 
-const KINDS: [&str; 7] = ["verb", "imperfect", "masdar", "noun", "adj", "plural", "feminine"];
+const KINDS: [&str; 8] = ["verb", "imperfect", "masdar", "noun", "adj", "plural", "feminine", "singular"];
 
 /// The rows of one id.
 #[derive(Clone, Debug, Default)]
@@ -96,6 +96,10 @@ fn add(group: &mut Group, row: &Row, problems: &mut Problems) {
         }
         "masdar" => group.masdars.push(NounRow { vocalised, ..noun(row, form, problems) }),
         "noun" | "adj" => group.nouns.push(NounRow { vocalised, ..noun(row, form, problems) }),
+        "singular" => match last_noun(group) {
+            Some(at) => group.nouns[at].vocalised = vocalised.or(Some(form.text)),
+            None => problems.error(&row.place, "a singular without a noun above it", ""),
+        },
         kind @ ("plural" | "feminine") => {
             let noun = match last_noun(group) {
                 Some(at) => group.nouns.get_mut(at),

@@ -16,6 +16,10 @@ pub(super) struct Settings {
     /// Weights changed fewer times are left out.
     pub min_changes: u16,
     pub min_weight: f32,
+    /// How much better the right label must be than another one, and than the label for what is outside.
+    pub margin: (f32, f32),
+    /// The label of what is outside.
+    pub outside: Option<usize>,
     pub seed: u64,
 }
 
@@ -35,7 +39,17 @@ pub(super) fn train(
         for idx in &order {
             let row = &rows[*idx];
             model.step();
-            let taken = chain.decode(&row.features, &model, allowed);
+            let margin = |place: usize, label: usize| {
+                let right = row.labels[place];
+                if label == right {
+                    0.0
+                } else if Some(label) == settings.outside {
+                    settings.margin.1
+                } else {
+                    settings.margin.0
+                }
+            };
+            let taken = chain.decode_with(&row.features, &model, allowed, &margin);
             let mut before = (chain.n_labels, chain.n_labels);
             for ((features, right), taken) in row.features.iter().zip(&row.labels).zip(&taken) {
                 if right != taken {

@@ -4,7 +4,7 @@
 //! letters are; a pronoun is «هو» whoever it means. What the lexicon lacks keeps its letters, the article and a feminine or plural
 //! ending taken off where the part of speech has them.
 
-use crate::morph::{Word, lemmas_of};
+use crate::morph::{Word, lemmas_of, vocalise};
 use crate::pack::{Lang, LemmaId, Upos, VerbForm};
 use crate::text::Token;
 use crate::text::fold::{bare, is_ignorable};
@@ -13,7 +13,7 @@ use crate::text::fold::{bare, is_ignorable};
 pub(super) fn lemma(word: &Word, form: &str, upos: Upos, text: &str, token: &Token, lang: &Lang) -> (String, Option<String>) {
     match upos {
         Upos::Punct | Upos::Sym => return (form.to_owned(), None),
-        Upos::Num if word.lemma.is_none() && word.closed.is_none() => return (bare(form), None),
+        Upos::Num if word.lemma.is_none() && word.closed.is_none() => return (number(form, word, lang), None),
         _ => {}
     }
     let closed = |row: u32| match lang.closed_lemma(row) {
@@ -34,7 +34,7 @@ pub(super) fn lemma(word: &Word, form: &str, upos: Upos, text: &str, token: &Tok
     match upos {
         Upos::Propn => {
             // «الدفاع» in a name is the noun it is; what the lexicon lacks keeps its letters.
-            match of_lexicon(true).filter(|_| word.lemma.is_some()) {
+            match of_lexicon(true).filter(|_| word.lemma.is_some() || bare(form).starts_with(lang.article())) {
                 Some(found) => of_entry(found, lang),
                 None => (name(form, word, lang), None),
             }
@@ -64,8 +64,16 @@ pub(super) fn lemma(word: &Word, form: &str, upos: Upos, text: &str, token: &Tok
 fn of_entry((lemma, verb_form): (LemmaId, Option<VerbForm>), lang: &Lang) -> (String, Option<String>) {
     let entry = lang.lemma(lemma);
     match verb_form.filter(|verb_form| entry.upos == Upos::Verb && *verb_form != VerbForm::Masdar) {
-        Some(verb_form) => (lang.participle(lemma, verb_form).map_or_else(|| bare(&entry.lemma), str::to_owned), None),
-        None => (bare(&entry.lemma), entry.vocalised.clone()),
+        Some(verb_form) => {
+            let surface = lang.participle(lemma, verb_form).map_or_else(|| bare(&entry.lemma), str::to_owned);
+            let kind = if verb_form == VerbForm::ActPart { "active" } else { "passive" };
+            let vocalised = vocalise(&surface, entry.form, kind, &lang.tables.patterns);
+            (surface, vocalised)
+        }
+        None => match &entry.vocalised {
+            Some(vocalised) => (bare(vocalised), with_vowels(vocalised)),
+            None => (bare(&entry.lemma), None),
+        },
     }
 }
 
@@ -96,6 +104,12 @@ fn name(form: &str, word: &Word, lang: &Lang) -> String {
     let spelt = lang.name_spelling(&word.key).map_or(form.as_str(), |spelt| spelt);
     let rest = spelt.strip_prefix(article).or_else(|| spelt.strip_prefix(&article[article.len() / 2..]).filter(|_| word.definite));
     rest.filter(|rest| rest.chars().count() > 1).unwrap_or(spelt).to_owned()
+}
+
+/// A number word is the first of its value in the data: «ثلاث» is «ثلاثة», «ملايين» «مليون»; digits stay.
+fn number(form: &str, word: &Word, lang: &Lang) -> String {
+    let key = word.key.strip_prefix(lang.article()).filter(|rest| lang.number_lemma(rest).is_some()).unwrap_or(&word.key);
+    lang.number_lemma(key).map_or_else(|| bare(form), str::to_owned)
 }
 
 const ALEF: char = '\u{0627}';

@@ -35,6 +35,18 @@ impl Chain {
     /// Shape: one label a place. `allowed` may forbid a label after another (or at the start, `None`).
     #[must_use]
     pub fn decode<S: Scores>(&self, places: &[Vec<u32>], scores: &S, allowed: &dyn Fn(Option<usize>, usize) -> bool) -> Vec<usize> {
+        self.decode_with(places, scores, allowed, &|_, _| 0.0)
+    }
+
+    /// As [`Chain::decode`], with something added to the score of a label at a place: how training asks for a margin.
+    #[must_use]
+    pub fn decode_with<S: Scores>(
+        &self,
+        places: &[Vec<u32>],
+        scores: &S,
+        allowed: &dyn Fn(Option<usize>, usize) -> bool,
+        margin: &dyn Fn(usize, usize) -> f32,
+    ) -> Vec<usize> {
         let n = self.n_labels;
         if n == 0 {
             return Vec::new();
@@ -61,7 +73,7 @@ impl Chain {
                         (top, from) = (score, before);
                     }
                 }
-                next[label] = top + here[label];
+                next[label] = top + here[label] + margin(idx, label);
                 back[idx * n + label] = from.min(n - 1) as u8;
             }
             std::mem::swap(&mut best, &mut next);

@@ -103,6 +103,8 @@ const NUMBER: i32 = 65;
 const UNTOLD: i32 = 8;
 /// Spelt otherwise than the entry («على» for the name, «ه» for «ة»).
 const INEXACT: i32 = 90;
+/// A broken plural, where the same letters are another word's lemma.
+const BROKEN: i32 = 12;
 const CONJUNCTION: i32 = 40;
 const PARTICLE: i32 = 60;
 
@@ -141,6 +143,7 @@ pub(super) fn candidates(text: &str, token: &Token, lang: &Lang) -> Vec<Candidat
             }
         }
     }
+    prefer_own(&mut found, lang);
     if found.is_empty() {
         unknown::guesses(key, lang, &mut found);
     } else if found.iter().all(|candidate| !candidate.proclitics.is_empty() || candidate.enclitic.is_some()) {
@@ -178,6 +181,22 @@ fn with_particle(key: &str, spelt: &str, base: &Candidate, particle: Option<Part
             let stem = &rest[..rest.len() - clitic.len()];
             let with = Candidate { enclitic: Some(*row), stem_end: key.len() - clitic.len(), cost: base.cost + cost, ..base.clone() };
             stems(stem, spelt, &with, particle, lang, found);
+        }
+    }
+}
+
+/// Makes a broken plural less likely where the same letters are a noun of their own: «عقد» rather than the plural of «عقدة».
+fn prefer_own(found: &mut [Candidate], lang: &Lang) {
+    let is_own = |candidate: &Candidate| {
+        candidate.feats.number == Some(Number::Sing) && candidate.feats.state == State::Free && candidate.upos == Upos::Noun && candidate.exact
+    };
+    if found.len() < 2 || !found.iter().any(is_own) {
+        return;
+    }
+    let own: SmallVec<[(usize, usize); 2]> = found.iter().filter(|candidate| is_own(candidate)).map(|own| (own.stem_start, own.stem_end)).collect();
+    for candidate in found.iter_mut().filter(|candidate| candidate.feats.number == Some(Number::Plur) && candidate.upos == Upos::Noun) {
+        if own.contains(&(candidate.stem_start, candidate.stem_end)) && candidate.lemma.is_some_and(|lemma| !lang.tells(lemma)) {
+            candidate.cost += BROKEN;
         }
     }
 }

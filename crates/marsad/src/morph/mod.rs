@@ -11,12 +11,14 @@
 
 mod candidate;
 mod choose;
+mod pattern;
 mod rank;
 mod unknown;
 
 use std::ops::Range;
 
 pub(crate) use candidate::Clitics;
+pub use pattern::vocalise;
 pub use rank::{Features, Reading};
 
 use smallvec::SmallVec;

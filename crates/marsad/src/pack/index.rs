@@ -52,14 +52,36 @@ pub(super) fn name_spellings(tables: &Tables) -> FxHashMap<String, String> {
     let parts = tables.names.iter().map(|name| &name.name);
     let known = tables.known_names.iter().map(|known| &known.name);
     let persons = tables.persons.iter().flat_map(|person| person.names.iter().chain(&person.alone));
+    let times = tables.time.words.iter().filter(|word| word.kind.contains("month") || word.kind == "weekday").map(|word| &word.form);
     let mut spellings = FxHashMap::default();
-    for word in actors.chain(places).chain(persons).chain(parts).chain(known).flat_map(|name| name.split_whitespace()) {
+    for word in actors.chain(places).chain(persons).chain(parts).chain(times).chain(known).flat_map(|name| name.split_whitespace()) {
         let key = crate::text::fold::fold(word);
         if key != word {
             spellings.entry(key).or_insert_with(|| word.to_owned());
         }
     }
     spellings
+}
+
+/// Number words by key, each with the form that a dictionary lists for its value: of one value and kind the one in the masculine
+/// («ثلاثة»), of a thousand or more the singular («مليون»).
+pub(super) fn number_lemmas(tables: &Tables) -> FxHashMap<String, String> {
+    let of_number = |kind: &str| matches!(kind, "number" | "scale" | "scale-two" | "scale-many");
+    let words: Vec<_> = tables.time.words.iter().filter(|word| of_number(&word.kind) && word.keys.len() == 1).collect();
+    let mut lemmas = FxHashMap::default();
+    for word in &words {
+        // «بليون» stays what it is beside «مليار».
+        let alike = |other: &str| other.chars().take(2).eq(word.keys[0].chars().take(2));
+        let same = words.iter().filter(|other| {
+            other.value == word.value && !matches!(other.kind.as_str(), "scale-two" | "scale-many") && alike(&other.keys[0])
+        });
+        // The masculine of 3 to 10 ends in a ta marbuta; of the tens the nominative stands first.
+        let best = same.max_by_key(|other| (other.form.ends_with('\u{0629}'), other.kind == "scale", std::cmp::Reverse(other.form.len())));
+        if let (Some(best), Some(key)) = (best, word.keys.first()) {
+            lemmas.insert(key.clone(), best.form.clone());
+        }
+    }
+    lemmas
 }
 
 /// Keys of the names that are one word.

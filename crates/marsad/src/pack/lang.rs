@@ -3,7 +3,7 @@
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::index::{hash, name_keys, name_spellings, nisba_lemmas, nisba_pairs, told_lemmas, whole_names};
+use super::index::{hash, name_keys, name_spellings, number_lemmas, nisba_lemmas, nisba_pairs, told_lemmas, whole_names};
 use super::{Agent, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, State, Tables, Upos, VerbForm};
 use crate::actor::Offices;
 use crate::analysis::Moves;
@@ -37,6 +37,8 @@ pub struct Lang {
     name_parts: FxHashMap<String, u8>,
     /// Key of a word of a name → how the names spell it, where its letters may be spelt otherwise.
     name_spellings: FxHashMap<String, String>,
+    /// Key of a number word → the usual form of its value.
+    number_lemmas: FxHashMap<String, String>,
     /// First key of a known name → its further keys and kind, the longest first.
     known_names: FxHashMap<String, Vec<(Vec<String>, NameKind)>>,
     /// Key of a frequent word → its cluster.
@@ -162,6 +164,7 @@ impl Lang {
         }
         known_names.values_mut().for_each(|names| names.sort_by_key(|(rest, kind)| (std::cmp::Reverse(rest.len()), *kind as u8)));
         let name_spellings = name_spellings(&tables);
+        let number_lemmas = number_lemmas(&tables);
         let clusters = tables.clusters.iter().map(|word| (word.key.clone(), word.cluster)).collect();
         let mut participles = FxHashMap::default();
         for (row, form) in tables.lexicon.forms.iter().enumerate() {
@@ -209,6 +212,7 @@ impl Lang {
             actor_names,
             name_parts,
             name_spellings,
+            number_lemmas,
             known_names,
             clusters,
             participles,
@@ -385,6 +389,11 @@ impl Lang {
     /// How names spell a key, where that differs from the key.
     pub(crate) fn name_spelling(&self, key: &str) -> Option<&str> {
         self.name_spellings.get(key).map(String::as_str)
+    }
+
+    /// The usual form of the value that a number word has.
+    pub(crate) fn number_lemma(&self, key: &str) -> Option<&str> {
+        self.number_lemmas.get(key).map(String::as_str)
     }
 
     /// The longest known name that begins with `key` and goes on with these tokens: its number of tokens and kind.

@@ -62,12 +62,25 @@ pub struct Tables {
     pub confidence: BTreeMap<String, f64>,
     /// Month names, weekdays, relative words, number words.
     pub time: TimeTables,
+    /// Patterns of derived words.
+    pub patterns: Vec<Pattern>,
     /// Names of places, organisations and other things that are neither actors nor places of the knowledge base.
     pub known_names: Vec<KnownName>,
     /// Frequent words of a corpus, with the cluster of words that stand in the same places.
     pub clusters: Vec<Cluster>,
     /// What was learnt from annotated text.
     pub models: Models,
+}
+
+/// The pattern (wazn) of a derived word.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Pattern {
+    /// Form of the verb it belongs to, as [`Lemma::form`]; 12 for the second quadriliteral.
+    pub form: u8,
+    /// `verb`, `masdar`, `active` or `passive`.
+    pub kind: String,
+    /// With its vowels, the radicals as ف, ع and ل.
+    pub pattern: String,
 }
 
 /// A name that is recognised and means nobody in the knowledge base.
@@ -248,7 +261,7 @@ pub struct Lemma {
     pub human: bool,
     /// Masdars: the verb.
     pub masdar_of: Option<LemmaId>,
-    /// With all vowels, where somebody wrote them down.
+    /// With all vowels, where somebody wrote them down; of a word that is listed in the plural («مفاوضات») its singular.
     pub vocalised: Option<String>,
     /// English gloss.
     pub gloss: String,
