@@ -41,7 +41,7 @@ pub(crate) fn read_words(sources: &Sources, tables: &mut Tables, problems: &mut 
             sub: row.field(2).to_owned(),
             keys: keys(row.field(3)),
             form: row.field(3).to_owned(),
-            lemma: None,
+            lemmas: Vec::new(),
         };
         if !CLASSES.contains(&word.class.as_str()) {
             problems.error(&row.place, format!("unknown class `{}`", word.class), nearest(&word.class, CLASSES));
@@ -60,7 +60,7 @@ pub(crate) fn read_words(sources: &Sources, tables: &mut Tables, problems: &mut 
     merge(&mut tables.closed, closed, |word| word.id.clone());
     for row in sources.rows(Table::ClosedLemmas) {
         match tables.closed.iter_mut().find(|word| word.id == row.field(0)) {
-            Some(word) => word.lemma = Some(row.field(1).to_owned()),
+            Some(word) => word.lemmas.push(row.field(1).to_owned()),
             None => {
                 problems.error(&row.place, format!("no closed-class word has the id `{}`", row.field(0)), "ids are those of closed.tsv")
             }

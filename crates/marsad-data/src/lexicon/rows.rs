@@ -46,6 +46,8 @@ pub(crate) struct NounRow {
     pub sound_at: bool,
     pub nisba: bool,
     pub elative: bool,
+    /// Loses its yeh when indefinite («قاض»).
+    pub yeh: bool,
     pub plurals: Vec<Text>,
     pub feminines: Vec<Text>,
 }
@@ -157,11 +159,12 @@ fn noun(row: &Row, lemma: Text, problems: &mut Problems) -> NounRow {
             "in" => noun.sound_in = true,
             "at" => noun.sound_at = true,
             "nisba" => noun.nisba = true,
+            "yeh" => noun.yeh = true,
             "elative" if adjective => noun.elative = true,
             _ => problems.error(
                 &row.place,
                 format!("unknown attribute `{attr}`"),
-                "known are: m, f, human, in, at, nisba; elative for adjectives",
+                "known are: m, f, human, in, at, nisba, yeh; elative for adjectives",
             ),
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn lemma(word: &Word, form: &str, upos: Upos, text: &str, token: &Tok
         Upos::Num if word.lemma.is_none() && word.closed.is_none() => return (number(form, word, lang), None),
         _ => {}
     }
-    let closed = |row: u32| match lang.closed_lemma(row) {
+    let closed = |row: u32| match lang.closed_lemma(row, form) {
         Some(lemma) => (bare(lemma), with_vowels(lemma)),
         None => (lang.tables.closed[row as usize].form.clone(), None),
     };

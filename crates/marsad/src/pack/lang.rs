@@ -412,9 +412,11 @@ impl Lang {
         })
     }
 
-    /// The lemma of a closed-class word with vowels, where the data gives one.
-    pub(crate) fn closed_lemma(&self, row: u32) -> Option<&str> {
-        self.tables.closed[row as usize].lemma.as_deref()
+    /// The lemma of a closed-class word spelt `form` with vowels, where the data gives one.
+    pub(crate) fn closed_lemma(&self, row: u32, form: &str) -> Option<&str> {
+        let lemmas = &self.tables.closed[row as usize].lemmas;
+        let spelt = crate::text::fold::bare(form);
+        lemmas.iter().find(|lemma| crate::text::fold::bare(lemma) == spelt).or(lemmas.first()).map(String::as_str)
     }
 
     /// The cluster of a frequent word, from 1; 0 for other words.

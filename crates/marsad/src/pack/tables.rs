@@ -372,8 +372,8 @@ pub struct Closed {
     pub keys: Vec<String>,
     /// As spelt.
     pub form: String,
-    /// Its lemma with vowels, where that is not its form.
-    pub lemma: Option<String>,
+    /// Its lemma with vowels, where that is not its form; several where letters that fold together are several words («أن», «إن»).
+    pub lemmas: Vec<String>,
 }
 
 /// A personal name.
