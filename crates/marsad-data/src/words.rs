@@ -210,7 +210,11 @@ pub(crate) fn read_patterns(sources: &Sources, tables: &mut Tables, problems: &m
                     patterns.push(Pattern { form, kind: row.field(2).to_owned(), pattern: row.field(3).to_owned() });
                 }
             }
-            _ => problems.error(&row.place, format!("no form or kind of a verb: {} {}", row.field(1), row.field(2)), PATTERN_KINDS.join(", ")),
+            _ => problems.error(
+                &row.place,
+                format!("no form or kind of a verb: {} {}", row.field(1), row.field(2)),
+                PATTERN_KINDS.join(", "),
+            ),
         }
     }
     merge(&mut tables.patterns, patterns, |pattern| (pattern.form, pattern.kind.clone(), pattern.pattern.clone()));

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use crate::actor::{Document, Who, resolve};
+use crate::analysis::{Opinion, second_opinion};
 use crate::article::Article;
 use crate::coded::{ArticleHeader, CodedArticle, CoderVersion, Field, Note, SCHEMA};
 use crate::event::{Judged, Refused, Scene, confidence, features, find_acts, find_scopes, reported_scopes};
@@ -22,7 +23,7 @@ use crate::span::CodePoints;
 use crate::speech::{Speaker, Utterance, find_utterances};
 use crate::syntax::{Argument, Parse};
 use crate::text::fold::fold;
-use crate::text::{Text, language};
+use crate::text::{Text, Token, language};
 use crate::time::{Anchor, Tense, find_times, resolve as resolve_time};
 
 /// A text of the article with its sentences analysed.
@@ -30,6 +31,7 @@ pub(crate) struct Part<'a> {
     pub field: Field,
     pub text: &'a str,
     pub points: CodePoints<'a>,
+    pub tokens: Vec<Token>,
     pub sentences: Vec<Parse>,
     pub numbers: Vec<Vec<NumberExpr>>,
 }
@@ -37,6 +39,8 @@ pub(crate) struct Part<'a> {
 /// A sentence with everything that is known of it.
 pub(crate) struct Coded<'a, 'l> {
     pub parse: &'a Parse,
+    /// What the models say of its words, where it tells an act.
+    pub opinions: &'a [Opinion<'l>],
     /// Which sentence of its text, counted from 0.
     pub index: usize,
     pub whos: &'a [Vec<Who<'l>>],
@@ -109,10 +113,21 @@ pub(crate) fn walk<'a>(
                 .map(|(who, utterance)| (utterance, who))
                 .collect();
             let (mut acts, mut refused) = find_acts(&scene);
+            let opinions = if acts.is_empty() { Vec::new() } else { second_opinion(&parse.words, &part.tokens, lang) };
             drop_unsure(&mut acts, &mut refused, floor, |judged| {
-                confidence(&features(judged, parse, part.field, (index, part.sentences.len()), lang), lang)
+                confidence(&features(judged, parse, &opinions, part.field, (index, part.sentences.len()), lang), lang)
             });
-            let sentence = Coded { parse, index, whos: &whos, utterances: &utterances, carried: quoting.as_ref(), numbers, acts, refused };
+            let sentence = Coded {
+                parse,
+                opinions: &opinions,
+                index,
+                whos: &whos,
+                utterances: &utterances,
+                carried: quoting.as_ref(),
+                numbers,
+                acts,
+                refused,
+            };
             output.write(&sentence, &places, &mut coded);
             watch(part, &sentence, lang);
             let acts: Vec<_> = sentence.acts.into_iter().map(|judged| judged.draft).collect();
@@ -176,7 +191,7 @@ fn take_apart<'a>(article: &'a Article, day: Option<Date>, lang: &Lang) -> Vec<P
                 numbers.push(find_numbers_beside(&text.tokens, sentence.tokens.clone(), &parse.times, Some(&parse.words), lang));
                 sentences.push(parse);
             }
-            Part { field, text: body, points: CodePoints::new(body), sentences, numbers }
+            Part { field, text: body, points: CodePoints::new(body), sentences, numbers, tokens: text.tokens }
         })
         .collect()
 }

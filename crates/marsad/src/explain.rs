@@ -89,7 +89,14 @@ pub fn explain_from(article: &Article, lang: &Lang, min_confidence: f32) -> Expl
                 cue: judged.cue.map(at),
                 light: draft.light.map(at),
                 passive: draft.passive,
-                features: crate::event::features(judged, sentence.parse, part.field, (sentence.index, part.sentences.len()), lang),
+                features: crate::event::features(
+                    judged,
+                    sentence.parse,
+                    sentence.opinions,
+                    part.field,
+                    (sentence.index, part.sentences.len()),
+                    lang,
+                ),
             });
         }
         for refused in &sentence.refused {

@@ -161,7 +161,9 @@ impl Builder {
             sound_in: row.sound_in,
             sound_at: row.sound_at,
             elative: row.elative,
-            defective: row.yeh || !row.adjective && nominal::is_defective(&stem) || masdar_of.is_some() && stem.last() == Some(&letters::YEH),
+            defective: row.yeh
+                || !row.adjective && nominal::is_defective(&stem)
+                || masdar_of.is_some() && stem.last() == Some(&letters::YEH),
             plurals: row.plurals.iter().map(|text| verb::letters(&text.text)).collect(),
             feminines: row.feminines.iter().map(|text| verb::letters(&text.text)).collect(),
             verb_form: masdar_of.map(|_| VerbForm::Masdar),

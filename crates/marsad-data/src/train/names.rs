@@ -78,5 +78,18 @@ pub(super) fn train(marked: &[Marked], lang: &Lang, seed: u64) -> Result<Linear,
         })
         .collect();
     let allowed = |before: Option<usize>, label: usize| may_follow(&labels, before, label);
-    tags::train(&rows, &labels, entity_chain(labels.len()), &allowed, &Settings { passes: 12, min_changes: 2, min_weight: 0.03, margin: MARGIN, outside: labels.iter().position(|label| label == "O"), seed })
+    tags::train(
+        &rows,
+        &labels,
+        entity_chain(labels.len()),
+        &allowed,
+        &Settings {
+            passes: 12,
+            min_changes: 2,
+            min_weight: 0.03,
+            margin: MARGIN,
+            outside: labels.iter().position(|label| label == "O"),
+            seed,
+        },
+    )
 }

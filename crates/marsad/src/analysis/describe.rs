@@ -139,6 +139,35 @@ impl<'a> Prepared<'a> {
     }
 }
 
+/// What the models say of a word of a sentence whose words are there already.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Opinion<'l> {
+    pub upos: Upos,
+    pub head: Option<usize>,
+    pub relation: &'l str,
+}
+
+impl Opinion<'_> {
+    /// How many verbs stand above a word in the tree, 3 for more.
+    pub fn n_verbs_above(all: &[Self], word: usize) -> usize {
+        let up = |at: &usize| all.get(*at).and_then(|opinion| opinion.head);
+        let above = std::iter::successors(up(&word), up);
+        above.filter(|at| matches!(all[*at].upos, Upos::Verb | Upos::Aux)).take(3).count()
+    }
+}
+
+/// A second opinion on the words of a sentence, one a word; nothing without models.
+pub(crate) fn second_opinion<'l>(words: &[morph::Word], tokens: &[text::Token], lang: &'l Lang) -> Vec<Opinion<'l>> {
+    let models = &lang.tables.models;
+    if models.moves.is_empty() || models.upos.is_empty() {
+        return Vec::new();
+    }
+    let clues = tag::clues(words, &NameKinds::new(words, tokens, lang), lang);
+    let upos = tag::upos(words, &tag::features(&clues, tag::TAG_TEMPLATES), &models.upos);
+    let tree = tree::parse(&tree::nodes(&clues, &upos), lang.moves(), &models.moves);
+    upos.into_iter().zip(tree).map(|(upos, (head, relation))| Opinion { upos, head, relation }).collect()
+}
+
 /// The form of a word: «الشركة» in «للشركة», where the article's first letter is not written.
 fn with_article(own: &str, word: &morph::Word, shared: bool, lang: &Lang) -> String {
     let article = lang.article();

@@ -24,6 +24,7 @@ use crate::pack::Upos;
 use crate::span::Span;
 
 pub use align::align;
+pub(crate) use describe::{Opinion, second_opinion};
 pub use describe::{Prepared, analyze, reanalyze};
 pub use entity::{entity_chain, may_follow};
 pub(crate) use lemma::Found;

@@ -3,17 +3,27 @@
 //! In: a judged draft and its sentence. Out: the features that hold of it, and from their weights the chance that an annotator finds
 //! an act of this type in the sentence. «قتل الجيش ثلاثة مسلحين» (verb, source, target, figure) is surer than «الهجوم» alone.
 //!
+//! The tree of the models is evidence here and nowhere else: it neither finds an act nor forbids one ([`crate::analysis`]).
+//!
 //! The weights are data (`lang/ar/confidence.tsv`), learnt by `marsad data calibrate`; what is not listed weighs nothing.
 
 use super::Judged;
 use crate::actor::Who;
+use crate::analysis::Opinion;
 use crate::coded::{By, Factuality, Field, Role};
 use crate::pack::{Lang, Slot};
 use crate::syntax::{Argument, Parse};
 
 /// What holds of a claim, by the names in `lang/ar/confidence.tsv`.
 #[must_use]
-pub fn features(judged: &Judged<'_>, parse: &Parse, field: Field, (sentence, n_sentences): (usize, usize), lang: &Lang) -> Vec<String> {
+pub fn features(
+    judged: &Judged<'_>,
+    parse: &Parse,
+    opinions: &[Opinion<'_>],
+    field: Field,
+    (sentence, n_sentences): (usize, usize),
+    lang: &Lang,
+) -> Vec<String> {
     let draft = &judged.draft;
     let frame = &lang.tables.frames[draft.frame as usize];
     let event_type = lang.tables.event_types[frame.event_type as usize].name.to_lowercase();
@@ -56,6 +66,11 @@ pub fn features(judged: &Judged<'_>, parse: &Parse, field: Field, (sentence, n_s
     let clause = parse.words[draft.trigger.saturating_sub(3)..(draft.trigger + 12).min(parse.words.len())].iter();
     add(clause.filter(|word| word.upos == crate::pack::Upos::Num).count() > 0, "number");
     add(!parse.times.is_empty(), "time");
+    // «قال إنه سيدين من هاجم السفارة»: the deeper under other verbs, the less an act is what the sentence reports.
+    if let Some(own) = opinions.get(draft.trigger) {
+        add(true, &format!("under-{}", Opinion::n_verbs_above(opinions, draft.trigger)));
+        add(parse.words[draft.trigger].is_verb(), &format!("relation-{}", own.relation.split(':').next().unwrap_or_default()));
+    }
     found
 }
 

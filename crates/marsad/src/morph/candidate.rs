@@ -188,12 +188,16 @@ fn with_particle(key: &str, spelt: &str, base: &Candidate, particle: Option<Part
 /// Makes a broken plural less likely where the same letters are a noun of their own: «عقد» rather than the plural of «عقدة».
 fn prefer_own(found: &mut [Candidate], lang: &Lang) {
     let is_own = |candidate: &Candidate| {
-        candidate.feats.number == Some(Number::Sing) && candidate.feats.state == State::Free && candidate.upos == Upos::Noun && candidate.exact
+        candidate.feats.number == Some(Number::Sing)
+            && candidate.feats.state == State::Free
+            && candidate.upos == Upos::Noun
+            && candidate.exact
     };
     if found.len() < 2 || !found.iter().any(is_own) {
         return;
     }
-    let own: SmallVec<[(usize, usize); 2]> = found.iter().filter(|candidate| is_own(candidate)).map(|own| (own.stem_start, own.stem_end)).collect();
+    let own: SmallVec<[(usize, usize); 2]> =
+        found.iter().filter(|candidate| is_own(candidate)).map(|own| (own.stem_start, own.stem_end)).collect();
     for candidate in found.iter_mut().filter(|candidate| candidate.feats.number == Some(Number::Plur) && candidate.upos == Upos::Noun) {
         if own.contains(&(candidate.stem_start, candidate.stem_end)) && candidate.lemma.is_some_and(|lemma| !lang.tells(lemma)) {
             candidate.cost += BROKEN;

@@ -3,7 +3,7 @@
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::index::{hash, name_keys, name_spellings, number_lemmas, nisba_lemmas, nisba_pairs, told_lemmas, whole_names};
+use super::index::{hash, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, told_lemmas, whole_names};
 use super::{Agent, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, State, Tables, Upos, VerbForm};
 use crate::actor::Offices;
 use crate::analysis::Moves;
