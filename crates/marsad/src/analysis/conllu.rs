@@ -38,7 +38,7 @@ pub fn read(text: &str) -> Result<Vec<Sentence>, ConlluError> {
     let mut sentences = Vec::new();
     let mut reader = Reader::default();
     for (idx, line) in text.lines().enumerate() {
-        let line = line.strip_suffix('\r').unwrap_or(line);
+        let line = line.trim_end_matches('\r');
         if line.trim().is_empty() {
             sentences.extend(reader.finish(idx + 1)?);
         } else {
@@ -95,7 +95,7 @@ impl Reader {
             vocalised,
             upos: if upos == "_" { Upos::X } else { Upos::from_name(upos).ok_or_else(|| format!("unknown part of speech {upos}"))? },
             xpos: given(xpos),
-            feats: given(feats).split('|').filter(|feat| !feat.is_empty()).map(str::to_owned).collect(),
+            feats: items(feats).map(str::to_owned).collect(),
             deprel: given(deprel),
             entity,
             misc,
@@ -151,17 +151,23 @@ fn number(digits: &str) -> Result<usize, String> {
     digits.parse().map_err(|_| format!("{digits:?} is no number of a word"))
 }
 
-/// Whether a space follows, the name, the lemma with vowels, and what else MISC holds.
+/// What a column lists; `_` is nothing.
+fn items(column: &str) -> impl Iterator<Item = &str> {
+    column.split('|').filter(|item| !item.is_empty() && *item != "_")
+}
+
+/// Whether a space follows, the name, the lemma with vowels, and what else MISC holds, sorted.
 fn read_misc(misc: &str) -> (bool, String, Option<String>, Vec<String>) {
     let (mut space_after, mut entity, mut vocalised, mut others) = (true, String::new(), None, Vec::new());
-    for item in misc.split('|').filter(|item| !item.is_empty() && *item != "_") {
+    for item in items(misc) {
         match item.split_once('=') {
             Some(("SpaceAfter", value)) => space_after = value != "No",
             Some(("NER", value)) => entity = if value == "O" { String::new() } else { value.to_owned() },
-            Some(("Vform", value)) => vocalised = Some(value.to_owned()),
+            Some(("Vform", value)) => vocalised = Some(value.to_owned()).filter(|value| !value.is_empty()),
             _ => others.push(item.to_owned()),
         }
     }
+    others.sort();
     (space_after, entity, vocalised, others)
 }
 

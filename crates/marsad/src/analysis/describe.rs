@@ -104,7 +104,9 @@ impl<'a> Prepared<'a> {
             sentence.text.push_str(form);
             for at in start..end {
                 let word = &self.words[at];
-                let own = if end - start == 1 { form } else { word.span.of(self.text) };
+                let written = if end - start == 1 { form } else { word.span.of(self.text) };
+                // Its letters may all stand in a ligature with those of the word before.
+                let own = if written.is_empty() { &*word.key } else { written };
                 let (lemma, vocalised) = lemma::lemma(word, own, upos[at], self.text, token, lang);
                 let offset = if end - start == 1 { 0 } else { (word.span.start - token.span.start) as usize };
                 let follows = self.words.get(at + 1);
@@ -113,7 +115,7 @@ impl<'a> Prepared<'a> {
                 });
                 sentence.words.push(Word {
                     form: with_article(own, word, end - start > 1, lang),
-                    span: Span::new(begin + offset, begin + offset + own.len()),
+                    span: Span::new(begin + offset, begin + offset + written.len()),
                     lemma,
                     vocalised,
                     upos: upos[at],

@@ -96,6 +96,8 @@ impl Sentence {
                     self.text.push(' ');
                 }
             }
+            // As a reader of the comment takes it, whatever a form begins or ends with.
+            self.text = self.text.trim().to_owned();
         }
         let spans = align(&self.text, &self.words.iter().map(|word| word.form.as_str()).collect::<Vec<_>>());
         self.words.iter_mut().zip(spans).for_each(|(word, span)| word.span = span);

@@ -12,7 +12,7 @@ use crate::model::Scores;
 use crate::pack::{Aspect, Case, Lang, LemmaId, Number, Slot, State, Upos};
 use crate::span::Span;
 use crate::text::Token;
-use crate::text::fold::{bare, fold_char};
+use crate::text::fold::{bare, key_len};
 
 /// Chooses a reading for each token and appends its words.
 pub(super) fn choose(
@@ -480,23 +480,27 @@ pub(super) fn pronoun_feats(sub: &str) -> crate::pack::Feats {
     feats
 }
 
-/// The span of the token's letters whose key bytes are `from..to`.
+/// The span of the token's letters whose key bytes are `from..to`. Marks stand with the letter before them; a ligature of letters of
+/// two words is the first one's.
 fn letters(text: &str, token: &Token, from: usize, to: usize) -> Span {
     if from == 0 && to == token.key.len() {
         return token.span;
     }
     let raw = token.span.of(text);
     let base = token.span.start as usize;
-    let (mut start, mut end, mut n_key) = (raw.len(), raw.len(), 0);
+    let (mut start, mut end, mut n_key) = (if from == 0 { 0 } else { raw.len() }, raw.len(), 0);
     for (at, letter) in raw.char_indices() {
-        if n_key >= from && start == raw.len() {
-            start = at;
+        let n_own = key_len(letter);
+        if n_own > 0 {
+            if n_key >= from && start == raw.len() {
+                start = at;
+            }
+            if n_key >= to {
+                end = at;
+                break;
+            }
         }
-        if n_key >= to {
-            end = at;
-            break;
-        }
-        n_key += fold_char(letter).map_or(0, char::len_utf8);
+        n_key += n_own;
     }
     Span::new(base + start.min(end), base + end)
 }

@@ -74,6 +74,11 @@ pub fn fold_char(letter: char) -> Option<char> {
     })
 }
 
+/// How many bytes of a key a letter makes: none for a mark, several letters for a ligature.
+pub(crate) fn key_len(letter: char) -> usize {
+    if is_presentation_form(letter) { fold(letter.encode_utf8(&mut [0; 4])).len() } else { fold_char(letter).map_or(0, char::len_utf8) }
+}
+
 fn digit(letter: char, zero: char) -> char {
     char::from_digit(letter as u32 - zero as u32, 10).unwrap_or(letter)
 }
