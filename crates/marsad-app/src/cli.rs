@@ -16,6 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 Examples:
   marsad code articles.jsonl -o coded.jsonl
   marsad explain --text 'قصفت طائرات إسرائيلية مواقع في جنوب لبنان أمس.' --published 2024-11-10
+  marsad analyze news.txt -o news.conllu
   marsad data check
 
 Exit status: 0 done, 1 nothing usable, 2 wrong usage, 3 the output could not be written.
@@ -34,6 +35,8 @@ pub enum Command {
     Code(CodeArgs),
     /// Say why each claim of an article was coded
     Explain(ExplainArgs),
+    /// Analyse text: words, lemmas, parts of speech, features, names and trees
+    Analyze(AnalyzeArgs),
     /// Check, build, score and calibrate the language data
     Data(DataArgs),
 }
@@ -78,10 +81,10 @@ pub struct CodeArgs {
     pub defaults: DefaultArgs,
 }
 
-/// Which language data to code with.
+/// Which language data to work with.
 #[derive(Debug, Args)]
 pub struct LanguageArgs {
-    /// Code with this language pack instead of the one inside the program
+    /// Use this language pack instead of the one inside the program
     #[arg(long, value_name = "FILE")]
     pub pack: Option<PathBuf>,
     /// Lay your own data files over the pack: a folder with actors, places, lexicon or frames; may be given again
@@ -135,6 +138,62 @@ pub struct ExplainArgs {
     pub language: LanguageArgs,
     #[command(flatten)]
     pub defaults: DefaultArgs,
+}
+
+/// Analyse text: one sentence after the other, as CoNLL-U or JSON.
+///
+/// INPUT is a file, a folder (read with everything below it, in order of names), a glob in quotes, or - for standard input.
+/// Read are .txt, a paragraph a line, and .conllu, whose words are kept and everything else of them analysed again; each also
+/// as .gz. What cannot be read is reported with its file and line, counted and left out; it never stops the run.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  marsad analyze --text 'وصل الوزير إلى القاهرة أمس.'
+  marsad analyze news.txt -o news.conllu
+  zcat news.txt.gz | marsad analyze - --format json | head
+  marsad analyze texts/ 'more/*.txt' -o all.conllu
+  marsad analyze treebank.conllu -o again.conllu
+
+Exit status: 0 done, 1 no sentence in the input, 2 wrong usage, 3 the output could not be written.")]
+pub struct AnalyzeArgs {
+    /// Files, folders, globs, or - for standard input (the default when something is piped in)
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// The text itself, a paragraph a line
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["inputs", "from"])]
+    pub text: Option<String>,
+    /// What the inputs are [default: conllu for names that end in .conllu, text for all others]
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub from: Option<InputFormat>,
+    /// Shape of the output
+    #[arg(long, value_enum, default_value_t = SentenceFormat::Conllu)]
+    pub format: SentenceFormat,
+    /// Where to write (default standard output); a file appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Paragraphs analysed at the same time; the output is the same for any number [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+}
+
+/// What is analysed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    /// A paragraph a line
+    Text,
+    /// Sentences whose words are known; lemmas, parts of speech, features, names and trees are found again
+    Conllu,
+}
+
+/// Shape of the output of `analyze`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SentenceFormat {
+    /// CoNLL-U, as Universal Dependencies has it (docs/analysis.md)
+    Conllu,
+    /// One sentence a line (docs/schema/analysis.schema.json)
+    Json,
 }
 
 /// Check, build, score and calibrate the language data.

@@ -5,7 +5,6 @@
 
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::available_parallelism;
@@ -37,7 +36,7 @@ struct Coded {
 
 /// Runs the command.
 pub fn run(args: CodeArgs) -> End {
-    let inputs = match inputs(args.inputs) {
+    let inputs = match inputs(args.inputs, "code", "articles") {
         Ok(inputs) => inputs,
         Err(end) => return end,
     };
@@ -58,7 +57,7 @@ pub fn run(args: CodeArgs) -> End {
         Ok(output) => output,
         Err(error) => return not_written(&path, &error),
     };
-    let mut reporter = Reporter::new(args.output.is_some() || !io::stdout().is_terminal(), read::total_size(&inputs));
+    let mut reporter = Reporter::new(["article", "claim"], args.output.is_some() || !io::stdout().is_terminal(), read::total_size(&inputs));
     let settings = Arc::new(Settings {
         lang,
         defaults: Defaults { published: args.defaults.published, outlet: args.defaults.outlet },
@@ -66,12 +65,11 @@ pub fn run(args: CodeArgs) -> End {
         with_text: args.with_text,
         min_confidence: args.min_confidence,
     });
-    let jobs = args.jobs.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
     let n_bytes = reporter.n_bytes();
     let mut failed = None;
-    keep_panics_quiet();
+    work::keep_panics_quiet();
     let worked = work::in_order(
-        jobs,
+        jobs(args.jobs),
         Item::weight,
         move |push| read::each(&inputs, &n_bytes, push),
         move |item| code_item(item, &settings),
@@ -89,8 +87,7 @@ pub fn run(args: CodeArgs) -> End {
     if let Err(error) = worked {
         return End::Output(format!("{path}: was not written, because the work stopped: {error}"));
     }
-    let n_articles = reporter.n_articles();
-    if n_articles == 0 {
+    if reporter.n_items() == 0 {
         reporter.summary();
         return End::Nothing("no usable article in the input; nothing was written".to_owned());
     }
@@ -102,14 +99,19 @@ pub fn run(args: CodeArgs) -> End {
 }
 
 /// The inputs that were named, or standard input when something is piped in.
-fn inputs(named: Vec<PathBuf>) -> Result<Vec<PathBuf>, End> {
+pub fn inputs(named: Vec<PathBuf>, command: &str, what: &str) -> Result<Vec<PathBuf>, End> {
     if !named.is_empty() {
         return Ok(named);
     }
     if io::stdin().is_terminal() {
-        return Err(End::Usage("give a file, a folder, or - and pipe articles in; `marsad code --help` shows examples".to_owned()));
+        return Err(End::Usage(format!("give a file, a folder, or - and pipe {what} in; `marsad {command} --help` shows examples")));
     }
     Ok(vec![PathBuf::from("-")])
+}
+
+/// The number of threads that was asked for, or one for each core.
+pub fn jobs(asked: Option<u16>) -> usize {
+    asked.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from)
 }
 
 /// Whether two paths name one thing that is there.
@@ -124,15 +126,8 @@ fn code_item(item: Item, settings: &Settings) -> Coded {
         Item::Raw(raw) => raw,
     };
     let origin = raw.origin.clone();
-    caught(&origin, || code_raw(raw, settings))
-}
-
-/// What `code` gives; a report where it panics.
-fn caught(origin: &Origin, code: impl FnOnce() -> Coded) -> Coded {
-    catch_unwind(AssertUnwindSafe(code)).unwrap_or_else(|_| {
-        let message = "the coder failed on this article; please report it with the article's text";
-        Coded { troubles: vec![Trouble::skipped(origin, message)], article: None }
-    })
+    let message = "the coder failed on this article; please report it with the article's text";
+    work::caught(&origin, message, || code_raw(raw, settings)).unwrap_or_else(|trouble| Coded { troubles: vec![trouble], article: None })
 }
 
 fn code_raw(raw: Raw, settings: &Settings) -> Coded {
@@ -157,31 +152,7 @@ fn write_item(coded: Option<Coded>, output: &mut Output, reporter: &mut Reporter
     }
     if let Some((rendered, n_claims)) = &coded.article {
         output.write(rendered)?;
-        reporter.article(*n_claims);
+        reporter.add(1, *n_claims);
     }
     Ok(())
-}
-
-/// Panics of workers become reports with the article's place; the usual message would only interrupt them.
-fn keep_panics_quiet() {
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if !std::thread::current().name().is_some_and(|name| name.starts_with("code ")) || std::env::var_os("RUST_BACKTRACE").is_some() {
-            usual(panic);
-        }
-    }));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_panic_in_one_article_is_a_report() {
-        let origin = Origin { file: "a.jsonl".into(), line: Some(3) };
-        let coded = caught(&origin, || panic!("a mistake of the program"));
-        assert!(coded.article.is_none());
-        assert_eq!(coded.troubles[0].origin.to_string(), "a.jsonl:3");
-        assert!(coded.troubles[0].message.contains("please report"));
-    }
 }

@@ -50,7 +50,7 @@ pub fn run(args: &ExplainArgs) -> End {
 /// Explains the articles of a file, or the one that was asked for; how many there were.
 fn explain_file<W: Write>(input: &Path, args: &ExplainArgs, lang: &Lang, out: &mut show::Paper<W>) -> io::Result<u64> {
     let defaults = Defaults { published: args.defaults.published.clone(), outlet: args.defaults.outlet.clone() };
-    let mut reporter = Reporter::new(false, None);
+    let mut reporter = Reporter::new(["article", "claim"], false, None);
     let mut written = Ok(0);
     read::each(&[PathBuf::from(input)], &Arc::new(AtomicU64::new(0)), &mut |item| {
         let prepared = match item {

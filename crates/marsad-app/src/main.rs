@@ -1,8 +1,9 @@
-//! The program `marsad`: Arabic news articles in, cited claims out.
+//! The program `marsad`: Arabic news articles in, cited claims out; or text in, analysed sentences out.
 //!
 //! What was typed ([`cli`]) chooses a command; the command reads, works, writes and says how it ended ([`end`]).
 //! No command opens the network.
 
+mod analyze;
 mod cli;
 mod code;
 mod coding;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let end = match Cli::parse().command {
         Command::Code(args) => code::run(args),
         Command::Explain(args) => explain::run(&args),
+        Command::Analyze(args) => analyze::run(args),
         Command::Data(args) => data::run(&args.command),
     };
     end.finish()

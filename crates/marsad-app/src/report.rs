@@ -73,22 +73,23 @@ impl Trouble {
 /// Prints reports and counts.
 pub struct Reporter {
     counts: BTreeMap<Kind, u64>,
-    n_articles: u64,
-    n_claims: u64,
+    nouns: [&'static str; 2],
+    n_items: u64,
+    n_parts: u64,
     began: Instant,
     bar: Option<ProgressBar>,
     n_bytes: Arc<AtomicU64>,
 }
 
 impl Reporter {
-    /// A reporter; with a progress bar when stderr is a terminal and `bar` is wanted. `total` is the size of all inputs in
-    /// bytes where it is known.
-    pub fn new(bar: bool, total: Option<u64>) -> Self {
+    /// A reporter that counts items and their parts under these names; with a progress bar when stderr is a terminal and `bar` is
+    /// wanted. `total` is the size of all inputs in bytes where it is known.
+    pub fn new(nouns: [&'static str; 2], bar: bool, total: Option<u64>) -> Self {
         let bar = (bar && io::stderr().is_terminal()).then(|| match total {
             Some(total) => styled(ProgressBar::new(total), "{bar:30} {bytes}/{total_bytes} {msg} {eta}"),
             None => styled(ProgressBar::new_spinner(), "{spinner} {bytes} {msg}"),
         });
-        Self { counts: BTreeMap::new(), n_articles: 0, n_claims: 0, began: Instant::now(), bar, n_bytes: Arc::default() }
+        Self { counts: BTreeMap::new(), nouns, n_items: 0, n_parts: 0, began: Instant::now(), bar, n_bytes: Arc::default() }
     }
 
     /// The counter that readers add their bytes to.
@@ -96,9 +97,9 @@ impl Reporter {
         Arc::clone(&self.n_bytes)
     }
 
-    /// Number of articles coded so far.
-    pub fn n_articles(&self) -> u64 {
-        self.n_articles
+    /// Number of items done so far.
+    pub fn n_items(&self) -> u64 {
+        self.n_items
     }
 
     /// Prints and counts one trouble.
@@ -116,14 +117,15 @@ impl Reporter {
         }
     }
 
-    /// Counts an article that was coded.
-    pub fn article(&mut self, n_claims: usize) {
-        self.n_articles += 1;
-        self.n_claims += n_claims as u64;
+    /// Counts items that were done, and their parts.
+    pub fn add(&mut self, n_items: usize, n_parts: usize) {
+        let before = self.n_items;
+        self.n_items += n_items as u64;
+        self.n_parts += n_parts as u64;
         if let Some(bar) = &self.bar {
             bar.set_position(self.n_bytes.load(Ordering::Relaxed));
-            if self.n_articles.is_multiple_of(64) {
-                bar.set_message(format!("{} articles", self.n_articles));
+            if before / 64 < self.n_items / 64 {
+                bar.set_message(format!("{} {}s", self.n_items, self.nouns[0]));
             }
         }
     }
@@ -135,12 +137,13 @@ impl Reporter {
         }
         let n_skipped = self.counts.get(&Kind::Skipped).copied().unwrap_or(0);
         let n_warnings: u64 = self.counts.iter().filter(|(kind, _)| **kind != Kind::Skipped).map(|(_, count)| count).sum();
-        let rate = self.n_articles as f64 / self.began.elapsed().as_secs_f64().max(1e-6);
-        let mut line = format!("{}, {}, {n_skipped} skipped", counted(self.n_articles, "article"), counted(self.n_claims, "claim"));
+        let rate = self.n_items as f64 / self.began.elapsed().as_secs_f64().max(1e-6);
+        let [item, part] = self.nouns;
+        let mut line = format!("{}, {}, {n_skipped} skipped", counted(self.n_items, item), counted(self.n_parts, part));
         if n_warnings > 0 {
             line.push_str(&format!(", {}", counted(n_warnings, "warning")));
         }
-        self.line(&format!("{line}; {rate:.0} articles/s"));
+        self.line(&format!("{line}; {rate:.0} {item}s/s"));
     }
 
     fn line(&self, line: &str) {

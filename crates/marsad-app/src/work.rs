@@ -7,9 +7,12 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+
+use crate::report::{Origin, Trouble};
 
 /// Bytes of input that may be on their way at once; a single larger item goes alone.
 const MAX_BYTES: usize = 96 << 20;
@@ -95,6 +98,24 @@ where
     reader.join().map_err(|_| io::Error::other("the reader stopped by a mistake of the program"))
 }
 
+/// What `work` gives; where it panics, which only a mistake of the program makes it do, a report with its place.
+///
+/// # Errors
+/// That report.
+pub fn caught<T>(origin: &Origin, message: &str, work: impl FnOnce() -> T) -> Result<T, Trouble> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Trouble::skipped(origin, message))
+}
+
+/// Panics of workers become reports with a place ([`caught`]); the usual message would only interrupt them.
+pub fn keep_panics_quiet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !thread::current().name().is_some_and(|name| name.starts_with("code ")) || std::env::var_os("RUST_BACKTRACE").is_some() {
+            usual(panic);
+        }
+    }));
+}
+
 fn next<T>(queue: &Mutex<Receiver<T>>) -> Option<T> {
     lock(queue).recv().ok()
 }
@@ -170,6 +191,15 @@ mod tests {
             assert_eq!(squares(jobs, 1000, None), expected, "{jobs} jobs");
         }
         assert_eq!(squares(4, 0, None), [0_u64; 0]);
+    }
+
+    #[test]
+    fn a_panic_is_a_report() {
+        let origin = Origin { file: "a.jsonl".into(), line: Some(3) };
+        let trouble = caught(&origin, "please report it", || panic!("a mistake of the program")).unwrap_err();
+        assert_eq!(trouble.origin.to_string(), "a.jsonl:3");
+        assert!(trouble.message.contains("please report"));
+        assert_eq!(caught(&origin, "", || 1).unwrap(), 1);
     }
 
     #[test]

@@ -26,14 +26,26 @@ pub fn decode(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Decoded {
     };
     match declared.filter(|encoding| *encoding != UTF_8) {
         Some(encoding) => read_as(&bytes, encoding, false),
-        None if is_mostly_utf8(&bytes) => lossy(&bytes),
-        None => {
-            let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-            detector.feed(&bytes, true);
-            // What is read here is Arabic news: between equally good guesses the one for an Arabic country is right.
-            read_as(&bytes, detector.guess(Some(b"sa"), Utf8Detection::Deny), true)
-        }
+        None => match guess(&bytes) {
+            Some(encoding) => read_as(&bytes, encoding, true),
+            None => lossy(&bytes),
+        },
     }
+}
+
+/// The encoding that bytes, or the first of them, seem to be in; `None` for UTF-8, a few broken bytes among it allowed.
+pub fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+    match std::str::from_utf8(bytes) {
+        Ok(_) => return None,
+        // A letter is cut at the end.
+        Err(error) if error.error_len().is_none() => return None,
+        Err(_) if is_mostly_utf8(bytes) => return None,
+        Err(_) => {}
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    // What is read here is Arabic news: between equally good guesses the one for an Arabic country is right.
+    Some(detector.guess(Some(b"sa"), Utf8Detection::Deny))
 }
 
 /// The encoding that a page declares in its first bytes: `<meta charset=…>`, `content="text/html; charset=…"`.

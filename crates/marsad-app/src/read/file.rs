@@ -1,7 +1,8 @@
 //! What is in a file: lines of JSON, a text or a page, compressed or not, cut into raw items.
 //!
 //! The name's ending decides what a file is; standard input and other names are judged by how they begin. Lines are read one
-//! at a time. A file that ends early or is damaged gives what came before and a report.
+//! at a time. A file that ends early or is damaged gives what came before and a report. [`open`] and [`lines`] serve
+//! whoever reads something else ([`super::passages`]).
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -20,37 +21,64 @@ use crate::work::Push;
 
 /// Formats that are not read, by ending, and what to do instead.
 const OTHERS: [(&str, &str); 7] = [
-    (".zst", "unpack it: zstd -dc FILE | marsad code -"),
-    (".xz", "unpack it: xz -dc FILE | marsad code -"),
-    (".bz2", "unpack it: bzip2 -dc FILE | marsad code -"),
+    (".zst", "unpack it: zstd -dc FILE | marsad COMMAND -"),
+    (".xz", "unpack it: xz -dc FILE | marsad COMMAND -"),
+    (".bz2", "unpack it: bzip2 -dc FILE | marsad COMMAND -"),
     (".zip", "unpack it into a folder and name the folder"),
     (".warc", "web archives are not read; extract their pages as .html"),
-    (".pdf", "extract its text: pdftotext FILE - | marsad code - --published DATE"),
+    (".pdf", "extract its text: pdftotext FILE - | marsad COMMAND -"),
     (".docx", "save it as plain text (.txt) in UTF-8"),
 ];
 
 /// Reads one file; `-` is standard input.
 pub fn read(path: &Path, n_bytes: &Arc<AtomicU64>, push: Push<'_, Item>) -> ControlFlow<()> {
+    let Opened { origin, name, mut reader } = match open(path, "code", n_bytes) {
+        Ok(opened) => opened,
+        Err(trouble) => return push(Item::Trouble(trouble)),
+    };
+    match begin(&name, &mut *reader) {
+        Ok(Start::Form(Form::Record)) => lines(&mut *reader, &origin, &mut |origin, line| match line {
+            Ok(bytes) if bytes.trim_ascii().is_empty() => ControlFlow::Continue(()),
+            Ok(bytes) => push(Item::Raw(Raw { origin: origin.clone(), form: Form::Record, bytes })),
+            Err(trouble) => push(Item::Trouble(trouble)),
+        }),
+        Ok(Start::Form(form)) => whole(&mut *reader, &origin, form, push),
+        Ok(Start::Not(why)) => push(Item::Trouble(Trouble::skipped(&origin, why))),
+        Err(error) => push(Item::Trouble(Trouble::skipped(&origin, broken(&error)))),
+    }
+}
+
+/// A file that can be read.
+pub struct Opened {
+    /// Its name as given.
+    pub origin: Origin,
+    /// Its name in small letters, without `.gz`: what its ending is told by.
+    pub name: String,
+    /// Its bytes, unpacked; text in UTF-16 as UTF-8.
+    pub reader: Box<dyn BufRead>,
+}
+
+/// Opens a file for `command`; `-` is standard input.
+///
+/// # Errors
+/// When it is not there, may not be read, or is of a kind that no command reads.
+pub fn open(path: &Path, command: &str, n_bytes: &Arc<AtomicU64>) -> Result<Opened, Trouble> {
     let origin = Origin { file: path.to_string_lossy().into(), line: None };
     let name = origin.file.to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let name = name.strip_suffix(".gz").unwrap_or(&name).to_owned();
     if let Some((ending, instead)) = OTHERS.iter().find(|(ending, _)| name.ends_with(ending)) {
-        return push(Item::Trouble(Trouble::skipped(&origin, format!("{ending} is not read; {}", instead.replace("FILE", &origin.file)))));
+        let instead = instead.replace("FILE", &origin.file).replace("COMMAND", command);
+        return Err(Trouble::skipped(&origin, format!("{ending} is not read; {instead}")));
     }
     let reader: Box<dyn Read> = if name == "-" {
         Box::new(io::stdin())
     } else {
-        match File::open(path) {
-            Ok(file) => Box::new(file),
-            Err(error) => return push(Item::Trouble(Trouble::skipped(&origin, paths::why_not(&error)))),
-        }
+        Box::new(File::open(path).map_err(|error| Trouble::skipped(&origin, paths::why_not(&error)))?)
     };
     let reader = BufReader::with_capacity(1 << 17, Counted { reader, n_bytes: Arc::clone(n_bytes) });
-    match unpacked(reader).and_then(|mut reader| begin(name, &mut *reader).map(|start| (reader, start))) {
-        Ok((mut reader, Start::Form(Form::Record))) => lines(&mut *reader, origin, push),
-        Ok((mut reader, Start::Form(form))) => whole(&mut *reader, &origin, form, push),
-        Ok((_, Start::Not(why))) => push(Item::Trouble(Trouble::skipped(&origin, why))),
-        Err(error) => push(Item::Trouble(Trouble::skipped(&origin, broken(&error)))),
+    match unpacked(reader) {
+        Ok(reader) => Ok(Opened { origin, name, reader }),
+        Err(error) => Err(Trouble::skipped(&origin, broken(&error))),
     }
 }
 
@@ -151,27 +179,31 @@ fn begin(name: &str, reader: &mut dyn BufRead) -> io::Result<Start> {
     })
 }
 
-fn lines(reader: &mut dyn BufRead, mut origin: Origin, push: Push<'_, Item>) -> ControlFlow<()> {
-    let mut n_lines = 0;
+/// Takes a line with its place, or what is wrong there.
+pub type TakeLine<'a> = &'a mut dyn FnMut(&Origin, Result<Vec<u8>, Trouble>) -> ControlFlow<()>;
+
+/// Calls `f` for each line with its place; what is too long, and where reading broke off, is trouble.
+pub fn lines(reader: &mut dyn BufRead, origin: &Origin, f: TakeLine<'_>) -> ControlFlow<()> {
+    let mut origin = Origin { line: Some(0), ..origin.clone() };
     loop {
         let mut bytes = Vec::new();
         let read = (&mut *reader).take(MAX_ITEM as u64 + 1).read_until(b'\n', &mut bytes);
         if matches!(read, Ok(0)) {
             return ControlFlow::Continue(());
         }
-        n_lines += 1;
-        origin.line = Some(n_lines);
+        origin.line = origin.line.map(|line| line + 1);
         if let Err(error) = read {
-            return push(Item::Trouble(Trouble::skipped(&origin, format!("{}; the lines before this one were read", broken(&error)))));
+            let message = format!("{}; the lines before this one were read", broken(&error));
+            return f(&origin, Err(Trouble::skipped(&origin, message)));
         }
         if bytes.len() > MAX_ITEM && bytes.last() != Some(&b'\n') {
             drop(bytes);
-            push(Item::Trouble(Trouble::skipped(&origin, too_long("line"))))?;
+            f(&origin, Err(Trouble::skipped(&origin, too_long("line"))))?;
             if reader.skip_until(b'\n').is_err() {
                 return ControlFlow::Continue(());
             }
-        } else if !bytes.trim_ascii().is_empty() {
-            push(Item::Raw(Raw { origin: origin.clone(), form: Form::Record, bytes }))?;
+        } else {
+            f(&origin, Ok(bytes))?;
         }
     }
 }
@@ -190,12 +222,13 @@ fn whole(reader: &mut dyn BufRead, origin: &Origin, form: Form, push: Push<'_, I
     push(Item::Raw(Raw { origin: origin.clone(), form, bytes }))
 }
 
-fn too_long(what: &str) -> String {
-    format!("{what} of more than {} MiB left out; an article is shorter, so look whether line ends are missing", MAX_ITEM >> 20)
+/// What is said of something longer than [`MAX_ITEM`].
+pub fn too_long(what: &str) -> String {
+    format!("{what} of more than {} MiB left out; no text is that long, so look whether line ends are missing", MAX_ITEM >> 20)
 }
 
 /// Why reading stopped.
-fn broken(error: &io::Error) -> String {
+pub fn broken(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => "the compressed file ends early; fetch it again".to_owned(),
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "the compressed file is damaged; fetch it again".to_owned(),

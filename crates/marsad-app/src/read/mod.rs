@@ -1,4 +1,4 @@
-//! What is to be coded: inputs as they were named become articles.
+//! What is to be worked on: inputs as they were named become articles, or paragraphs and sentences.
 //!
 //! Two steps, so that one thread can read while many work: [`each`] finds the files and cuts them into raw items without
 //! looking inside; [`prepare`] decodes one item and makes it an [`Article`]. Both report trouble and go on.
@@ -12,6 +12,7 @@ mod file;
 mod item;
 mod meta;
 mod page;
+mod passages;
 mod paths;
 
 use std::ops::ControlFlow;
@@ -23,6 +24,7 @@ use crate::report::{Origin, Trouble};
 use crate::work::Push;
 pub use date::normalize as normalize_date;
 pub use item::{Defaults, prepare};
+pub use passages::{Document, Passage, Raw as RawPassage, each as each_passage, each_line};
 
 /// Bytes that one line, text or page may have; more is reported and left out without being held whole.
 pub const MAX_ITEM: usize = 64 << 20;
@@ -73,7 +75,7 @@ impl Item {
 /// Memory: one item, and the names of one folder. `n_bytes` is raised by what was read from disk.
 pub fn each(inputs: &[PathBuf], n_bytes: &Arc<AtomicU64>, push: Push<'_, Item>) {
     for input in inputs {
-        let flow = paths::each(input, &mut |found| match found {
+        let flow = paths::each(input, paths::ARTICLES, &mut |found| match found {
             paths::Found::File(path) => file::read(&path, n_bytes, push),
             paths::Found::Trouble(trouble) => push(Item::Trouble(trouble)),
         });

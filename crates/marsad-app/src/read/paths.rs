@@ -1,6 +1,6 @@
 //! Which files: what was named on the command line becomes files, in a fixed order.
 //!
-//! A folder stands for the articles below it, sorted by name; a name that no file has and that looks like a glob for the
+//! A folder stands for the files below it that the command reads, sorted by name; a name that no file has and that looks like a glob for the
 //! files that match it (the shell expands globs unless they are quoted). Links to folders are not followed.
 
 use std::ops::ControlFlow;
@@ -9,8 +9,20 @@ use std::path::{Path, PathBuf};
 use crate::end::reason;
 use crate::report::{Origin, Trouble};
 
-/// Endings of files that are read in a folder.
-const ENDINGS: [&str; 6] = [".jsonl", ".ndjson", ".txt", ".html", ".htm", ".xhtml"];
+/// Which files of a folder are read.
+#[derive(Clone, Copy)]
+pub struct Wanted {
+    /// Their endings; each may have `.gz` after it.
+    pub endings: &'static [&'static str],
+    /// What to say of a folder without any.
+    pub none: &'static str,
+}
+
+/// Articles.
+pub const ARTICLES: Wanted = Wanted {
+    endings: &[".jsonl", ".ndjson", ".txt", ".html", ".htm", ".xhtml"],
+    none: "no articles in this folder; put .jsonl, .txt or .html files into it (.gz of each is read too)",
+};
 
 /// A file, or why there is none.
 pub enum Found {
@@ -21,22 +33,22 @@ pub enum Found {
 }
 
 /// Calls `f` for each file that `input` stands for.
-pub fn each(input: &Path, f: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+pub fn each(input: &Path, wanted: Wanted, f: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
     if input == Path::new("-") {
         return f(Found::File(input.to_owned()));
     }
     match std::fs::metadata(input) {
         Ok(found) if found.is_dir() => {
             let mut n_files = 0;
-            folder(input, &mut n_files, f)?;
+            folder(input, wanted, &mut n_files, f)?;
             if n_files == 0 {
-                return f(trouble(input, "no articles in this folder; put .jsonl, .txt or .html files into it (.gz of each is read too)"));
+                return f(trouble(input, wanted.none));
             }
             ControlFlow::Continue(())
         }
         Ok(_) => f(Found::File(input.to_owned())),
         Err(error) => match input.to_str().filter(|name| name.contains(['*', '?', '['])) {
-            Some(pattern) => matching(input, pattern, f),
+            Some(pattern) => matching(input, pattern, wanted, f),
             None => f(trouble(input, &why_not(&error))),
         },
     }
@@ -51,7 +63,7 @@ pub fn why_not(error: &std::io::Error) -> String {
     }
 }
 
-fn folder(dir: &Path, n_files: &mut u64, f: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+fn folder(dir: &Path, wanted: Wanted, n_files: &mut u64, f: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
     let entries = match std::fs::read_dir(dir).and_then(Iterator::collect::<std::io::Result<Vec<_>>>) {
         Ok(entries) => entries,
         Err(error) => return f(trouble(dir, &why_not(&error))),
@@ -61,8 +73,8 @@ fn folder(dir: &Path, n_files: &mut u64, f: &mut dyn FnMut(Found) -> ControlFlow
     for (name, is_folder) in entries {
         let path = dir.join(&name);
         if is_folder {
-            folder(&path, n_files, f)?;
-        } else if is_article(&name.to_string_lossy()) && path.is_file() {
+            folder(&path, wanted, n_files, f)?;
+        } else if is_wanted(&name.to_string_lossy(), wanted) && path.is_file() {
             *n_files += 1;
             f(Found::File(path))?;
         }
@@ -70,13 +82,13 @@ fn folder(dir: &Path, n_files: &mut u64, f: &mut dyn FnMut(Found) -> ControlFlow
     ControlFlow::Continue(())
 }
 
-fn is_article(name: &str) -> bool {
+fn is_wanted(name: &str, wanted: Wanted) -> bool {
     let name = name.to_ascii_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
-    !name.starts_with('.') && ENDINGS.iter().any(|ending| name.ends_with(ending))
+    !name.starts_with('.') && wanted.endings.iter().any(|ending| name.ends_with(ending))
 }
 
-fn matching(input: &Path, pattern: &str, f: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+fn matching(input: &Path, pattern: &str, wanted: Wanted, f: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
     let paths = match glob::glob(pattern) {
         Ok(paths) => paths,
         Err(error) => return f(trouble(input, &format!("no file has this name, and it is no glob: {error}"))),
@@ -85,7 +97,7 @@ fn matching(input: &Path, pattern: &str, f: &mut dyn FnMut(Found) -> ControlFlow
     for path in paths {
         n_matches += 1;
         match path {
-            Ok(path) => each(&path, f)?,
+            Ok(path) => each(&path, wanted, f)?,
             Err(error) => f(trouble(error.path(), &why_not(error.error())))?,
         }
     }

@@ -5,6 +5,7 @@
 
 mod columns;
 mod place;
+pub mod sentence;
 mod summary;
 mod tables;
 
@@ -14,11 +15,10 @@ use std::path::Path;
 use marsad::coded::CodedArticle;
 
 use crate::cli::Format;
-use place::Place;
 use summary::Summary;
 use tables::Tables;
 
-pub use place::write_whole;
+pub use place::{Place, write_whole};
 
 /// One article, ready to be written; made on the worker's thread.
 pub enum Rendered {

@@ -1,11 +1,12 @@
 //! The program as its users meet it: the real binary, in a folder of its own.
 //!
 //! `good_input` what is read and how · `bad_input` what is reported, and the exit status · `output` where it goes and whether
-//! it appears whole · `schema` whether it has the documented shape · `data`, `explain` and `usage` the other commands.
+//! it appears whole · `schema` whether it has the documented shape · `analyze`, `data`, `explain` and `usage` the other commands.
 //! Nothing here looks at the clock.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod analyze;
 mod bad_input;
 mod data;
 mod dir;

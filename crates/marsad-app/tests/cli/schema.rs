@@ -8,15 +8,17 @@ use serde_json::{Value, json};
 use crate::dir::{Dir, records};
 use crate::sample::full;
 
-fn schema(name: &str) -> Validator {
+/// The validator of a schema of `docs/schema/`.
+pub fn schema(name: &str) -> Validator {
     let path = format!("{}/../../docs/schema/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
     let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     assert!(jsonschema::meta::is_valid(&schema));
     jsonschema::validator_for(&schema).unwrap()
 }
 
+/// Checks a value, and shows what is wrong with it.
 #[track_caller]
-fn assert_valid(validator: &Validator, value: &Value) {
+pub fn assert_valid(validator: &Validator, value: &Value) {
     let errors: Vec<String> = validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert!(errors.is_empty(), "{errors:#?}");
 }

@@ -38,6 +38,7 @@ fn help_shows_examples_of_every_command() {
         &["--help"][..],
         &["code", "--help"],
         &["explain", "--help"],
+        &["analyze", "--help"],
         &["data", "--help"],
         &["data", "check", "--help"],
         &["data", "build", "--help"],
