@@ -49,14 +49,18 @@ pub fn align(text: &str, forms: &[&str]) -> Vec<Span> {
 fn owners(letters: &[(usize, char)], wanted: &[(usize, char)]) -> Vec<Option<usize>> {
     let (n, m) = (letters.len(), wanted.len());
     let width = m + 1;
+    // The only letter of a form is the last to go: «للجنة» is ل + اللجنة, two letters of the latter not written.
+    let other = |at: Option<usize>, form: usize| at.and_then(|at| wanted.get(at)).is_none_or(|(other, _)| *other != form);
+    let alone = |j: usize| other(j.checked_sub(1), wanted[j].0) && other(Some(j + 1), wanted[j].0);
+    let skips: Vec<u32> = (0..m).map(|j| if is_ignorable(wanted[j].1) { 1 } else { 4 + u32::from(alone(j)) }).collect();
     let mut cost = vec![0u32; (n + 1) * width];
-    (0..=m).for_each(|j| cost[j] = 4 * j as u32);
+    (1..=m).for_each(|j| cost[j] = cost[j - 1] + skips[j - 1]);
     for i in 1..=n {
         cost[i * width] = 4 * i as u32;
         for j in 1..=m {
             let change = cost[(i - 1) * width + j - 1] + change(letters[i - 1].1, wanted[j - 1].1);
             let skip_letter = cost[(i - 1) * width + j] + if is_ignorable(letters[i - 1].1) { 1 } else { 4 };
-            let skip_wanted = cost[i * width + j - 1] + if is_ignorable(wanted[j - 1].1) { 1 } else { 4 };
+            let skip_wanted = cost[i * width + j - 1] + skips[j - 1];
             cost[i * width + j] = change.min(skip_letter).min(skip_wanted);
         }
     }
@@ -67,7 +71,7 @@ fn owners(letters: &[(usize, char)], wanted: &[(usize, char)]) -> Vec<Option<usi
         if here == cost[(i - 1) * width + j - 1] + change(letters[i - 1].1, wanted[j - 1].1) {
             owner[i - 1] = Some(wanted[j - 1].0);
             (i, j) = (i - 1, j - 1);
-        } else if here == cost[i * width + j - 1] + if is_ignorable(wanted[j - 1].1) { 1 } else { 4 } {
+        } else if here == cost[i * width + j - 1] + skips[j - 1] {
             j -= 1;
         } else {
             owner[i - 1] = Some(wanted[j - 1].0);
@@ -101,6 +105,8 @@ mod tests {
         check("وصل إلى القاهرة.", &["وصل", "إلى", "القاهرة", "."], &["وصل", "إلى", "القاهرة", "."]);
         check("دعما للسلطة", &["دعما", "ل", "السلطة"], &["دعما", "ل", "لسلطة"]);
         check("دعما للسلطة", &["دعما", "ل", "لسلطة"], &["دعما", "ل", "لسلطة"]);
+        check("دعما للجنة", &["دعما", "ل", "اللجنة"], &["دعما", "ل", "لجنة"]);
+        check("للجنة", &["ل", "اللجنة"], &["ل", "لجنة"]);
         check("عما قال", &["عن", "ما", "قال"], &["ع", "ما", "قال"]);
     }
 

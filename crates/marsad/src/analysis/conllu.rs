@@ -65,6 +65,9 @@ impl Reader {
             self.comment(comment.trim());
             return Ok(());
         }
+        if line.contains('\r') {
+            return Err("a carriage return inside the line".into());
+        }
         let columns: Vec<&str> = line.split('\t').collect();
         let [id, form, lemma, upos, xpos, feats, head, deprel, _, misc] = columns[..] else {
             return Err(format!("{} columns instead of 10, separated by tabs", columns.len()));

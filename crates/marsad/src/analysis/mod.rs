@@ -99,7 +99,13 @@ impl Sentence {
             // As a reader of the comment takes it, whatever a form begins or ends with.
             self.text = self.text.trim().to_owned();
         }
-        let spans = align(&self.text, &self.words.iter().map(|word| word.form.as_str()).collect::<Vec<_>>());
-        self.words.iter_mut().zip(spans).for_each(|(word, span)| word.span = span);
+        // Token by token: no word has letters of another token.
+        let spans = align(&self.text, &self.tokens.iter().map(|token| token.form.as_str()).collect::<Vec<_>>());
+        for (token, span) in self.tokens.iter().zip(spans) {
+            let words = &mut self.words[token.words.clone()];
+            let inside = align(span.of(&self.text), &words.iter().map(|word| word.form.as_str()).collect::<Vec<_>>());
+            let start = span.start as usize;
+            words.iter_mut().zip(inside).for_each(|(word, at)| word.span = Span::new(start + at.start as usize, start + at.end as usize));
+        }
     }
 }
