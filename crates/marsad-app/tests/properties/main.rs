@@ -25,7 +25,7 @@ use proptest::test_runner::{Config, RngSeed};
 static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ar.marsad"));
 
 /// Words with and without clitics, some that nobody knows.
-const WORDS: [&str; 40] = [
+const WORDS: [&str; 43] = [
     "وصل",
     "الوزير",
     "إلى",
@@ -45,6 +45,9 @@ const WORDS: [&str; 40] = [
     "المسؤولون",
     "السلطة",
     "للسلطة",
+    "للجنة",
+    "وللمسة",
+    "لليل",
     "لله",
     "الأمم",
     "المتحدة",
