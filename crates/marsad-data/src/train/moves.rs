@@ -18,11 +18,10 @@ pub(super) struct Tree<'t> {
 
 /// Learns the moves.
 pub(super) fn train(trees: &[Tree<'_>], seed: u64) -> Result<Linear, String> {
-    let mut labels: Vec<String> = vec!["shift".into()];
+    let mut labels: Vec<String> = ["shift", "right dep", "right root"].map(str::to_owned).to_vec();
     for (head, word) in trees.iter().flat_map(|tree| tree.gold.words.iter().enumerate()) {
-        match word.head {
-            Some(at) => labels.push(format!("{} {}", if at > head { "left" } else { "right" }, word.deprel)),
-            None => labels.push("right root".into()),
+        if let Some(at) = word.head {
+            labels.push(format!("{} {}", if at > head { "left" } else { "right" }, word.deprel));
         }
     }
     labels.sort();

@@ -96,7 +96,7 @@ impl Reader {
             form: form.into(),
             lemma: if form == "_" { "_".into() } else { given(lemma) },
             vocalised,
-            upos: if upos == "_" { Upos::X } else { Upos::from_name(upos).ok_or_else(|| format!("unknown part of speech {upos}"))? },
+            upos: if upos == "_" { Upos::X } else { upos_of(upos).ok_or_else(|| format!("unknown part of speech {upos}"))? },
             xpos: given(xpos),
             feats: items(feats).map(str::to_owned).collect(),
             deprel: given(deprel),
@@ -145,6 +145,11 @@ impl Reader {
         reader.sentence.rebuild_text();
         Ok(Some(reader.sentence))
     }
+}
+
+/// A part of speech by its name in the second version of UD, or the one that it had in the first.
+fn upos_of(name: &str) -> Option<Upos> {
+    if name == "CONJ" { Some(Upos::Cconj) } else { Upos::from_name(name) }
 }
 
 fn number(digits: &str) -> Result<usize, String> {

@@ -227,7 +227,12 @@ pub fn analyze(text: &str, lang: &Lang) -> Vec<Sentence> {
     let whole = Text::new(text);
     let sentences = whole.sentences.iter().map(|sentence| {
         let tokens = whole.tokens[sentence.tokens.clone()].to_vec();
-        Prepared::new(text, tokens, lang).describe(lang)
+        let mut described = Prepared::new(text, tokens, lang).describe(lang);
+        // A reader that joins the sentences finds the spaces between them.
+        if let Some(last) = described.tokens.last_mut() {
+            last.space_after = whole.tokens.get(sentence.tokens.end).is_none_or(|next| next.spaced || next.breaks > 0);
+        }
+        described
     });
     sentences.collect()
 }

@@ -83,6 +83,13 @@ impl Moves {
         self.moves.iter().position(|(other, name)| *other == kind && name == relation)
     }
 
+    /// Whether every sentence has an end with these moves: one to shift, one to attach what is on the stack, one for the root.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        let attaches = self.moves.iter().any(|(kind, relation)| *kind == Move::Right && relation != ROOT);
+        attaches && self.position(Move::Shift, "").is_some() && self.position(Move::Right, ROOT).is_some()
+    }
+
     /// Number of moves.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -97,6 +104,8 @@ impl Moves {
 }
 
 const NONE: u32 = u32::MAX;
+/// The relation of the root.
+const ROOT: &str = "root";
 
 /// A sentence half parsed.
 #[derive(Clone, Debug)]
@@ -301,9 +310,12 @@ impl<'n> State<'n> {
     }
 }
 
-/// The best move of those that are legal by a score for each.
+/// The best move of those that are legal by a score for each. Only the root is a `root`.
 fn best(scores: &[f32], state: &State<'_>, moves: &Moves) -> usize {
-    let legal = |idx: &usize| state.allows(moves.get(*idx).0);
+    let legal = |idx: &usize| {
+        let (kind, relation) = moves.get(*idx);
+        state.allows(kind) && (relation != ROOT || state.stack.len() == 1)
+    };
     (0..moves.len()).filter(legal).reduce(|best, idx| if scores[idx] > scores[best] { idx } else { best }).unwrap_or(0)
 }
 
@@ -321,7 +333,7 @@ pub fn choose_move<S: Scores>(state: &State<'_>, moves: &Moves, model: &S, featu
 ///
 /// Shape: one root, no cycle. Cost: two moves a word.
 pub(super) fn parse<'m>(nodes: &[Node], moves: &'m Moves, model: &Linear) -> Vec<(Option<usize>, &'m str)> {
-    if moves.is_empty() {
+    if !moves.is_complete() {
         return Vec::new();
     }
     let mut state = State::new(nodes);
@@ -330,5 +342,5 @@ pub(super) fn parse<'m>(nodes: &[Node], moves: &'m Moves, model: &Linear) -> Vec
         let number = choose_move(&state, moves, model, &mut features, &mut scores);
         state.make(moves.get(number).0, number);
     }
-    state.finish().into_iter().map(|(head, number)| (head, if head.is_none() { "root" } else { moves.get(number).1 })).collect()
+    state.finish().into_iter().map(|(head, number)| (head, if head.is_none() { ROOT } else { moves.get(number).1 })).collect()
 }

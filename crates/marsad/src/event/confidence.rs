@@ -16,7 +16,7 @@ use crate::syntax::{Argument, Parse};
 
 /// What holds of a claim, by the names in `lang/ar/confidence.tsv`.
 #[must_use]
-pub fn features(
+pub(crate) fn features(
     judged: &Judged<'_>,
     parse: &Parse,
     opinions: &[Opinion<'_>],
@@ -76,7 +76,7 @@ pub fn features(
 
 /// The chance that the claim is right, 0 to 1, to two places.
 #[must_use]
-pub fn confidence(features: &[String], lang: &Lang) -> f32 {
+pub(crate) fn confidence(features: &[String], lang: &Lang) -> f32 {
     let sum: f64 = features.iter().map(|feature| lang.tables.confidence.get(feature).copied().unwrap_or(0.0)).sum();
     let chance = 1.0 / (1.0 + (-sum).exp());
     ((chance * 100.0).round() / 100.0) as f32

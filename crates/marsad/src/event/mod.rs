@@ -14,7 +14,7 @@ mod light;
 mod scene;
 mod status;
 
-pub use confidence::{confidence, features};
+pub(crate) use confidence::{confidence, features};
 pub use frame::{Draft, Refusal};
 pub use light::{Carried, find_carried};
 pub use scene::Scene;
