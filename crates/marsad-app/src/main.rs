@@ -10,6 +10,9 @@ mod coding;
 mod data;
 mod end;
 mod explain;
+#[cfg(feature = "neural")]
+#[expect(dead_code, reason = "no command uses it yet")]
+mod neural;
 mod read;
 mod report;
 #[cfg(test)]
