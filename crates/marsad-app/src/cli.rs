@@ -77,6 +77,10 @@ pub struct CodeArgs {
     /// Write the text of each article too
     #[arg(long)]
     pub with_text: bool,
+    /// Ask the token classifier of this folder for names, in sentences that tell an act (docs/neural.md)
+    #[cfg(feature = "neural")]
+    #[arg(long, value_name = "DIR")]
+    pub neural: Option<PathBuf>,
     #[command(flatten)]
     pub defaults: DefaultArgs,
 }

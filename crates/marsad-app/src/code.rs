@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use marsad::Lang;
+use marsad::analysis::Recognizer;
 
 use crate::cli::{CodeArgs, Format};
 use crate::end::{End, not_written};
@@ -25,6 +26,7 @@ struct Settings {
     format: Format,
     with_text: bool,
     min_confidence: Option<f32>,
+    recognizer: Option<Box<Recognizer<'static>>>,
 }
 
 /// What became of one item.
@@ -36,6 +38,10 @@ struct Coded {
 
 /// Runs the command.
 pub fn run(args: CodeArgs) -> End {
+    let recognizer = match recognizer(&args) {
+        Ok(recognizer) => recognizer,
+        Err(why) => return End::Usage(why),
+    };
     let inputs = match inputs(args.inputs, "code", "articles") {
         Ok(inputs) => inputs,
         Err(end) => return end,
@@ -64,6 +70,7 @@ pub fn run(args: CodeArgs) -> End {
         format: args.format,
         with_text: args.with_text,
         min_confidence: args.min_confidence,
+        recognizer,
     });
     let n_bytes = reporter.n_bytes();
     let mut failed = None;
@@ -96,6 +103,21 @@ pub fn run(args: CodeArgs) -> End {
     }
     reporter.summary();
     End::Done
+}
+
+/// The token classifier of `--neural`, where there is one.
+#[cfg(feature = "neural")]
+fn recognizer(args: &CodeArgs) -> Result<Option<Box<Recognizer<'static>>>, String> {
+    let Some(dir) = &args.neural else { return Ok(None) };
+    let neural = crate::neural::Neural::open(dir)?;
+    Ok(Some(Box::new(move |words| neural.label(words))))
+}
+
+/// Built without the feature `neural` there is none.
+#[cfg(not(feature = "neural"))]
+#[expect(clippy::unnecessary_wraps, reason = "with the feature a folder may not be readable")]
+fn recognizer(_: &CodeArgs) -> Result<Option<Box<Recognizer<'static>>>, String> {
+    Ok(None)
 }
 
 /// The inputs that were named, or standard input when something is piped in.
@@ -136,7 +158,8 @@ fn code_raw(raw: Raw, settings: &Settings) -> Coded {
         Ok(prepared) => prepared,
         Err(trouble) => return Coded { troubles: vec![trouble], article: None },
     };
-    let mut coded = coding::code(&prepared.article, &settings.lang, settings.min_confidence, settings.with_text);
+    let mut coded =
+        coding::code(&prepared.article, &settings.lang, settings.min_confidence, settings.with_text, settings.recognizer.as_deref());
     coded.notes.append(&mut prepared.notes);
     match render(&coded, settings.format) {
         Ok(rendered) => Coded { troubles: prepared.troubles, article: Some((rendered, coded.claims.len())) },

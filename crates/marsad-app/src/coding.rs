@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use marsad::analysis::Recognizer;
 use marsad::coded::CodedArticle;
 use marsad::explain::Explanation;
 use marsad::{Article, Lang, pack::Tables};
@@ -18,9 +19,15 @@ const CONFIDENCE_HEADER: &str = "\
 # Learnt by `marsad data calibrate`; the floor is the least confidence that is coded unless asked otherwise.
 ";
 
-/// Codes one article.
-pub fn code(article: &Article, lang: &Lang, min_confidence: Option<f32>, with_text: bool) -> CodedArticle {
-    let mut coded = marsad::code_from(article, lang, min_confidence.unwrap_or_else(|| lang.floor()));
+/// Codes one article; `recognizer` knows names where there is one.
+pub fn code(
+    article: &Article,
+    lang: &Lang,
+    min_confidence: Option<f32>,
+    with_text: bool,
+    recognizer: Option<&Recognizer<'_>>,
+) -> CodedArticle {
+    let mut coded = marsad::code_with(article, lang, min_confidence.unwrap_or_else(|| lang.floor()), recognizer);
     coded.article.body = with_text.then(|| article.body.clone());
     coded
 }

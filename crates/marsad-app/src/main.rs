@@ -11,7 +11,6 @@ mod data;
 mod end;
 mod explain;
 #[cfg(feature = "neural")]
-#[expect(dead_code, reason = "no command uses it yet")]
 mod neural;
 mod read;
 mod report;

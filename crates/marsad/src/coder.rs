@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use crate::actor::{Document, Who, resolve};
-use crate::analysis::{Opinion, second_opinion};
+use crate::analysis::{Opinion, Recognizer, second_opinion};
 use crate::article::Article;
 use crate::coded::{ArticleHeader, CodedArticle, CoderVersion, Field, Note, SCHEMA};
 use crate::event::{Judged, Refused, Scene, confidence, features, find_acts, find_scopes, reported_scopes};
@@ -40,7 +40,7 @@ pub(crate) struct Part<'a> {
 pub(crate) struct Coded<'a, 'l> {
     pub parse: &'a Parse,
     /// What the models say of its words, where it tells an act.
-    pub opinions: &'a [Opinion<'l>],
+    pub opinions: &'a [Opinion],
     /// Which sentence of its text, counted from 0.
     pub index: usize,
     pub whos: &'a [Vec<Who<'l>>],
@@ -63,7 +63,15 @@ pub fn code(article: &Article, lang: &Lang) -> CodedArticle {
 /// As [`code`], with claims of at least this confidence, 0 to 1; [`code`] takes the floor that the language data gives.
 #[must_use]
 pub fn code_from(article: &Article, lang: &Lang, min_confidence: f32) -> CodedArticle {
-    walk(article, lang, min_confidence, &mut |_, _, _| {})
+    code_with(article, lang, min_confidence, None)
+}
+
+/// As [`code_from`], with somebody else who knows names: asked for sentences that tell an act, in place of the language data's model.
+///
+/// What `recognizer` says is evidence of how sure an act is; it must answer the same for the same words, or results differ.
+#[must_use]
+pub fn code_with(article: &Article, lang: &Lang, min_confidence: f32, recognizer: Option<&Recognizer<'_>>) -> CodedArticle {
+    walk(article, lang, min_confidence, recognizer, &mut |_, _, _| {})
 }
 
 /// The walk, showing each coded sentence to `watch` (how explanations see what was refused).
@@ -71,6 +79,7 @@ pub(crate) fn walk<'a>(
     article: &'a Article,
     lang: &Lang,
     floor: f32,
+    recognizer: Option<&Recognizer<'_>>,
     watch: &mut dyn FnMut(&Part<'a>, &Coded<'_, '_>, &Lang),
 ) -> CodedArticle {
     let mut coded = empty(article, lang);
@@ -113,7 +122,8 @@ pub(crate) fn walk<'a>(
                 .map(|(who, utterance)| (utterance, who))
                 .collect();
             let (mut acts, mut refused) = find_acts(&scene);
-            let opinions = if acts.is_empty() { Vec::new() } else { second_opinion(&parse.words, &part.tokens, lang) };
+            let opinions =
+                if acts.is_empty() { Vec::new() } else { second_opinion(part.text, &parse.words, &part.tokens, lang, recognizer) };
             drop_unsure(&mut acts, &mut refused, floor, |judged| {
                 confidence(&features(judged, parse, &opinions, part.field, (index, part.sentences.len()), lang), lang)
             });

@@ -69,7 +69,7 @@ pub fn explain(article: &Article, lang: &Lang) -> Explanation {
 #[must_use]
 pub fn explain_from(article: &Article, lang: &Lang, min_confidence: f32) -> Explanation {
     let (mut reasons, mut considered) = (Vec::new(), Vec::new());
-    let coded = walk(article, lang, min_confidence, &mut |part, sentence, lang| {
+    let coded = walk(article, lang, min_confidence, None, &mut |part, sentence, lang| {
         let words = &sentence.parse.words;
         let at = |word: usize| part.points.span(words[word].span);
         for judged in &sentence.acts {

@@ -21,7 +21,7 @@ pub mod text;
 pub mod time;
 
 pub use article::Article;
-pub use coder::{code, code_from};
+pub use coder::{code, code_from, code_with};
 pub use explain::{explain, explain_from};
 pub use pack::Lang;
 pub use span::Span;

@@ -127,7 +127,7 @@ fn pack_with_trees() -> Vec<u8> {
         ),
         case: model(&["Nom", "Gen"], &[(Mixer::new(40).finish(), &[(1, 100)])]),
         moves: model(
-            &["shift", "left case", "right obj", "right punct", "left nsubj"],
+            &["shift", "left case", "right obj", "right punct", "left nsubj", "right root"],
             &[
                 (Mixer::new(80).with(0).finish(), &[(0, 100), (1, 30), (2, 110)]),
                 (Mixer::new(82).with(Upos::Adp as u64 + 1).finish(), &[(1, 900)]),

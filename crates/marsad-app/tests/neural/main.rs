@@ -1,7 +1,7 @@
 //! Entities by a token classifier: models made here, with weights that say what comes out or with random ones.
 //!
 //! `model` writes a model's folder · `labels` what comes out for words · `refused` what is said of folders that are no model ·
-//! `speed` how many sentences a second, only when asked for.
+//! `program` the whole program with one · `speed` how many sentences a second, only when asked for.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
@@ -12,5 +12,6 @@ mod labels;
 mod model;
 #[path = "../../src/neural/mod.rs"]
 mod neural;
+mod program;
 mod refused;
 mod speed;

@@ -118,7 +118,7 @@ fn lang(seed: Option<u64>) -> MutexGuard<'static, Lang> {
     let upos = model(&["NOUN", "VERB", "ADP", "PUNCT"], &[&[Mixer::new(40).finish()][..], &keys].concat());
     let case = model(&["Nom", "Acc", "Gen", "_"], &keys);
     let moves = model(
-        &["shift", "left nsubj", "right obj", "left case", "right punct"],
+        &["shift", "left nsubj", "right obj", "left case", "right punct", "right root"],
         &[&(0..8).map(|edge| feature(80, edge)).collect::<Vec<_>>()[..], &tags].concat(),
     );
     lang.set_models(if seed.is_some() { Models { upos, case, moves, ..Models::default() } } else { Models::default() });

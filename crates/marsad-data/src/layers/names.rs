@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use marsad::Lang;
-use marsad::analysis::Prepared;
+use marsad::analysis::{Prepared, settle};
 use marsad::text::tokenize;
 
 use super::figures::{Figure, figure};
@@ -16,18 +16,26 @@ pub struct NameCounts {
     samples: Vec<BTreeMap<String, (usize, usize)>>,
 }
 
+/// Sentences that are settled together: the corpus does not tell where a text ends, and this is how long articles are.
+const TEXT: usize = 12;
+
 /// Scores the names of sentences.
 #[must_use]
 pub fn score_names(gold: &[Marked], lang: &Lang) -> NameCounts {
-    NameCounts { samples: gold.iter().map(|sentence| sample(sentence, lang)).collect() }
+    NameCounts { samples: gold.chunks(TEXT).flat_map(|text| samples(text, lang)).collect() }
 }
 
-fn sample(gold: &Marked, lang: &Lang) -> BTreeMap<String, (usize, usize)> {
-    let prepared = Prepared::new(&gold.text, tokenize(&gold.text), lang);
-    let found = prepared.entities(&prepared.upos(lang), lang);
+fn samples(gold: &[Marked], lang: &Lang) -> Vec<BTreeMap<String, (usize, usize)>> {
+    let prepared: Vec<_> = gold.iter().map(|sentence| Prepared::new(&sentence.text, tokenize(&sentence.text), lang)).collect();
+    let mut labelled: Vec<_> = prepared.iter().map(|prepared| prepared.labelled(&prepared.upos(lang), lang)).collect();
+    settle(&mut labelled);
+    gold.iter().zip(&prepared).zip(&labelled).map(|((gold, prepared), labelled)| sample(gold, prepared, &labelled.labels)).collect()
+}
+
+fn sample(gold: &Marked, prepared: &Prepared<'_>, found: &[String]) -> BTreeMap<String, (usize, usize)> {
     let label = |span: &marsad::Span| {
-        let own = prepared.tokens.iter().zip(&found).filter(|(token, _)| token.span.overlaps(*span));
-        own.map(|(_, label)| *label).find(|label| !label.is_empty()).unwrap_or("O")
+        let own = prepared.tokens.iter().zip(found).filter(|(token, _)| token.span.overlaps(*span));
+        own.map(|(_, label)| label.as_str()).find(|label| !label.is_empty()).unwrap_or("O")
     };
     let ours = names(gold.tokens.iter().map(|(span, _)| label(span)));
     let right = names(gold.tokens.iter().map(|(_, label)| label.as_str()));

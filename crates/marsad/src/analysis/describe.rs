@@ -3,7 +3,8 @@
 use super::names::NameKinds;
 use super::tag::{self, Clue};
 use super::tree::{self, Node};
-use super::{Sentence, Token, Word, entity, feats, lemma};
+use super::{Labelled, Sentence, Token, Word, entity, feats, lemma, settle};
+use crate::mention::{find_names, tell_persons};
 use crate::model::Linear;
 use crate::morph::{self, By, analyze_with};
 use crate::pack::{Lang, Upos};
@@ -37,7 +38,9 @@ impl<'a> Prepared<'a> {
         Self::with_words(text, tokens, words, lang)
     }
 
-    fn with_words(text: &'a str, tokens: Vec<text::Token>, words: Vec<morph::Word>, lang: &Lang) -> Self {
+    fn with_words(text: &'a str, tokens: Vec<text::Token>, mut words: Vec<morph::Word>, lang: &Lang) -> Self {
+        let names = find_names(&words, &tokens, lang);
+        tell_persons(&mut words, &names);
         let named = NameKinds::new(&words, &tokens, lang);
         let clues = tag::clues(&words, &named, lang);
         let tag_features = tag::features(&clues, tag::TAG_TEMPLATES);
@@ -71,7 +74,7 @@ impl<'a> Prepared<'a> {
     /// What the chain of names looks at: features for each token.
     #[must_use]
     pub fn entity_features(&self, lang: &Lang) -> Vec<Vec<u32>> {
-        entity::features(&self.tokens, &self.words, &self.clues, &self.upos(lang), lang)
+        entity::features(&self.tokens, 0, &self.words, &self.clues, &self.upos(lang), lang)
     }
 
     /// The label of each token by the language data's model: `B-PERS`, `I-PERS` …, empty outside names; nothing without a model.
@@ -81,17 +84,31 @@ impl<'a> Prepared<'a> {
         if model.is_empty() {
             return Vec::new();
         }
-        entity::decode(&entity::features(&self.tokens, &self.words, &self.clues, upos, lang), model)
+        entity::decode(&entity::features(&self.tokens, 0, &self.words, &self.clues, upos, lang), model)
+    }
+
+    /// The sentence with the labels of its names, to be settled with the others of its text.
+    #[must_use]
+    pub fn labelled(&self, upos: &[Upos], lang: &Lang) -> Labelled<'_> {
+        let labels = self.entities(upos, lang).into_iter().map(str::to_owned).collect();
+        let mut may_be = vec![false; self.tokens.len()];
+        for (word, upos) in self.words.iter().zip(upos).filter(|(word, _)| word.part == morph::Part::Stem) {
+            may_be[word.token] = *upos == Upos::Propn;
+        }
+        Labelled { keys: self.tokens.iter().map(|token| &*token.key).collect(), may_be, labels }
     }
 
     /// Everything that is written down of the sentence.
     #[must_use]
     pub fn describe(&self, lang: &Lang) -> Sentence {
         let upos = self.upos(lang);
+        self.describe_with(&upos, &self.entities(&upos, lang), lang)
+    }
+
+    fn describe_with<L: AsRef<str>>(&self, upos: &[Upos], entities: &[L], lang: &Lang) -> Sentence {
         let case_model = &lang.tables.models.case;
         let cases = tag::decode(&self.tag_features, case_model.labels(), case_model, tag::case_chain(case_model.labels().len()));
-        let tree = tree::parse(&self.nodes(&upos), lang.moves(), &lang.tables.models.moves);
-        let entities = self.entities(&upos, lang);
+        let tree = tree::parse(&self.nodes(upos), lang.moves(), &lang.tables.models.moves);
         let mut sentence = Sentence::default();
         for (idx, token) in self.tokens.iter().enumerate() {
             let start = self.words.partition_point(|word| word.token < idx);
@@ -119,14 +136,13 @@ impl<'a> Prepared<'a> {
                     lemma,
                     vocalised,
                     upos: upos[at],
-                    feats: feats::feats(word, upos[at], cases.get(at).copied().unwrap_or("").trim_matches('_'), construct),
+                    feats: feats::feats(word, upos[at], cases.get(at).copied().unwrap_or("").trim_matches('_'), construct, lang),
                     head: tree.get(at).and_then(|(head, _)| *head),
                     deprel: tree.get(at).map_or("", |(_, relation)| relation).to_owned(),
                     entity: entities
                         .get(idx)
                         .filter(|_| matches!(word.part, morph::Part::Stem | morph::Part::Fixed))
-                        .copied()
-                        .unwrap_or("")
+                        .map_or("", AsRef::as_ref)
                         .to_owned(),
                     ..Word::default()
                 });
@@ -142,14 +158,23 @@ impl<'a> Prepared<'a> {
 }
 
 /// What the models say of a word of a sentence whose words are there already.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Opinion<'l> {
+#[derive(Clone, Debug)]
+pub(crate) struct Opinion {
     pub upos: Upos,
     pub head: Option<usize>,
-    pub relation: &'l str,
+    /// Number of the parser's move that gave it its relation.
+    number: usize,
+    /// `B-PERS`, `I-LOC` …; empty outside names.
+    pub entity: String,
 }
 
-impl Opinion<'_> {
+impl Opinion {
+    /// Its relation to its head, without what UD adds after a colon.
+    pub fn relation<'l>(&self, lang: &'l Lang) -> &'l str {
+        let relation = if self.head.is_none() { "root" } else { lang.moves().get(self.number).1 };
+        relation.split(':').next().unwrap_or_default()
+    }
+
     /// How many verbs stand above a word in the tree, 3 for more.
     pub fn n_verbs_above(all: &[Self], word: usize) -> usize {
         let up = |at: &usize| all.get(*at).and_then(|opinion| opinion.head);
@@ -158,16 +183,43 @@ impl Opinion<'_> {
     }
 }
 
-/// A second opinion on the words of a sentence, one a word; nothing without models.
-pub(crate) fn second_opinion<'l>(words: &[morph::Word], tokens: &[text::Token], lang: &'l Lang) -> Vec<Opinion<'l>> {
+/// Somebody who knows names: the words of a sentence → a label each, `O`, `B-PERS`, `I-PERS`, `B-LOC` …
+///
+/// Asked for sentences that tell an act, in place of the language data's own model of names.
+pub type Recognizer<'r> = dyn Fn(&[&str]) -> Vec<String> + Send + Sync + 'r;
+
+/// A second opinion on the words of a sentence, one a word; nothing without models. `tokens` are those of its text.
+pub(crate) fn second_opinion(
+    text: &str,
+    words: &[morph::Word],
+    tokens: &[text::Token],
+    lang: &Lang,
+    recognizer: Option<&Recognizer<'_>>,
+) -> Vec<Opinion> {
     let models = &lang.tables.models;
-    if models.moves.is_empty() || models.upos.is_empty() {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
+    if !lang.moves().is_complete() || models.upos.is_empty() {
         return Vec::new();
     }
+    let own = first.token..last.token + 1;
     let clues = tag::clues(words, &NameKinds::new(words, tokens, lang), lang);
     let upos = tag::upos(words, &tag::features(&clues, tag::TAG_TEMPLATES), &models.upos);
-    let tree = tree::parse(&tree::nodes(&clues, &upos), lang.moves(), &models.moves);
-    upos.into_iter().zip(tree).map(|(upos, (head, relation))| Opinion { upos, head, relation }).collect()
+    let tree = tree::moves(&tree::nodes(&clues, &upos), lang.moves(), &models.moves);
+    let labels: Vec<String> = match recognizer {
+        Some(recognize) => recognize(&tokens[own.clone()].iter().map(|token| token.span.of(text)).collect::<Vec<_>>()),
+        None => {
+            let features = entity::features(&tokens[own.clone()], own.start, words, &clues, &upos, lang);
+            entity::decode(&features, &models.entities).into_iter().map(str::to_owned).collect()
+        }
+    };
+    let label = |word: &morph::Word| labels.get(word.token - own.start).filter(|label| *label != "O" && word.part == morph::Part::Stem);
+    let opinion = |((word, upos), (head, number)): ((&morph::Word, Upos), (Option<usize>, usize))| Opinion {
+        upos,
+        head,
+        number,
+        entity: label(word).cloned().unwrap_or_default(),
+    };
+    words.iter().zip(upos).zip(tree).map(opinion).collect()
 }
 
 /// The form of a word: «الشركة» in «للشركة», where the article's first letter is not written.
@@ -225,9 +277,19 @@ fn token(text: &str, span: Span, before: &[text::Token]) -> text::Token {
 #[must_use]
 pub fn analyze(text: &str, lang: &Lang) -> Vec<Sentence> {
     let whole = Text::new(text);
-    let sentences = whole.sentences.iter().map(|sentence| {
-        let tokens = whole.tokens[sentence.tokens.clone()].to_vec();
-        let mut described = Prepared::new(text, tokens, lang).describe(lang);
+    let prepared: Vec<(Prepared<'_>, Vec<Upos>)> = whole
+        .sentences
+        .iter()
+        .map(|sentence| {
+            let prepared = Prepared::new(text, whole.tokens[sentence.tokens.clone()].to_vec(), lang);
+            let upos = prepared.upos(lang);
+            (prepared, upos)
+        })
+        .collect();
+    let mut labelled: Vec<Labelled<'_>> = prepared.iter().map(|(prepared, upos)| prepared.labelled(upos, lang)).collect();
+    settle(&mut labelled);
+    let sentences = prepared.iter().zip(&labelled).zip(&whole.sentences).map(|(((prepared, upos), labelled), sentence)| {
+        let mut described = prepared.describe_with(upos, &labelled.labels, lang);
         // A reader that joins the sentences finds the spaces between them.
         if let Some(last) = described.tokens.last_mut() {
             last.space_after = whole.tokens.get(sentence.tokens.end).is_none_or(|next| next.spaced || next.breaks > 0);

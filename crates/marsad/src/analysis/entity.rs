@@ -42,8 +42,8 @@ struct Spot {
     shape: u64,
 }
 
-/// The features of the tokens of a sentence.
-pub(super) fn features(tokens: &[Token], words: &[Word], clues: &[Clue], upos: &[Upos], lang: &Lang) -> Vec<Vec<u32>> {
+/// The features of the tokens of a sentence; `first` is the number that its words give the first of them.
+pub(super) fn features(tokens: &[Token], first: usize, words: &[Word], clues: &[Clue], upos: &[Upos], lang: &Lang) -> Vec<Vec<u32>> {
     let edge = || Spot {
         key: 5,
         stem: 5,
@@ -60,14 +60,14 @@ pub(super) fn features(tokens: &[Token], words: &[Word], clues: &[Clue], upos: &
     let mut spots: Vec<Spot> = (0..tokens.len()).map(|_| edge()).collect();
     let mut clitics = vec![0u64; tokens.len()];
     for word in words.iter().filter(|word| word.part != Part::Stem && word.part != Part::Fixed) {
-        clitics[word.token] = clitics[word.token] * 31 + word.closed.map_or(1, |row| u64::from(row) + 2);
+        clitics[word.token - first] = clitics[word.token - first] * 31 + word.closed.map_or(1, |row| u64::from(row) + 2);
     }
     for (idx, word) in words.iter().enumerate().filter(|(_, word)| matches!(word.part, Part::Stem | Part::Fixed)) {
         let clue = &clues[idx];
         let lemma = word.lemma.map(|lemma| lang.lemma(lemma));
         let says = word.lemma.is_some_and(|lemma| lang.reporting.contains_key(&lemma));
-        spots[word.token] = Spot {
-            key: crate::model::text_hash(&tokens[word.token].key),
+        spots[word.token - first] = Spot {
+            key: crate::model::text_hash(&tokens[word.token - first].key),
             stem: clue.key,
             lemma: if clue.lemma == 0 { clue.key } else { clue.lemma },
             tag: upos.get(idx).map_or(41, |upos| *upos as u64),
@@ -81,7 +81,7 @@ pub(super) fn features(tokens: &[Token], words: &[Word], clues: &[Clue], upos: &
                 | u64::from(word.lemma.is_some_and(|lemma| lang.nisba(lemma).is_some())) << 5
                 | u64::from(word.lemma.is_some_and(|lemma| lang.agent(lemma).is_some())) << 6
                 | clue.kind << 7,
-            clitics: clitics[word.token],
+            clitics: clitics[word.token - first],
             endings: clue.endings,
             beginnings: [clue.beginnings[0], clue.beginnings[1], 0],
             shape: clue.shape,

@@ -3,10 +3,10 @@
 //! «المسؤولين», NOUN → `Case=Gen|Definite=Def|Gender=Masc|Number=Plur`. What the letters do not tell is left out, never guessed.
 
 use crate::morph::Word;
-use crate::pack::{Aspect, Gender, Number, State, Upos, VerbForm, Voice};
+use crate::pack::{Aspect, Gender, Lang, Number, Upos, VerbForm, Voice};
 
 /// The features of a word, sorted by name. `construct` tells that a genitive or a pronoun follows; `case` is `Nom`, `Acc`, `Gen` or empty.
-pub(super) fn feats(word: &Word, upos: Upos, case: &str, construct: bool) -> Vec<String> {
+pub(super) fn feats(word: &Word, upos: Upos, case: &str, construct: bool, lang: &Lang) -> Vec<String> {
     let mut feats: Vec<String> = Vec::new();
     let mut add = |name: &str, value: &str| feats.push(format!("{name}={value}"));
     let nominal = matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj);
@@ -48,7 +48,8 @@ pub(super) fn feats(word: &Word, upos: Upos, case: &str, construct: bool) -> Vec
             Some(Gender::Fem) => add("Gender", "Fem"),
             None => {}
         }
-        match features.number {
+        let plural = word.lemma.is_some_and(|lemma| lang.lemma(lemma).is_listed_in_plural());
+        match features.number.map(|number| if plural { Number::Plur } else { number }) {
             Some(Number::Sing) => add("Number", "Sing"),
             Some(Number::Dual) => add("Number", "Dual"),
             Some(Number::Plur) => add("Number", "Plur"),
@@ -77,7 +78,7 @@ pub(super) fn feats(word: &Word, upos: Upos, case: &str, construct: bool) -> Vec
         }
         _ => {}
     }
-    if upos == Upos::Part && word.part == crate::morph::Part::Stem && features.state == State::Free && word.is_mark("") {
+    if word.is_class("neg", lang) && matches!(upos, Upos::Part | Upos::Verb) {
         add("Polarity", "Neg");
     }
     feats.sort();

@@ -4,6 +4,8 @@
 //! letters are; a pronoun is «هو» whoever it means. What the lexicon lacks keeps its letters, the article and a feminine or plural
 //! ending taken off where the part of speech has them.
 
+use std::cell::OnceCell;
+
 use crate::morph::{Word, lemmas_of, vocalise};
 use crate::pack::{Lang, LemmaId, Upos, VerbForm};
 use crate::text::Token;
@@ -21,12 +23,13 @@ pub(super) fn lemma(word: &Word, form: &str, upos: Upos, text: &str, token: &Tok
         None => (lang.tables.closed[row as usize].form.clone(), None),
     };
     let one_word = |row: &u32| lang.tables.closed[*row as usize].keys.len() == 1;
-    let own = || (word.lemma.map(|lemma| Found::Lemma(lemma, word.feats.verb_form))).or(word.closed.filter(one_word).map(Found::Closed));
-    // Its own reading first, then others of the same letters, the likeliest first.
-    let readings: Vec<Found> = own().into_iter().chain(lemmas_of(text, token, word, lang)).collect();
-    let of_closed = || readings.iter().find_map(|found| if let Found::Closed(row) = found { Some(*row) } else { None });
+    // Its own reading first, then others of the same letters, the likeliest first; these are seldom asked for.
+    let own = (word.lemma.map(|lemma| Found::Lemma(lemma, word.feats.verb_form))).or(word.closed.filter(one_word).map(Found::Closed));
+    let others = OnceCell::new();
+    let readings = || own.iter().chain(std::iter::once_with(|| others.get_or_init(|| lemmas_of(text, token, word, lang))).flatten());
+    let of_closed = || readings().find_map(|found| if let Found::Closed(row) = found { Some(*row) } else { None });
     let of_lexicon = |strict: bool| {
-        readings.iter().find_map(|found| match *found {
+        readings().find_map(|found| match *found {
             Found::Lemma(lemma, verb_form) if !strict || fits(upos, lang.lemma(lemma).upos, verb_form) => Some((lemma, verb_form)),
             _ => None,
         })
@@ -46,17 +49,17 @@ pub(super) fn lemma(word: &Word, form: &str, upos: Upos, text: &str, token: &Tok
             (Some(found), None) => of_entry(found, lang),
             (None, None) => (unknown(word, form, upos, lang), None),
         },
-        Upos::Noun | Upos::Adj | Upos::Verb | Upos::Aux | Upos::Num => match (of_lexicon(true), of_closed(), of_lexicon(false)) {
-            (Some(found), ..) => of_entry(found, lang),
-            (None, Some(row), _) => closed(row),
-            (None, None, Some(found)) => of_entry(found, lang),
-            (None, None, None) => (unknown(word, form, upos, lang), None),
-        },
-        _ => match (of_closed(), of_lexicon(false)) {
-            (Some(row), _) => closed(row),
-            (None, Some(found)) => of_entry(found, lang),
-            (None, None) => (unknown(word, form, upos, lang), None),
-        },
+        Upos::Noun | Upos::Adj | Upos::Verb | Upos::Aux | Upos::Num => {
+            if let Some(found) = of_lexicon(true) {
+                return of_entry(found, lang);
+            }
+            let entry = |found| of_entry(found, lang);
+            of_closed().map(closed).or_else(|| of_lexicon(false).map(entry)).unwrap_or_else(|| (unknown(word, form, upos, lang), None))
+        }
+        _ => {
+            let entry = |found| of_entry(found, lang);
+            of_closed().map(closed).or_else(|| of_lexicon(false).map(entry)).unwrap_or_else(|| (unknown(word, form, upos, lang), None))
+        }
     }
 }
 

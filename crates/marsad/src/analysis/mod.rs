@@ -15,6 +15,7 @@ mod entity;
 mod feats;
 mod lemma;
 mod names;
+mod settle;
 mod tag;
 mod tree;
 
@@ -25,9 +26,10 @@ use crate::span::Span;
 
 pub use align::align;
 pub(crate) use describe::{Opinion, second_opinion};
-pub use describe::{Prepared, analyze, reanalyze};
+pub use describe::{Prepared, Recognizer, analyze, reanalyze};
 pub use entity::{entity_chain, may_follow};
 pub(crate) use lemma::Found;
+pub use settle::{Labelled, settle};
 pub use tag::{case_chain, upos_chain};
 pub use tree::{Move, Moves, Node, State, choose_move};
 

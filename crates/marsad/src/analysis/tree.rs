@@ -329,10 +329,10 @@ pub fn choose_move<S: Scores>(state: &State<'_>, moves: &Moves, model: &S, featu
     best(scores, state, moves)
 }
 
-/// Parses a sentence: head and relation of each word.
+/// Parses a sentence: head of each word and number of the move that attached it; nothing without moves.
 ///
 /// Shape: one root, no cycle. Cost: two moves a word.
-pub(super) fn parse<'m>(nodes: &[Node], moves: &'m Moves, model: &Linear) -> Vec<(Option<usize>, &'m str)> {
+pub(super) fn moves(nodes: &[Node], moves: &Moves, model: &Linear) -> Vec<(Option<usize>, usize)> {
     if !moves.is_complete() {
         return Vec::new();
     }
@@ -342,5 +342,11 @@ pub(super) fn parse<'m>(nodes: &[Node], moves: &'m Moves, model: &Linear) -> Vec
         let number = choose_move(&state, moves, model, &mut features, &mut scores);
         state.make(moves.get(number).0, number);
     }
-    state.finish().into_iter().map(|(head, number)| (head, if head.is_none() { ROOT } else { moves.get(number).1 })).collect()
+    state.finish()
+}
+
+/// Parses a sentence: head and relation of each word.
+pub(super) fn parse<'m>(nodes: &[Node], with: &'m Moves, model: &Linear) -> Vec<(Option<usize>, &'m str)> {
+    let found = moves(nodes, with, model).into_iter();
+    found.map(|(head, number)| (head, if head.is_none() { ROOT } else { with.get(number).1 })).collect()
 }

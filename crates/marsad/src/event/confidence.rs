@@ -19,7 +19,7 @@ use crate::syntax::{Argument, Parse};
 pub(crate) fn features(
     judged: &Judged<'_>,
     parse: &Parse,
-    opinions: &[Opinion<'_>],
+    opinions: &[Opinion],
     field: Field,
     (sentence, n_sentences): (usize, usize),
     lang: &Lang,
@@ -69,7 +69,20 @@ pub(crate) fn features(
     // «قال إنه سيدين من هاجم السفارة»: the deeper under other verbs, the less an act is what the sentence reports.
     if let Some(own) = opinions.get(draft.trigger) {
         add(true, &format!("under-{}", Opinion::n_verbs_above(opinions, draft.trigger)));
-        add(parse.words[draft.trigger].is_verb(), &format!("relation-{}", own.relation.split(':').next().unwrap_or_default()));
+        add(parse.words[draft.trigger].is_verb(), &format!("relation-{}", own.relation(lang)));
+        for (parties, side) in [(&draft.source, "source"), (&draft.target, "target")] {
+            let named = parties.iter().find(|who| matches!(who.by, By::Name | By::Metonym) && who.actor.is_some());
+            if let Some(who) = named {
+                let label = parse
+                    .words
+                    .iter()
+                    .zip(opinions)
+                    .filter(|(word, _)| who.span.contains(word.span))
+                    .map(|(_, opinion)| opinion.entity.as_str())
+                    .find(|label| !label.is_empty());
+                add(true, &format!("{side}-label-{}", label.map_or("none", |label| &label[2..]).to_lowercase()));
+            }
+        }
     }
     found
 }

@@ -12,7 +12,7 @@ pub use index::{Named, Names};
 use std::ops::Range;
 
 use crate::morph::{Part, Word};
-use crate::pack::{Lang, Upos};
+use crate::pack::{Feats, Lang, Upos};
 use crate::text::Token;
 
 /// Words that name an entry of the knowledge base.
@@ -42,6 +42,17 @@ pub fn find_names(words: &[Word], tokens: &[Token], lang: &Lang) -> Vec<NameMatc
         }
     }
     found
+}
+
+/// Makes the words of a known person's full name proper nouns, whatever else their letters spell: «سلفان شالوم», «كريم صالح».
+pub(crate) fn tell_persons(words: &mut [Word], names: &[NameMatch]) {
+    let persons = names.iter().filter(|name| name.words.len() > 1 && name.named.iter().any(|named| matches!(named, Named::Person(_))));
+    for name in persons {
+        for word in words[name.words.clone()].iter_mut().filter(|word| word.part == Part::Stem && word.upos != Upos::Punct) {
+            (word.upos, word.lemma, word.feats, word.definite) = (Upos::Propn, None, Feats::default(), true);
+            word.ties.clear();
+        }
+    }
 }
 
 fn can_begin(word: &Word) -> bool {

@@ -267,6 +267,15 @@ pub struct Lemma {
     pub gloss: String,
 }
 
+impl Lemma {
+    /// Whether the lexicon lists the word in the plural, for its singular is rare («مفاوضات»).
+    #[must_use]
+    pub fn is_listed_in_plural(&self) -> bool {
+        let bare = crate::text::fold::bare;
+        self.upos == Upos::Noun && self.vocalised.as_deref().is_some_and(|vocalised| bare(vocalised) != bare(&self.lemma))
+    }
+}
+
 /// One inflected form, without clitics and without the article.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Form {

@@ -2,9 +2,9 @@
 
 use super::clause::{Arguments, verb_arguments};
 use super::phrase::{Chunker, Phrase, find_phrases};
-use crate::mention::{NameMatch, Named, find_names};
-use crate::morph::{Part, Word, analyze};
-use crate::pack::{Feats, Gender, Lang, Upos};
+use crate::mention::{NameMatch, Named, find_names, tell_persons};
+use crate::morph::{Word, analyze};
+use crate::pack::{Gender, Lang};
 use crate::span::Span;
 use crate::text::{Sentence, Text};
 use crate::time::TimeExpr;
@@ -30,17 +30,6 @@ pub struct Parse {
     pub clauses: Vec<(usize, Arguments)>,
     /// First word after the dateline.
     pub start: usize,
-}
-
-/// Makes the words of a known person's full name proper nouns, whatever else their letters spell: «سلفان شالوم», «كريم صالح».
-fn tell_persons(words: &mut [Word], names: &[NameMatch]) {
-    let persons = names.iter().filter(|name| name.words.len() > 1 && name.named.iter().any(|named| matches!(named, Named::Person(_))));
-    for name in persons {
-        for word in words[name.words.clone()].iter_mut().filter(|word| word.part == Part::Stem && word.upos != Upos::Punct) {
-            (word.upos, word.lemma, word.feats, word.definite) = (Upos::Propn, None, Feats::default(), true);
-            word.ties.clear();
-        }
-    }
 }
 
 /// Gives names of states and bodies the gender that verbs agree with: «أعلنت مصر», «أعلن العراق».
