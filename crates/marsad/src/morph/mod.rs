@@ -11,9 +11,11 @@
 
 mod candidate;
 mod choose;
+mod context;
 mod pattern;
 mod rank;
 mod unknown;
+mod words;
 
 use std::ops::Range;
 
@@ -181,7 +183,7 @@ pub fn analyze_with(text: &str, tokens: &[Token], range: Range<usize>, lang: &La
     let mut candidates: Vec<_> = tokens[range.clone()].iter().map(|token| candidate::candidates(text, token, lang)).collect();
     if let Some(given) = given {
         for (token, readings) in tokens[range.clone()].iter().zip(&mut candidates) {
-            choose::keep_given(text, token, given, lang, readings);
+            words::keep_given(text, token, given, lang, readings);
         }
     }
     let mut words = Vec::with_capacity(range.len() * 5 / 4);
@@ -246,7 +248,7 @@ fn join_fixed(words: &mut [Word], lang: &Lang) {
 
 /// Whether a token can be read as exactly these words.
 pub(crate) fn takes_apart(text: &str, token: &Token, given: &[Span], lang: &Lang) -> bool {
-    candidate::candidates(text, token, lang).iter().any(|reading| choose::has_words(text, token, given, reading, lang))
+    candidate::candidates(text, token, lang).iter().any(|reading| words::has_words(text, token, given, reading, lang))
 }
 
 /// What the letters of a word may be otherwise, the likeliest first.
@@ -255,7 +257,7 @@ pub(crate) fn lemmas_of(text: &str, token: &Token, word: &Word, lang: &Lang) -> 
     let mut readings = candidate::candidates(text, token, lang);
     readings.sort_by_key(|reading| reading.cost);
     let own = readings.into_iter().filter(|reading| {
-        choose::stem_span(text, token, reading) == word.span
+        words::stem_span(text, token, reading) == word.span
             || word.span == token.span && reading.proclitics.is_empty() && reading.enclitic.is_none()
     });
     own.filter_map(|reading| match (reading.lemma, reading.closed) {

@@ -2,15 +2,21 @@
 //!
 //! In: bytes of a pack file (`docs/pack.md`) or [`Tables`]. Out: [`Lang`], the tables with their indices.
 //!
-//! `tables` is what the pack holds, `format` its bytes, `lang` the questions it answers, `index` how it finds the answers.
+//! `tables` is what the pack holds, with `words`, `acts` and `world` as its parts, `format` its bytes, `lang` the questions it answers, `index` how it finds the answers.
 
+mod acts;
 mod format;
 mod index;
 mod lang;
 mod slot;
 mod tables;
+mod words;
+mod world;
 
+pub use acts::*;
 pub use format::PackError;
 pub use lang::Lang;
 pub use slot::Slot;
 pub use tables::*;
+pub use words::*;
+pub use world::*;

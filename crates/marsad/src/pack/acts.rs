@@ -1,0 +1,167 @@
+//! What tells acts, as the pack holds it: event types, frames, reporting expressions, cues, light verbs.
+
+use serde::{Deserialize, Serialize};
+
+use super::LemmaId;
+use super::slot::Slot;
+use crate::coded::Factuality;
+
+/// An event type of the ontology.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct EventType {
+    /// Its name: `CONSULT`.
+    pub name: String,
+    /// PLOVER quad class, 1 to 4.
+    pub quad: u8,
+    /// Intensity of the type without a mode, −10 to +10.
+    pub intensity: f32,
+    /// CAMEO code of the type without a mode.
+    pub cameo: String,
+    /// Its name in PLOVER where that differs.
+    pub plover: Option<String>,
+    /// Status given to acts told inside its content (what is demanded, threatened, refused, alleged, promised).
+    pub content: Content,
+    /// Whom its content names is its target where nothing else tells one: what is promised or threatened is so to somebody.
+    pub content_target: bool,
+    /// Its modes.
+    pub modes: Vec<Mode>,
+}
+
+/// A mode of an event type.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Mode {
+    /// Its name: `visit`.
+    pub name: String,
+    /// Intensity, −10 to +10.
+    pub intensity: f32,
+    /// CAMEO code.
+    pub cameo: String,
+    /// PLOVER type and mode where they differ from type and mode here.
+    pub plover: Option<(String, Option<String>)>,
+}
+
+/// What becomes of an act told inside the scope of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Content {
+    /// It is coded as if it stood alone.
+    #[default]
+    Asserted,
+    /// It is coded with this status.
+    As(Factuality),
+    /// It is not coded: it is the content of a demand or a threat and has not happened.
+    Withheld,
+}
+
+/// What tells an act: trigger words and where its parties stand.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Frame {
+    /// Stable id: `assault.bombard`.
+    pub id: String,
+    /// Position in [`Tables::event_types`].
+    pub event_type: u8,
+    /// Mode of the type.
+    pub mode: Option<String>,
+    /// PLOVER contexts.
+    pub contexts: Vec<String>,
+    /// CAMEO code; the type's or mode's where absent.
+    pub cameo: Option<String>,
+    /// Trigger verbs.
+    pub verbs: Vec<LemmaId>,
+    /// Trigger nouns.
+    pub nouns: Vec<LemmaId>,
+    /// Slots that fill the source, best first.
+    pub source: Vec<Slot>,
+    /// Slots that fill the target, best first.
+    pub target: Vec<Slot>,
+    /// What a bare genitive after a trigger noun fills.
+    pub of: Slot,
+    /// The source must be somebody known.
+    pub require_source: bool,
+    /// The target must be somebody known.
+    pub require_target: bool,
+    /// Further parties of the subject are the target.
+    pub symmetric: bool,
+    /// Slots whose phrase must have one of these lemmas.
+    pub needs: Vec<(Slot, Vec<LemmaId>)>,
+    /// Slots whose phrase must have none of these lemmas.
+    pub unless: Vec<(Slot, Vec<LemmaId>)>,
+    /// File and line in the data.
+    pub line: String,
+}
+
+/// What tells that somebody says something.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Reporting {
+    /// Stable id.
+    pub id: String,
+    /// Verbs of saying.
+    pub verbs: Vec<LemmaId>,
+    /// Nouns of saying.
+    pub nouns: Vec<LemmaId>,
+    /// Fixed strings, as keys.
+    pub phrases: Vec<Vec<String>>,
+    /// How strongly it is said: `neutral`, `emphatic`, `warning`, …
+    pub force: String,
+    /// Status of acts told in what is said.
+    pub content: Content,
+    /// Where the speaker stands.
+    pub speaker: Slot,
+    /// Where what is said stands, best first.
+    pub complement: Vec<Slot>,
+    /// File and line in the data.
+    pub line: String,
+}
+
+/// What tells whether an act is so.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Cue {
+    /// Stable id.
+    pub id: String,
+    /// Its kind: `negation`, `plan`, `condition`, …
+    pub kind: String,
+    /// Cue lemmas (verbs, nouns, adjectives).
+    pub lemmas: Vec<LemmaId>,
+    /// Fixed strings, as keys.
+    pub phrases: Vec<Vec<String>>,
+    /// What becomes of the acts in its scope.
+    pub effect: Content,
+    /// How far it reaches.
+    pub scope: Scope,
+    /// File and line in the data.
+    pub line: String,
+}
+
+/// How far a cue reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scope {
+    /// The next verb or event noun.
+    #[default]
+    Next,
+    /// The clause or masdar it governs.
+    That,
+    /// What a preposition ب introduces.
+    B,
+    /// The genitive.
+    Of,
+    /// The whole clause.
+    Clause,
+}
+
+/// A verb that carries an event noun.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Light {
+    /// Stable id.
+    pub id: String,
+    /// The verbs.
+    pub verbs: Vec<LemmaId>,
+    /// Nouns that carry an event noun themselves («سلسلة غارات», «مسؤوليته عن الهجوم»).
+    pub nouns: Vec<LemmaId>,
+    /// Where the event noun stands.
+    pub noun: Slot,
+    /// Which slot of the event noun the verb's subject fills; `None` for none.
+    pub subject: Option<Slot>,
+    /// What becomes of the act.
+    pub effect: Content,
+    /// File and line in the data.
+    pub line: String,
+}

@@ -1,0 +1,196 @@
+//! Who and where there is, as the pack holds it: actors, offices, persons, places, and the common nouns for them.
+
+use serde::{Deserialize, Serialize};
+
+use super::LemmaId;
+use super::words::Gender;
+use crate::coded::Role;
+
+/// A state, organisation, group or other actor that is not an office or a person.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Actor {
+    /// Stable id.
+    pub id: String,
+    /// `state`, `igo`, `armed`, …
+    pub kind: String,
+    /// ISO 3166 alpha-3 or `IGO:UN`-like.
+    pub country: String,
+    /// What it does in its country.
+    pub role: Role,
+    /// Id of the actor it belongs to.
+    pub parent: Option<String>,
+    /// First day, ISO of any precision.
+    pub from: Option<String>,
+    /// Last day, ISO of any precision.
+    pub to: Option<String>,
+    /// Grammatical gender of its names; states are feminine unless the data says otherwise.
+    pub gender: Option<Gender>,
+    /// English name.
+    pub en: String,
+    /// Wikidata id.
+    pub wikidata: Option<String>,
+    /// Names, the usual one first.
+    pub names: Vec<String>,
+    /// Relational adjectives (masculine singular, and irregular plurals).
+    pub nisbas: Vec<String>,
+    /// Places and things that stand for it.
+    pub metonyms: Vec<String>,
+    /// Words one of which the article must have for a name to count.
+    pub need: Vec<String>,
+    /// Ids of the members of a bloc.
+    pub members: Vec<String>,
+    /// File and line in the data.
+    pub line: String,
+}
+
+/// A kind of office: «وزير الخارجية».
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Title {
+    /// Stable id.
+    pub id: String,
+    /// Role of who holds it.
+    pub role: Role,
+    /// English name.
+    pub en: String,
+    /// Definite forms.
+    pub forms: Vec<String>,
+}
+
+/// An office: a title in a state or an organisation.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Office {
+    /// Stable id.
+    pub id: String,
+    /// Id of its title.
+    pub title: String,
+    /// Id of the actor it belongs to.
+    pub of: String,
+    /// Role of who holds it.
+    pub role: Role,
+    /// Code of its country or organisation.
+    pub country: String,
+    /// English name.
+    pub en: String,
+    /// Wikidata id.
+    pub wikidata: Option<String>,
+    /// Whole phrases that name it.
+    pub aliases: Vec<String>,
+    /// File and line in the data.
+    pub line: String,
+}
+
+/// A person.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Person {
+    /// Stable id.
+    pub id: String,
+    /// Code of the country.
+    pub country: String,
+    /// English name.
+    pub en: String,
+    /// Wikidata id.
+    pub wikidata: Option<String>,
+    /// Names, the usual one first.
+    pub names: Vec<String>,
+    /// Short names that are enough alone.
+    pub alone: Vec<String>,
+    /// Role where it does not come from an office.
+    pub role: Option<Role>,
+    /// Id of the actor the person stands for without an office.
+    pub of: Option<String>,
+    /// File and line in the data.
+    pub line: String,
+}
+
+/// Who held an office when.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Holder {
+    /// Id of the office.
+    pub office: String,
+    /// Id of the person.
+    pub person: String,
+    /// First day, ISO of any precision.
+    pub from: String,
+    /// Last day, ISO of any precision; `None` for no known end.
+    pub to: Option<String>,
+    /// Where the fact comes from.
+    pub provenance: String,
+    /// File and line in the data.
+    pub line: String,
+}
+
+/// A common noun that names a political actor.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Agent {
+    /// Its id in the data.
+    pub id: String,
+    /// How it names one.
+    pub class: AgentClass,
+    /// Role.
+    pub role: Role,
+    /// The noun.
+    pub lemma: LemmaId,
+}
+
+/// A noun that points back at somebody told before: «نظيره», «البلدان».
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Anaphor {
+    /// Its id in the data.
+    pub id: String,
+    /// `counterpart`, `both`, `country`, `document`, `held`, `last` or `direction`.
+    pub class: String,
+    /// The noun.
+    pub lemma: LemmaId,
+}
+
+/// How a common noun names an actor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AgentClass {
+    /// Somebody: «جندي».
+    #[default]
+    Person,
+    /// Several: «وفد», «فصيل».
+    Group,
+    /// An institution: «حكومة».
+    Body,
+    /// A thing that acts for its owner: «طائرة».
+    Asset,
+    /// A thing that is acted upon: «سفارة», «قرية».
+    Site,
+}
+
+/// A place.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Place {
+    /// Stable id.
+    pub id: String,
+    /// `city`, `province`, `sea`, …
+    pub kind: String,
+    /// ISO 3166 alpha-3; empty for waters and regions of several states.
+    pub country: String,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// GeoNames id.
+    pub geonames: Option<u32>,
+    /// Wikidata id.
+    pub wikidata: Option<String>,
+    /// English name.
+    pub en: String,
+    /// Names, the usual one first.
+    pub names: Vec<String>,
+}
+
+/// What a counted noun means in a figure: «قتيل» counts the killed, persons.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Counted {
+    /// Its id in the data.
+    pub id: String,
+    /// `killed`, `wounded`, `troops`, `money` …
+    pub what: String,
+    /// `person`, a currency, a measure.
+    pub unit: Option<String>,
+    /// The noun.
+    pub lemma: LemmaId,
+}
