@@ -4,7 +4,7 @@
     bench/evaluate.py [../shared]
 
 Scores the project's own corpus and, where the folder with the development material is present, its gold, its sample articles, its
-labelled sentences, its cases of times and numbers, and its lexicon. What is not there is said to be not there. Needs nothing but Python's
+labelled sentences, its cases of times and numbers, its treebank and its lexicon. What is not there is said to be not there. Needs nothing but Python's
 own library and a Rust toolchain.
 """
 
@@ -123,6 +123,37 @@ def cases(name: str, path: Path) -> None:
         row(name, "failed", report.strip()[-100:])
 
 
+LAYER = re.compile(r"^(\S.*?)\s+([\d.]+)\s+(\[[\d., ]+\])\s+(\d+ of \d+)$")
+
+
+def layers(name: str, report: list[str]) -> None:
+    """Prints the rows of figures of the analysis.
+
+    Args:
+        name: of the material.
+        report: lines such as `words  98.81  [98.63, 98.99]  40994 of 41488`.
+    """
+    found = [layer for layer in map(LAYER.match, report) if layer]
+    for layer in found:
+        row(f"{name}: {layer[1].rstrip(':')}", f"{layer[2]}  {layer[3]}", layer[4])
+    if not found:
+        row(name, "failed", report[-1] if report else "nothing was printed")
+
+
+def analysis(treebank: Path) -> None:
+    """Scores the analysis: against a treebank, and as its lock file says.
+
+    Args:
+        treebank: in CoNLL-U.
+    """
+    if treebank.exists():
+        layers("treebank", marsad("data", "score", "--treebank", str(treebank)).splitlines())
+    else:
+        absent("treebank", treebank)
+    lock = (ROOT / "lang/ar/weights.lock").read_text(encoding="utf-8")
+    layers("held-out parts", [line.strip(' ",') for line in lock.splitlines()])
+
+
 def lexicon(path: Path) -> None:
     """Compares the lexicon with another one.
 
@@ -161,6 +192,7 @@ def main() -> int:
     labels("labels", shared / "gold/gsr_dev.labels.jsonl")
     cases("times", shared / "cases/times_dev.jsonl")
     cases("numbers", shared / "cases/numbers_dev.jsonl")
+    analysis(shared / "treebank/padt_um_dev.conllu")
     lexicon(shared / "lexicon_check/camel_morph_msa.tsv")
     data()
     return 0

@@ -9,7 +9,7 @@ if ! compgen -G "$corpus/*.zip" > /dev/null; then
   exit 0
 fi
 cargo build --quiet --release --bin marsad
-cargo build --quiet --release -p marsad --example slowest
+cargo build --quiet --release -p marsad --example slowest --example stages
 release=${CARGO_TARGET_DIR:-target}/release
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -58,6 +58,8 @@ row 'valid by docs/schema' "$(python3 bench/valid.py docs/schema/coded-article.s
 if [ -s "$dir/ar.pack" ]; then
   # The slowest article of all, and the rate of one core without reading and writing.
   "$release/examples/slowest" "$dir/ar.pack" 5 < "$dir/articles.jsonl" | awk '/ ms / { print "slowest: " $0; next } { print "one core, coding alone: " $0 }'
+  # What each stage costs, on the first 5,000 articles.
+  head -n 5000 "$dir/articles.jsonl" | "$release/examples/stages" "$dir/ar.pack"
 else
   row 'slowest article' 'not measured: the data has errors, see marsad data check'
 fi
