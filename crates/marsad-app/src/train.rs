@@ -136,7 +136,7 @@ fn scores(model: &str, folds: &Folds) -> Vec<String> {
     };
     match model {
         "readings" => of(&["words", "lemma, raw text"]),
-        "upos" => of(&["upos, words given", "lemma, words given"]),
+        "upos" => of(&["upos, raw text", "upos, words given", "lemma, words given"]),
         "moves" => of(&["uas, words given", "las, words given"]),
         "entities" => folds.names.figures().into_iter().map(|(name, figure)| format!("{name}: {}", figure.to_string().trim())).collect(),
         _ => Vec::new(),

@@ -101,6 +101,7 @@ fn imperfect(stem: &[char], weak: Weak) -> Vec<Cell> {
         }
         if let Some(stem) = &jussive {
             cells.add(prefixed(prefix, stem), person, gender, number, State::Free);
+            cells.cells.iter_mut().next_back().into_iter().for_each(|cell| cell.1.jussive = true);
         }
     }
     let dual = if a_vowel { &consonant } else { stem };

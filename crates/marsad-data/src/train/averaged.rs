@@ -3,6 +3,8 @@
 //! Each weight keeps the sum of what it was at every step, so that the average over all steps can be told at the end. No chance in it:
 //! equal examples in equal order give equal weights.
 
+use std::collections::BTreeMap;
+
 use marsad::model::{Linear, Scores};
 use rustc_hash::FxHashMap;
 
@@ -21,8 +23,6 @@ struct Entry {
     /// Sum of the weight over the steps up to `since`.
     total: f32,
     since: u32,
-    /// Number of times it was changed.
-    n: u16,
 }
 
 impl Averaged {
@@ -37,7 +37,7 @@ impl Averaged {
         let entry = match row.iter_mut().position(|entry| usize::from(entry.label) == label) {
             Some(at) => &mut row[at],
             None => {
-                row.push(Entry { label: label as u8, weight: 0.0, total: 0.0, since: step, n: 0 });
+                row.push(Entry { label: label as u8, weight: 0.0, total: 0.0, since: step });
                 let last = row.len() - 1;
                 &mut row[last]
             }
@@ -45,7 +45,6 @@ impl Averaged {
         entry.total += entry.weight * (step - entry.since) as f32;
         entry.since = step;
         entry.weight += by;
-        entry.n = entry.n.saturating_add(1);
     }
 
     /// Moves the weights of an example's features from the label that was taken to the right one.
@@ -56,23 +55,39 @@ impl Averaged {
         }
     }
 
-    /// The average as a model at rest. Weights that were changed fewer than `min_changes` times, or are smaller than `min_weight`, go.
-    pub fn finish(&self, labels: &[String], min_changes: u16, min_weight: f32) -> Result<Linear, String> {
-        let steps = self.step.max(1) as f32;
-        let rows = self.rows.iter().map(|(feature, row)| {
-            let mut entries: Vec<(u8, i16)> = row
-                .iter()
-                .filter(|entry| entry.n >= min_changes)
-                .map(|entry| (entry.label, (entry.total + entry.weight * (self.step - entry.since) as f32) / steps))
-                .filter(|(_, weight)| weight.abs() >= min_weight)
-                .map(|(label, weight)| (label, (weight * 256.0).round().clamp(-32767.0, 32767.0) as i16))
-                .filter(|(_, weight)| *weight != 0)
-                .collect();
-            entries.sort_unstable();
-            (*feature, entries)
-        });
-        Linear::new(labels.to_vec(), rows.collect()).map_err(|error| error.to_string())
+    /// The average over all steps as a model at rest. Weights smaller than `min_weight` go.
+    pub fn finish(&self, labels: &[String], min_weight: f32) -> Result<Linear, String> {
+        at_rest(self.averages(), labels, min_weight)
     }
+
+    /// The mean of several models at rest.
+    pub fn mean(models: &[Self], labels: &[String], min_weight: f32) -> Result<Linear, String> {
+        let mut sums: BTreeMap<(u32, u8), f32> = BTreeMap::new();
+        for (feature, label, weight) in models.iter().flat_map(|model| model.averages()) {
+            *sums.entry((feature, label)).or_default() += weight / models.len() as f32;
+        }
+        at_rest(sums.into_iter().map(|((feature, label), weight)| (feature, label, weight)), labels, min_weight)
+    }
+
+    /// Feature, label and weight, averaged over all steps; in no order.
+    fn averages(&self) -> impl Iterator<Item = (u32, u8, f32)> + '_ {
+        let steps = self.step.max(1) as f32;
+        let average = move |entry: &Entry| (entry.total + entry.weight * (self.step - entry.since) as f32) / steps;
+        let entries = self.rows.iter().flat_map(|(feature, row)| row.iter().map(move |entry| (*feature, entry)));
+        entries.map(move |(feature, entry)| (feature, entry.label, average(entry)))
+    }
+}
+
+fn at_rest(weights: impl Iterator<Item = (u32, u8, f32)>, labels: &[String], min_weight: f32) -> Result<Linear, String> {
+    let mut rows: BTreeMap<u32, Vec<(u8, i16)>> = BTreeMap::new();
+    for (feature, label, weight) in weights.filter(|(_, _, weight)| weight.abs() >= min_weight) {
+        let weight = (weight * 256.0).round().clamp(-32767.0, 32767.0) as i16;
+        if weight != 0 {
+            rows.entry(feature).or_default().push((label, weight));
+        }
+    }
+    rows.values_mut().for_each(|row| row.sort_unstable());
+    Linear::new(labels.to_vec(), rows.into_iter().collect()).map_err(|error| error.to_string())
 }
 
 impl Scores for Averaged {

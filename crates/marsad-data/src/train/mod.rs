@@ -114,11 +114,5 @@ fn tag_model_of(
         })
         .collect();
     let chain = if upos { upos_chain(labels.len()) } else { case_chain(labels.len()) };
-    tags::train(
-        &rows,
-        &labels,
-        chain,
-        &|_, _| true,
-        &Settings { passes: 10, min_changes: 1, min_weight: 0.02, margin: (0.0, 0.0), outside: None, seed },
-    )
+    tags::train(&rows, &labels, chain, &|_, _| true, &Settings { passes: 10, min_weight: 0.02, margin: (0.0, 0.0), outside: None, seed })
 }

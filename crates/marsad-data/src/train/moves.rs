@@ -6,7 +6,9 @@ use marsad::model::Linear;
 
 use super::averaged::{Averaged, Shuffle};
 
-const PASSES: usize = 15;
+const PASSES: usize = 12;
+/// Models of as many orders of the sentences are averaged: one order alone moves UAS on held-out parts by half a point.
+const ORDERS: u64 = 4;
 /// The parser follows the oracle in the first passes and itself after that, but for one move in ten.
 const GUIDED: usize = 1;
 
@@ -27,6 +29,12 @@ pub(super) fn train(trees: &[Tree<'_>], seed: u64) -> Result<Linear, String> {
     labels.sort();
     labels.dedup();
     let moves = Moves::of(&labels);
+    let learnt: Vec<Averaged> = (0..ORDERS).map(|order| learn(trees, &moves, seed * ORDERS + order)).collect();
+    Averaged::mean(&learnt, &labels, 0.02)
+}
+
+/// Learns from the sentences in one order.
+fn learn(trees: &[Tree<'_>], moves: &Moves, seed: u64) -> Averaged {
     let mut model = Averaged::default();
     let mut order: Vec<usize> =
         (0..trees.len()).filter(|idx| trees[*idx].gold.words.iter().filter(|word| word.head.is_none()).count() == 1).collect();
@@ -39,7 +47,7 @@ pub(super) fn train(trees: &[Tree<'_>], seed: u64) -> Result<Linear, String> {
             let mut state = State::new(tree.nodes);
             while !state.is_done() {
                 model.step();
-                let taken = choose_move(&state, &moves, &model, &mut features, &mut scores);
+                let taken = choose_move(&state, moves, &model, &mut features, &mut scores);
                 let costs: Vec<u32> = (0..moves.len()).map(|number| cost(&state, moves.get(number), tree.gold)).collect();
                 let least = costs.iter().copied().min().unwrap_or(0);
                 let right = (0..moves.len())
@@ -54,7 +62,7 @@ pub(super) fn train(trees: &[Tree<'_>], seed: u64) -> Result<Linear, String> {
             }
         }
     }
-    model.finish(&labels, 2, 0.02)
+    model
 }
 
 const ILLEGAL: u32 = 1000;

@@ -83,13 +83,6 @@ pub(super) fn train(marked: &[Marked], lang: &Lang, seed: u64) -> Result<Linear,
         &labels,
         entity_chain(labels.len()),
         &allowed,
-        &Settings {
-            passes: 12,
-            min_changes: 2,
-            min_weight: 0.03,
-            margin: MARGIN,
-            outside: labels.iter().position(|label| label == "O"),
-            seed,
-        },
+        &Settings { passes: 12, min_weight: 0.03, margin: MARGIN, outside: labels.iter().position(|label| label == "O"), seed },
     )
 }

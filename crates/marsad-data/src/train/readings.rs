@@ -34,7 +34,7 @@ pub(super) fn train(treebank: &[Sentence], own: &[String], lang: &Lang, seed: u6
             }
         }
     }
-    model.finish(&["reading".to_owned()], 1, 0.01)
+    model.finish(&["reading".to_owned()], 0.01)
 }
 
 /// The text as a paper spells it that saves hamzas; every letter stays where it is.

@@ -105,7 +105,23 @@ impl<'a> Prepared<'a> {
         self.describe_with(&upos, &self.entities(&upos, lang), lang)
     }
 
+    /// Parts of speech with those of persons' names as proper nouns: «سعيد سرحان» is no adjective.
+    fn with_names<L: AsRef<str>>(&self, upos: &[Upos], entities: &[L]) -> Vec<Upos> {
+        let is_person = |word: &morph::Word| {
+            word.part == morph::Part::Stem && entities.get(word.token).is_some_and(|label| label.as_ref().ends_with(PERSON))
+        };
+        let tag = |(word, upos): (&morph::Word, &Upos)| if is_person(word) && *upos != Upos::Punct { Upos::Propn } else { *upos };
+        self.words.iter().zip(upos).map(tag).collect()
+    }
+
+    /// Whether a token is a name by itself, whose lemma is no other word's: a part of a person's name, a place of one word.
+    fn is_bare_name<L: AsRef<str>>(&self, token: usize, entities: &[L]) -> bool {
+        let label = |at: usize| entities.get(at).map_or("", AsRef::as_ref);
+        label(token).ends_with(PERSON) || label(token) == "B-LOC" && !label(token + 1).starts_with("I-")
+    }
+
     fn describe_with<L: AsRef<str>>(&self, upos: &[Upos], entities: &[L], lang: &Lang) -> Sentence {
+        let upos = &self.with_names(upos, entities);
         let case_model = &lang.tables.models.case;
         let cases = tag::decode(&self.tag_features, case_model.labels(), case_model, tag::case_chain(case_model.labels().len()));
         let tree = tree::parse(&self.nodes(upos), lang.moves(), &lang.tables.models.moves);
@@ -124,7 +140,8 @@ impl<'a> Prepared<'a> {
                 let written = if end - start == 1 { form } else { word.span.of(self.text) };
                 // Its letters may all stand in a ligature with those of the word before.
                 let own = if written.is_empty() { &*word.key } else { written };
-                let (lemma, vocalised) = lemma::lemma(word, own, upos[at], self.text, token, lang);
+                let bare_name = word.part == morph::Part::Stem && self.is_bare_name(idx, entities);
+                let (lemma, vocalised) = lemma::lemma(word, own, (upos[at], bare_name), self.text, token, lang);
                 let offset = if end - start == 1 { 0 } else { (word.span.start - token.span.start) as usize };
                 let follows = self.words.get(at + 1);
                 let construct = follows.is_some_and(|next| {
@@ -156,6 +173,9 @@ impl<'a> Prepared<'a> {
         sentence
     }
 }
+
+/// How the labels of persons' names end.
+const PERSON: &str = "PERS";
 
 /// What the models say of a word of a sentence whose words are there already.
 #[derive(Clone, Debug)]

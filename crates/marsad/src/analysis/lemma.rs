@@ -11,10 +11,18 @@ use crate::pack::{Lang, LemmaId, Upos, VerbForm};
 use crate::text::Token;
 use crate::text::fold::{bare, is_ignorable};
 
-/// The lemma of a word without vowels, and with them where the lexicon knows.
-pub(super) fn lemma(word: &Word, form: &str, upos: Upos, text: &str, token: &Token, lang: &Lang) -> (String, Option<String>) {
+/// The lemma of a word without vowels, and with them where the lexicon knows. `named` tells that the word is a name by itself.
+pub(super) fn lemma(
+    word: &Word,
+    form: &str,
+    (upos, named): (Upos, bool),
+    text: &str,
+    token: &Token,
+    lang: &Lang,
+) -> (String, Option<String>) {
     match upos {
         Upos::Punct | Upos::Sym => return (form.to_owned(), None),
+        Upos::Propn if named => return (name(form, word, lang), None),
         Upos::Num if word.lemma.is_none() && word.closed.is_none() => return (number(form, word, lang), None),
         _ => {}
     }

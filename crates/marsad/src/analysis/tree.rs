@@ -310,13 +310,24 @@ impl<'n> State<'n> {
     }
 }
 
-/// The best move of those that are legal by a score for each. Only the root is a `root`.
+/// The best move of those that are legal by a score for each. Only the root is a `root`; a mark is a head only where nothing else is left.
 fn best(scores: &[f32], state: &State<'_>, moves: &Moves) -> usize {
+    let is_mark = |at: Option<u32>| at.is_some_and(|at| state.node(at).tag == Upos::Punct as u64 + 1);
+    let below = is_mark(state.stack.len().checked_sub(2).map(|at| state.stack[at]));
+    let next = is_mark((state.next < state.nodes.len() as u32).then_some(state.next));
     let legal = |idx: &usize| {
         let (kind, relation) = moves.get(*idx);
         state.allows(kind) && (relation != ROOT || state.stack.len() == 1)
     };
-    (0..moves.len()).filter(legal).reduce(|best, idx| if scores[idx] > scores[best] { idx } else { best }).unwrap_or(0)
+    let head_is_mark = |idx: &usize| match moves.get(*idx).0 {
+        Move::Left => next,
+        Move::Right => below,
+        Move::Shift => false,
+    };
+    let of = |moves: &mut dyn Iterator<Item = usize>| moves.reduce(|best, idx| if scores[idx] > scores[best] { idx } else { best });
+    of(&mut (0..moves.len()).filter(|idx| legal(idx) && !head_is_mark(idx)))
+        .or_else(|| of(&mut (0..moves.len()).filter(legal)))
+        .unwrap_or(0)
 }
 
 /// The move that a model would make.

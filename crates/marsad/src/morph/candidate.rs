@@ -177,7 +177,9 @@ fn with_particle(key: &str, spelt: &str, base: &Candidate, particle: Option<Part
     }
     stems(rest, spelt, base, particle, lang, found);
     for (clitic, row, cost) in &lang.clitics().enclitics {
-        if rest.len() > clitic.len() && rest.ends_with(clitic.as_str()) {
+        // «بريدة» is no «بريد» with a pronoun: only the key has the two letters alike.
+        let marbuta = spelt.ends_with('\u{0629}');
+        if rest.len() > clitic.len() && rest.ends_with(clitic.as_str()) && !marbuta {
             let stem = &rest[..rest.len() - clitic.len()];
             let with = Candidate { enclitic: Some(*row), stem_end: key.len() - clitic.len(), cost: base.cost + cost, ..base.clone() };
             stems(stem, spelt, &with, particle, lang, found);
@@ -266,7 +268,9 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
     for entry in lang.closed_rows(stem) {
         let closed = &lang.tables.closed[entry as usize];
         if let Some(extra) = closed_cost(closed, base, particle) {
-            let exact = if spelt.contains(&closed.form) { 0 } else { INEXACT };
+            // «إلينا»: before a pronoun the last letter of «إلى» changes.
+            let bound = base.enclitic.is_some() && closed.form.ends_with('\u{0649}');
+            let exact = if spelt.contains(&closed.form) || bound { 0 } else { INEXACT };
             found.push(Candidate {
                 upos: upos_of_class(&closed.class),
                 closed: Some(entry),

@@ -82,6 +82,9 @@ fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
     false
 }
 
+/// A jussive without anything before it that asks for one.
+const JUSSIVE: i32 = 120;
+
 /// Readings that are the whole name of an actor cost no more than this.
 const ACTOR_AT_MOST: i32 = 139;
 
@@ -117,6 +120,10 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
     let joined = reading.proclitics.iter().any(|row| lang.tables.closed[*row as usize].sub == "conj");
     let mut cost = 0;
     if finite {
+        // «بما يقل عن» is «قلّ»: «قال» is spelt so after a negation alone.
+        if reading.feats.jussive && !(class == "neg" && last.is_sub("neg", "verb", lang)) && !preposition {
+            cost += JUSSIVE;
+        }
         if preposition {
             // «ليزور»: only an imperfect got here.
             cost += 20;

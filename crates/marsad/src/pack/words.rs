@@ -132,6 +132,8 @@ pub struct Feats {
     /// Oblique ending («ين») of a dual or sound plural, or nominative («ون», «ان»); `None` where the script does not show it.
     pub case: Option<Case>,
     pub verb_form: Option<VerbForm>,
+    /// An imperfect that is spelt so in the jussive alone («يقل», «يدع»).
+    pub jussive: bool,
 }
 
 #[allow(missing_docs, reason = "the names are those of Universal Dependencies")]
