@@ -72,21 +72,7 @@ pub fn run(args: AnalyzeArgs) -> End {
             }
         },
     );
-    if let Some(error) = failed {
-        return not_written(&path, &error);
-    }
-    if let Err(error) = worked {
-        return End::Output(format!("{path}: was not written, because the work stopped: {error}"));
-    }
-    if reporter.n_items() == 0 {
-        reporter.summary();
-        return End::Nothing("no sentence in the input; nothing was written".to_owned());
-    }
-    if let Err(error) = place.finish() {
-        return not_written(&path, &error);
-    }
-    reporter.summary();
-    End::Done
+    reporter.conclude(&path, failed.map_or(worked, Err), "no sentence in the input; nothing was written", || place.finish())
 }
 
 /// Analyses one passage; a mistake of the program in it is reported like any other trouble.

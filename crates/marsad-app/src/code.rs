@@ -88,21 +88,7 @@ pub fn run(args: CodeArgs) -> End {
             }
         },
     );
-    if let Some(error) = failed {
-        return not_written(&path, &error);
-    }
-    if let Err(error) = worked {
-        return End::Output(format!("{path}: was not written, because the work stopped: {error}"));
-    }
-    if reporter.n_items() == 0 {
-        reporter.summary();
-        return End::Nothing("no usable article in the input; nothing was written".to_owned());
-    }
-    if let Err(error) = output.finish() {
-        return not_written(&path, &error);
-    }
-    reporter.summary();
-    End::Done
+    reporter.conclude(&path, failed.map_or(worked, Err), "no usable article in the input; nothing was written", || output.finish())
 }
 
 /// The token classifier of `--neural`, where there is one.

@@ -12,6 +12,8 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::end::{End, not_written};
+
 /// Warnings of one kind that are printed.
 const MAX_WARNINGS: u64 = 10;
 
@@ -95,6 +97,22 @@ impl Reporter {
     /// The counter that readers add their bytes to.
     pub fn n_bytes(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.n_bytes)
+    }
+
+    /// Ends a run that wrote to `path`: says what was in it, and puts the output in its place with `finish` unless there is none.
+    pub fn conclude(mut self, path: &str, worked: io::Result<()>, nothing: &str, finish: impl FnOnce() -> io::Result<()>) -> End {
+        if let Err(error) = worked {
+            return not_written(path, &error);
+        }
+        if self.n_items() == 0 {
+            self.summary();
+            return End::Nothing(nothing.to_owned());
+        }
+        if let Err(error) = finish() {
+            return not_written(path, &error);
+        }
+        self.summary();
+        End::Done
     }
 
     /// Number of items done so far.

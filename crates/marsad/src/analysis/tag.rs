@@ -6,7 +6,7 @@
 //! Two chains over the words ([`crate::model::Chain`]); without models the lexicon's own tags stay.
 
 use super::names::NameKinds;
-use crate::model::{Chain, Linear, Mixer, Scores, text_hash};
+use crate::model::{Chain, Linear, Mixer, Scores, beginning, ending, text_hash};
 use crate::morph::{Part, Word};
 use crate::pack::{Lang, Upos};
 
@@ -52,8 +52,8 @@ pub(super) fn clues(words: &[Word], named: &NameKinds, lang: &Lang) -> Vec<Clue>
                 | (feats.state as u64) << 8
                 | feats.case.map_or(0, |case| case as u64 + 1) << 11,
             cluster: u64::from(lang.cluster(stem)),
-            endings: [1, 2, 3].map(|n| text_hash(tail(stem, n))),
-            beginnings: [1, 2].map(|n| text_hash(head(stem, n))),
+            endings: [1, 2, 3].map(|n| text_hash(ending(stem, n))),
+            beginnings: [1, 2].map(|n| text_hash(beginning(stem, n))),
             shape: shape(&word.key),
             named: named.of(idx),
         }
@@ -71,16 +71,6 @@ fn shape(key: &str) -> u64 {
     };
     let n = key.chars().count().min(8) as u64;
     key.chars().take(6).fold(n, |mixed, letter| mixed * 5 + class(letter))
-}
-
-fn tail(stem: &str, n: usize) -> &str {
-    let at = stem.char_indices().rev().nth(n - 1).map_or(0, |(at, _)| at);
-    &stem[at..]
-}
-
-fn head(stem: &str, n: usize) -> &str {
-    let at = stem.char_indices().nth(n).map_or(stem.len(), |(at, _)| at);
-    &stem[..at]
 }
 
 /// The features of every word; `first` is the number of the first template.

@@ -15,6 +15,20 @@ mod linear;
 pub use chain::Chain;
 pub use linear::{Linear, LinearError};
 
+/// The last `n` letters of a word, or all of it.
+#[must_use]
+pub fn ending(word: &str, n: usize) -> &str {
+    let at = word.char_indices().rev().nth(n.saturating_sub(1)).map_or(0, |(at, _)| at);
+    &word[at..]
+}
+
+/// The first `n` letters of a word, or all of it.
+#[must_use]
+pub fn beginning(word: &str, n: usize) -> &str {
+    let at = word.char_indices().nth(n).map_or(word.len(), |(at, _)| at);
+    &word[..at]
+}
+
 /// Something that gives each label a score for a feature: a table at rest, or one that is being learnt.
 pub trait Scores {
     /// Adds the weights of `feature` to `scores`.

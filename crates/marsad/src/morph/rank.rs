@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 
 use super::Word;
 use super::candidate::Candidate;
-use crate::model::{Mixer, text_hash};
+use crate::model::{Mixer, beginning, ending, text_hash};
 use crate::pack::{Lang, LemmaId, Upos, VerbForm};
 use crate::span::Span;
 
@@ -92,8 +92,6 @@ pub(super) fn features(reading: &Candidate, key: &str, around: &Around, exact: b
     let lemma = reading.lemma.map_or(0, |lemma| text_hash(&lang.lemma(lemma).lemma));
     // «مدينة» rather than the feminine of «مدين».
     let is_lemma = reading.lemma.is_some_and(|lemma| reading.feats.verb_form.is_none() && lang.is_lemma(stem, lemma, reading.definite));
-    let ending = tail(stem, 2);
-    let beginning = head(stem, 2);
     let feats = u64::from(reading.feats.person)
         | reading.feats.number.map_or(0, |number| number as u64 + 1) << 2
         | reading.feats.gender.map_or(0, |gender| gender as u64 + 1) << 4
@@ -109,8 +107,8 @@ pub(super) fn features(reading: &Candidate, key: &str, around: &Around, exact: b
         f(3).with(of_kind).with(known).finish(),
         f(4).with(shape).with(n_stem).with(known).finish(),
         f(5).with(shape).with(upos).with(known).finish(),
-        f(6).with(text_hash(ending)).with(upos).with(enclitic).with(known).finish(),
-        f(7).with(text_hash(beginning)).with(clitics).with(known).finish(),
+        f(6).with(text_hash(ending(stem, 2))).with(upos).with(enclitic).with(known).finish(),
+        f(7).with(text_hash(beginning(stem, 2))).with(clitics).with(known).finish(),
         f(8).with(text_hash(stem)).with(shape).finish(),
         f(9).with(around.before_kind).with(of_kind).with(clitics).finish(),
         f(10).with(around.next_kind).with(of_kind).with(enclitic).finish(),
@@ -124,14 +122,4 @@ pub(super) fn features(reading: &Candidate, key: &str, around: &Around, exact: b
         f(18).with(u64::from(is_lemma)).with(upos).with(reading.feats.verb_form.map_or(0, |form| form as u64 + 1)).finish(),
     ]);
     found
-}
-
-fn tail(stem: &str, n: usize) -> &str {
-    let at = stem.char_indices().rev().nth(n.saturating_sub(1)).map_or(0, |(at, _)| at);
-    &stem[at..]
-}
-
-fn head(stem: &str, n: usize) -> &str {
-    let at = stem.char_indices().nth(n).map_or(stem.len(), |(at, _)| at);
-    &stem[..at]
 }
