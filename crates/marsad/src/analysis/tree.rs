@@ -56,6 +56,8 @@ pub enum Move {
 #[derive(Clone, Debug, Default)]
 pub struct Moves {
     moves: Vec<(Move, String)>,
+    /// The kind of each, and whether its relation is `root`.
+    kinds: Vec<(Move, bool)>,
 }
 
 impl Moves {
@@ -67,7 +69,8 @@ impl Moves {
             Some(("right", relation)) => (Move::Right, relation.to_owned()),
             _ => (Move::Shift, String::new()),
         };
-        Self { moves: labels.iter().map(parse).collect() }
+        let moves: Vec<(Move, String)> = labels.iter().map(parse).collect();
+        Self { kinds: moves.iter().map(|(kind, relation)| (*kind, relation == ROOT)).collect(), moves }
     }
 
     /// A move by its number.
@@ -315,19 +318,20 @@ fn best(scores: &[f32], state: &State<'_>, moves: &Moves) -> usize {
     let is_mark = |at: Option<u32>| at.is_some_and(|at| state.node(at).tag == Upos::Punct as u64 + 1);
     let below = is_mark(state.stack.len().checked_sub(2).map(|at| state.stack[at]));
     let next = is_mark((state.next < state.nodes.len() as u32).then_some(state.next));
-    let legal = |idx: &usize| {
-        let (kind, relation) = moves.get(*idx);
-        state.allows(kind) && (relation != ROOT || state.stack.len() == 1)
+    let last = state.stack.len() == 1;
+    let kinds = [Move::Shift, Move::Left, Move::Right];
+    let legal = kinds.map(|kind| state.allows(kind));
+    let preferred = [legal[0], legal[1] && !next, legal[2] && !below];
+    let of = |allowed: [bool; 3]| {
+        let mut best: Option<usize> = None;
+        for (idx, (kind, is_root)) in moves.kinds.iter().enumerate() {
+            if allowed[*kind as usize] && (last || !is_root) && best.is_none_or(|best| scores[idx] > scores[best]) {
+                best = Some(idx);
+            }
+        }
+        best
     };
-    let head_is_mark = |idx: &usize| match moves.get(*idx).0 {
-        Move::Left => next,
-        Move::Right => below,
-        Move::Shift => false,
-    };
-    let of = |moves: &mut dyn Iterator<Item = usize>| moves.reduce(|best, idx| if scores[idx] > scores[best] { idx } else { best });
-    of(&mut (0..moves.len()).filter(|idx| legal(idx) && !head_is_mark(idx)))
-        .or_else(|| of(&mut (0..moves.len()).filter(legal)))
-        .unwrap_or(0)
+    of(preferred).or_else(|| of(legal)).unwrap_or(0)
 }
 
 /// The move that a model would make.
