@@ -7,7 +7,7 @@ use super::{Labelled, Sentence, Token, Word, entity, feats, lemma, settle};
 use crate::mention::{find_names, tell_persons};
 use crate::model::Linear;
 use crate::morph::{self, By, analyze_with};
-use crate::pack::{Lang, Upos};
+use crate::pack::{Lang, Upos, Voice};
 use crate::span::Span;
 use crate::text::{self, Text, TokenKind};
 
@@ -147,13 +147,14 @@ impl<'a> Prepared<'a> {
                 let construct = follows.is_some_and(|next| {
                     next.is_enclitic() || matches!(upos.get(at + 1), Some(Upos::Noun | Upos::Propn)) && next.part == morph::Part::Stem
                 });
+                let case = cases.get(at).copied().unwrap_or("").trim_matches('_');
                 sentence.words.push(Word {
                     form: with_article(own, word, end - start > 1, lang),
                     span: Span::new(begin + offset, begin + offset + written.len()),
                     lemma,
                     vocalised,
                     upos: upos[at],
-                    feats: feats::feats(word, upos[at], cases.get(at).copied().unwrap_or("").trim_matches('_'), construct, lang),
+                    feats: feats::feats(word, upos[at], case, construct, voice(at, word, &tree, lang), lang),
                     head: tree.get(at).and_then(|(head, _)| *head),
                     deprel: tree.get(at).map_or("", |(_, relation)| relation).to_owned(),
                     entity: entities
@@ -173,6 +174,22 @@ impl<'a> Prepared<'a> {
         sentence
     }
 }
+
+/// The voice of a verb: what its form tells, or, where the letters are those of both («قتل»), what the tree makes of its subject.
+fn voice(at: usize, word: &morph::Word, tree: &[(Option<usize>, &str)], lang: &Lang) -> Voice {
+    let transitive = word.lemmas().any(|lemma| lang.lemma(lemma).transitive);
+    match word.feats.voice {
+        Voice::Either if tree.is_empty() => Voice::Either,
+        Voice::Either => {
+            let suffers = tree.iter().any(|(head, relation)| *head == Some(at) && relation.ends_with(PASSIVE));
+            if suffers && transitive { Voice::Pass } else { Voice::Act }
+        }
+        told => told,
+    }
+}
+
+/// How UD ends the relation of the subject of a passive.
+const PASSIVE: &str = "subj:pass";
 
 /// How the labels of persons' names end.
 const PERSON: &str = "PERS";

@@ -5,8 +5,9 @@
 use crate::morph::Word;
 use crate::pack::{Aspect, Gender, Lang, Number, Upos, VerbForm, Voice};
 
-/// The features of a word, sorted by name. `construct` tells that a genitive or a pronoun follows; `case` is `Nom`, `Acc`, `Gen` or empty.
-pub(super) fn feats(word: &Word, upos: Upos, case: &str, construct: bool, lang: &Lang) -> Vec<String> {
+/// The features of a word, sorted by name. `construct` tells that a genitive or a pronoun follows; `case` is `Nom`, `Acc`, `Gen` or empty;
+/// `voice` that of the verb in its sentence.
+pub(super) fn feats(word: &Word, upos: Upos, case: &str, construct: bool, voice: Voice, lang: &Lang) -> Vec<String> {
     let mut feats: Vec<String> = Vec::new();
     let mut add = |name: &str, value: &str| feats.push(format!("{name}={value}"));
     let nominal = matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj);
@@ -63,7 +64,7 @@ pub(super) fn feats(word: &Word, upos: Upos, case: &str, construct: bool, lang: 
         add("NumForm", "Digit");
     }
     if verbal && finite {
-        match features.voice {
+        match voice {
             Voice::Act => add("Voice", "Act"),
             Voice::Pass => add("Voice", "Pass"),
             Voice::Either => {}
