@@ -16,4 +16,5 @@ mod output;
 #[path = "../../src/sample.rs"]
 mod sample;
 mod schema;
+mod training;
 mod usage;
