@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use marsad::pack::{Holder, Tables};
+use marsad::pack::{Holder, HolderStatus, Tables};
 
 use crate::knowledge::line_of;
 use crate::merge::{Unique, merge};
 use crate::problems::{Place, Problems, nearest};
 use crate::sources::{Sources, Table};
+use crate::tsv::Row;
 
 /// Whether a string is an ISO date of any precision; an error when it is not.
 pub(crate) fn check(place: &Place, date: &str, problems: &mut Problems) -> bool {
@@ -56,8 +57,11 @@ pub(crate) fn read_holders(sources: &Sources, tables: &mut Tables, problems: &mu
             office: row.field(0).to_owned(),
             person: row.field(1).to_owned(),
             from: row.field(2).to_owned(),
-            to: row.some(3),
-            provenance: row.field(4).to_owned(),
+            to: row.some(3).filter(|to| to != "?"),
+            ended: row.field(3) == "?",
+            status: status(row, problems),
+            as_of: row.some(5),
+            provenance: row.field(6).to_owned(),
             line: row.place.to_string(),
         };
         let office = tables.offices.iter().any(|office| office.id == holder.office);
@@ -76,7 +80,20 @@ pub(crate) fn read_holders(sources: &Sources, tables: &mut Tables, problems: &mu
                 nearest(&holder.person, tables.persons.iter().map(|person| person.id.as_str())),
             );
         }
-        let dates = check(&row.place, &holder.from, problems) && holder.to.as_ref().is_none_or(|to| check(&row.place, to, problems));
+        let mut dates = check(&row.place, &holder.from, problems);
+        for date in holder.to.iter().chain(&holder.as_of) {
+            dates &= check(&row.place, date, problems);
+        }
+        match (&holder.to, &holder.as_of) {
+            (None, None) if !holder.ended => {
+                problems.error(&row.place, "no end and no day on which it was known to hold", "write that day in `as_of`: no end is not for ever")
+            }
+            (Some(_), Some(_)) => problems.error(&row.place, "`as_of` of a term whose end is known", "write - there"),
+            _ => {}
+        }
+        if holder.provenance.is_empty() {
+            problems.error(&row.place, "no provenance", "name one of SOURCES.toml: every term says where it comes from");
+        }
         check_order(&row.place, Some(&holder.from), holder.to.as_deref(), problems);
         let key = format!("{}/{}/{}", holder.office, holder.person, holder.from);
         if unique.id("holders", &key, &row.place, problems) && office && person && dates {
@@ -93,8 +110,20 @@ pub(crate) fn read_holders(sources: &Sources, tables: &mut Tables, problems: &mu
         .chain(tables.holders.iter().map(|holder| holder.person.as_str()))
         .collect();
     for person in tables.persons.iter().filter(|person| person.role.is_none() && !holds.contains(person.id.as_str())) {
-        let help = "add a row to holders.tsv, or role and of";
+        let help = "add a row to holders/, or role and of";
         problems.warn(&line_of(&person.line), format!("{} holds no office and has no role", person.id), help);
+    }
+}
+
+fn status(row: &Row, problems: &mut Problems) -> HolderStatus {
+    match row.field(4) {
+        "" => HolderStatus::Regular,
+        "acting" => HolderStatus::Acting,
+        "contested" => HolderStatus::Contested,
+        other => {
+            problems.error(&row.place, format!("unknown status `{other}`"), "write acting, contested or -");
+            HolderStatus::Regular
+        }
     }
 }
 

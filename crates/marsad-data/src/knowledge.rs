@@ -168,7 +168,7 @@ fn read_places(sources: &Sources, tables: &mut Tables, problems: &mut Problems) 
     let mut unique = Unique::default();
     let mut places: Vec<Spot> = Vec::new();
     for row in sources.rows(Table::Places) {
-        let (id, name) = (row.field(0).to_owned(), row.field(8).to_owned());
+        let (id, name) = (row.field(0).to_owned(), row.field(9).to_owned());
         if row.field(1) == "name" {
             match places.iter_mut().rfind(|place| place.id == id).or(tables.places.iter_mut().find(|place| place.id == id)) {
                 Some(place) if place.names.contains(&name) => {}
@@ -188,7 +188,8 @@ fn read_places(sources: &Sources, tables: &mut Tables, problems: &mut Problems) 
             lon: row.number(4, problems),
             geonames: row.number(5, problems).map(|id| id as u32),
             wikidata: row.some(6),
-            en: row.field(7).to_owned(),
+            population: row.number(7, problems).map(|count| count as u32),
+            en: row.field(8).to_owned(),
             names: vec![name],
             id,
         };

@@ -30,7 +30,7 @@ mod words;
 
 use std::path::Path;
 
-use marsad::pack::{Models, Tables};
+use marsad::pack::{Provenance, Models, Tables};
 
 pub use baseline::{Baseline, Figures, Row};
 pub use calibrate::calibrate;
@@ -68,7 +68,7 @@ pub fn load(base: Tables, layer: &Path, problems: &mut Problems) -> (Tables, Exa
             slot.clone_from(&text.text);
         }
     }
-    check_provenance(&mut sources, problems);
+    read_provenance(&mut sources, &mut tables, problems);
     let contexts = ontology::read(&mut sources, &mut tables, problems);
     let actors = knowledge::read_actors(&mut sources, &mut tables, problems);
 
@@ -141,23 +141,28 @@ pub fn build_lenient(root: &Path) -> (Vec<u8>, Problems) {
     (pack, problems)
 }
 
-/// Every origin that a file or row names is in `SOURCES.toml`, with its licence.
-fn check_provenance(sources: &mut Sources, problems: &mut Problems) {
+/// Reads where rows come from; every origin that a file or row names has to be among them, with its licence.
+fn read_provenance(sources: &mut Sources, tables: &mut Tables, problems: &mut Problems) {
     let mut known = Vec::new();
     for mut entry in sources.take("provenance") {
-        known.push(entry.need("id", problems).text);
-        for key in ["title", "licence"] {
-            entry.need(key, problems);
-        }
-        for key in ["url", "accessed", "sha256", "note"] {
+        known.push(Provenance {
+            id: entry.need("id", problems).text,
+            title: entry.need("title", problems).text,
+            licence: entry.need("licence", problems).text,
+            url: entry.some("url", problems),
+            as_of: entry.some("as_of", problems),
+        });
+        for key in ["accessed", "sha256", "note"] {
             entry.text(key, problems);
         }
         entry.finish(problems);
     }
+    merge::merge(&mut tables.provenance, known, |origin| origin.id.clone());
+    let known: Vec<String> = tables.provenance.iter().map(|origin| origin.id.clone()).collect();
     if known.is_empty() {
         return;
     }
-    let rows = sources.rows(Table::Holders).iter().filter_map(|row| Some((row.some(4)?, row.place.clone())));
+    let rows = sources.rows(Table::Holders).iter().filter_map(|row| Some((row.some(6)?, row.place.clone())));
     let origins = sources.origins.iter().map(|origin| (origin.text.clone(), origin.place.clone()));
     for (origin, place) in rows.chain(origins) {
         for id in origin.split([',', ' ']).filter(|id| !id.is_empty()) {

@@ -45,8 +45,8 @@ const TABLES: [(&str, Table, &[&str]); 15] = [
     ("counted", Table::Counted, &["id", "what", "unit", "lemma"]),
     ("time", Table::Time, &["id", "kind", "value", "form"]),
     ("numbers", Table::Time, &["id", "kind", "value", "form"]),
-    ("holders", Table::Holders, &["office", "person", "from", "to", "provenance"]),
-    ("places", Table::Places, &["id", "kind", "country", "lat", "lon", "geonames", "wikidata", "en", "name"]),
+    ("holders", Table::Holders, &["office", "person", "from", "to", "status", "as_of", "provenance"]),
+    ("places", Table::Places, &["id", "kind", "country", "lat", "lon", "geonames", "wikidata", "population", "en", "name"]),
 ];
 
 /// The arrays of tables that a TOML file may have.

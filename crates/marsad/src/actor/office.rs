@@ -1,9 +1,17 @@
 //! Who held which office on a day, and which office somebody held.
+//!
+//! In: the terms of `knowledge/holders/`, an office or a person, a day. Out: the row of a person or an office, or nothing.
+//!
+//! «وزير الدفاع العراقي» on 2013-09-20 is سعدون الدليمي, who held it from 2011-08-17 to 2014-10-18. Dates are as precise as
+//! the data says: in the month in which one term ends and the next begins both [`Perhaps`](Held::Perhaps) hold it. A term
+//! without a known end is known up to the day it was last seen to stand (`as_of`), and [`Stale`](Held::Stale) after it.
+//!
+//! It guesses nobody: where two hold an office, or only a stale term is left, there is no holder.
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::pack::Tables;
+use crate::pack::{Holder, Tables};
 
 /// Holders by office and by person, and offices by title and country.
 #[derive(Debug, Default)]
@@ -13,19 +21,69 @@ pub struct Offices {
     by_title: FxHashMap<(u32, String), Vec<u32>>,
 }
 
-/// One term of office.
+/// One term of office: rows of the office, the person and the holders, and its days.
 #[derive(Clone, Copy, Debug)]
-struct Term {
-    office: u32,
-    person: u32,
-    from: Option<Date>,
-    to: Option<Date>,
+pub struct Term {
+    /// Row in the offices.
+    pub office: u32,
+    /// Row in the persons.
+    pub person: u32,
+    /// Row in the holders.
+    pub row: u32,
+    from: Option<Days>,
+    to: Option<Days>,
+    /// Where no end is known: the last day on which it was known to be held.
+    as_of: Option<Date>,
+    /// It ended, nobody knows when.
+    ended: bool,
+}
+
+/// The days an ISO date of any precision may mean: first and last.
+type Days = (Date, Date);
+
+/// Whether an office was held on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Held {
+    /// It was held before, and no end is known.
+    Stale,
+    /// The day lies in the month or year in which the term began or ended.
+    Perhaps,
+    /// It was.
+    Yes,
 }
 
 impl Term {
-    fn covers(&self, day: Option<Date>) -> bool {
-        let Some(day) = day else { return self.to.is_none() };
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    fn new(office: u32, person: u32, row: u32, holder: &Holder) -> Self {
+        let last = |iso: &Option<String>| iso.as_deref().and_then(days);
+        Self {
+            office,
+            person,
+            row,
+            from: days(&holder.from),
+            to: last(&holder.to),
+            as_of: last(&holder.as_of).map(|(_, last)| last),
+            ended: holder.ended,
+        }
+    }
+
+    /// Whether the office was held on the day; `None` when it was not.
+    #[must_use]
+    pub fn held(&self, day: Date) -> Option<Held> {
+        let (first, begun) = self.from?;
+        if day < first {
+            return None;
+        }
+        let mut held = if day < begun { Held::Perhaps } else { Held::Yes };
+        match self.to {
+            Some((_, last)) if day > last => return None,
+            Some((ending, last)) if day >= ending && ending < last => held = Held::Perhaps,
+            None if self.as_of.is_none_or(|as_of| day > as_of) => {
+                // An unknown end lies anywhere after the last day known.
+                return (!self.ended).then_some(Held::Stale);
+            }
+            _ => {}
+        }
+        Some(held)
     }
 }
 
@@ -45,42 +103,58 @@ impl Offices {
                 offices.by_title.entry((*title, office.country.clone())).or_default().push(row as u32);
             }
         }
-        for holder in &tables.holders {
+        for (row, holder) in tables.holders.iter().enumerate() {
             let (Some(office), Some(person)) = (office_rows.get(holder.office.as_str()), person_rows.get(holder.person.as_str())) else {
                 continue;
             };
-            let term =
-                Term { office: *office, person: *person, from: first_day(&holder.from), to: holder.to.as_deref().and_then(last_day) };
+            let term = Term::new(*office, *person, row as u32, holder);
             offices.by_office.entry(*office).or_default().push(term);
             offices.by_person.entry(*person).or_default().push(term);
         }
         offices
     }
 
-    /// Who held the office on the day: a row of the persons; `None` when unknown or when two did.
+    /// The terms of an office, in the order of the data.
     #[must_use]
-    pub fn holder(&self, office: u32, day: Option<Date>) -> Option<u32> {
-        let mut holders = self.by_office.get(&office)?.iter().filter(|term| term.covers(day));
-        let first = holders.next()?;
-        holders.all(|other| other.person == first.person).then_some(first.person)
+    pub fn terms_of(&self, office: u32) -> &[Term] {
+        self.by_office.get(&office).map_or(&[], Vec::as_slice)
     }
 
-    /// The office somebody held on the day: a row of the offices, the latest begun first.
+    /// The terms of a person, in the order of the data.
+    #[must_use]
+    pub fn terms_by(&self, person: u32) -> &[Term] {
+        self.by_person.get(&person).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who held the office on the day: a row of the persons; `None` when unknown or when two did.
+    ///
+    /// Without a day, who holds it as far as is known.
+    #[must_use]
+    pub fn holder(&self, office: u32, day: Option<Date>) -> Option<u32> {
+        let terms = self.terms_of(office);
+        let sole = |held: Held| {
+            let mut holders = terms.iter().filter(|term| standing(term, day) == Some(held));
+            let first = holders.next()?;
+            Some(holders.all(|other| other.person == first.person).then_some(first.person))
+        };
+        sole(Held::Yes).or_else(|| sole(Held::Perhaps)).flatten()
+    }
+
+    /// The office somebody held on the day: a row of the offices, the surest and latest begun first.
     #[must_use]
     pub fn office(&self, person: u32, day: Option<Date>) -> Option<u32> {
-        self.by_person
-            .get(&person)?
+        self.terms_by(person)
             .iter()
-            .filter(|term| term.covers(day))
-            .max_by_key(|term| (term.from, std::cmp::Reverse(term.office)))
-            .map(|term| term.office)
+            .filter_map(|term| Some((standing(term, day)?, term)))
+            .max_by_key(|(held, term)| (*held, term.from, std::cmp::Reverse(term.office)))
+            .map(|(_, term)| term.office)
     }
 
     /// Whether somebody held an office with this title at any time.
     #[must_use]
     pub fn ever_held(&self, person: u32, title: u32, tables: &Tables) -> bool {
         let id = &tables.titles[title as usize].id;
-        self.by_person.get(&person).is_some_and(|terms| terms.iter().any(|term| tables.offices[term.office as usize].title == *id))
+        self.terms_by(person).iter().any(|term| tables.offices[term.office as usize].title == *id)
     }
 
     /// The office with this title in a country or organisation, when there is just one.
@@ -93,34 +167,67 @@ impl Offices {
     }
 }
 
-/// First day of an ISO date of any precision.
-fn first_day(iso: &str) -> Option<Date> {
-    let mut parts = iso.split('-').map(str::parse::<i16>);
-    let year = parts.next()?.ok()?;
-    let month = parts.next().and_then(Result::ok).unwrap_or(1);
-    let day = parts.next().and_then(Result::ok).unwrap_or(1);
-    Date::new(year, month as i8, day as i8).ok()
+fn standing(term: &Term, day: Option<Date>) -> Option<Held> {
+    match day {
+        Some(day) => term.held(day),
+        None => (term.to.is_none() && !term.ended).then_some(Held::Yes),
+    }
 }
 
-/// Last day of an ISO date of any precision.
-fn last_day(iso: &str) -> Option<Date> {
-    let first = first_day(iso)?;
-    match iso.len() {
-        0..=4 => Date::new(first.year(), 12, 31).ok(),
-        5..=7 => Some(first.last_of_month()),
-        _ => Some(first),
-    }
+/// First and last day of an ISO date of any precision.
+fn days(iso: &str) -> Option<Days> {
+    let mut parts = iso.split('-').map(str::parse::<i16>);
+    let year = parts.next()?.ok()?;
+    let month = parts.next().and_then(Result::ok);
+    let day = parts.next().and_then(Result::ok);
+    let first = Date::new(year, month.unwrap_or(1) as i8, day.unwrap_or(1) as i8).ok()?;
+    let last = match (month, day) {
+        (None, _) => Date::new(year, 12, 31).ok()?,
+        (_, None) => first.last_of_month(),
+        _ => first,
+    };
+    Some((first, last))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn day(iso: &str) -> Date {
+        iso.parse().unwrap()
+    }
+
+    fn term(from: &str, to: Option<&str>, as_of: Option<&str>, ended: bool) -> Term {
+        let text = |iso: Option<&str>| iso.map(str::to_owned);
+        Term::new(0, 0, 0, &Holder { from: from.into(), to: text(to), as_of: text(as_of), ended, ..Holder::default() })
+    }
+
     #[test]
     fn days_of_an_imprecise_date() {
-        assert_eq!(first_day("2013").map(|day| day.to_string()).as_deref(), Some("2013-01-01"));
-        assert_eq!(last_day("2013").map(|day| day.to_string()).as_deref(), Some("2013-12-31"));
-        assert_eq!(last_day("2013-02").map(|day| day.to_string()).as_deref(), Some("2013-02-28"));
-        assert_eq!(first_day("no date"), None);
+        assert_eq!(days("2013"), Some((day("2013-01-01"), day("2013-12-31"))));
+        assert_eq!(days("2013-02"), Some((day("2013-02-01"), day("2013-02-28"))));
+        assert_eq!(days("no date"), None);
+    }
+
+    #[test]
+    fn a_day_is_held_surely_perhaps_or_not() {
+        let exact = term("2011-08-17", Some("2014-10-18"), None, false);
+        assert_eq!(exact.held(day("2013-09-20")), Some(Held::Yes));
+        assert_eq!(exact.held(day("2014-10-18")), Some(Held::Yes));
+        assert_eq!(exact.held(day("2014-10-19")), None);
+        let months = term("2011-08", Some("2014-10"), None, false);
+        assert_eq!(months.held(day("2011-08-17")), Some(Held::Perhaps));
+        assert_eq!(months.held(day("2011-08-31")), Some(Held::Yes));
+        assert_eq!(months.held(day("2014-10-30")), Some(Held::Perhaps));
+        assert_eq!(months.held(day("2014-11-01")), None);
+    }
+
+    #[test]
+    fn no_end_is_not_for_ever() {
+        let open = term("2020", None, Some("2022-08"), false);
+        assert_eq!(open.held(day("2022-08-31")), Some(Held::Yes));
+        assert_eq!(open.held(day("2026-01-01")), Some(Held::Stale));
+        let ended = term("2020", None, Some("2022-08"), true);
+        assert_eq!((ended.held(day("2022-01-01")), ended.held(day("2026-01-01"))), (Some(Held::Yes), None));
     }
 }

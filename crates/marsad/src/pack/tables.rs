@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::acts::{Cue, EventType, Frame, Light, Reporting};
 use super::words::{Closed, Cluster, KnownName, Lexicon, Name, Pattern};
-use super::world::{Actor, Agent, Anaphor, Counted, Holder, Office, Person, Place, Title};
+use super::world::{Actor, Agent, Anaphor, Counted, Holder, Office, Person, Place, Provenance, Title};
 use crate::model::Linear;
 use crate::time::TimeTables;
 
@@ -52,6 +52,8 @@ pub struct Tables {
     pub agents: Vec<Agent>,
     /// Nouns that point back at somebody.
     pub anaphora: Vec<Anaphor>,
+    /// Where rows come from.
+    pub provenance: Vec<Provenance>,
     /// Where things happen.
     pub places: Vec<Place>,
     /// What counted nouns mean in a figure.

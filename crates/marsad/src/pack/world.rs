@@ -113,10 +113,43 @@ pub struct Holder {
     pub from: String,
     /// Last day, ISO of any precision; `None` for no known end.
     pub to: Option<String>,
+    /// It ended on a day that is not known.
+    pub ended: bool,
+    /// How it was held.
+    pub status: HolderStatus,
+    /// Where no last day is known: the last day on which it was known to be held.
+    pub as_of: Option<String>,
     /// Where the fact comes from.
     pub provenance: String,
     /// File and line in the data.
     pub line: String,
+}
+
+/// How an office was held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HolderStatus {
+    /// By appointment or election.
+    #[default]
+    Regular,
+    /// For the time being: «بالوكالة», «المكلف», «تصريف الأعمال».
+    Acting,
+    /// Somebody else claimed it at the time.
+    Contested,
+}
+
+/// Where rows of the data come from.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Provenance {
+    /// Stable id, as rows name it.
+    pub id: String,
+    /// What it is, for a reader.
+    pub title: String,
+    /// SPDX expression or words.
+    pub licence: String,
+    /// Where it can be had.
+    pub url: Option<String>,
+    /// The day its facts were taken, ISO of any precision.
+    pub as_of: Option<String>,
 }
 
 /// A common noun that names a political actor.
@@ -176,6 +209,8 @@ pub struct Place {
     pub geonames: Option<u32>,
     /// Wikidata id.
     pub wikidata: Option<String>,
+    /// Inhabitants.
+    pub population: Option<u32>,
     /// English name.
     pub en: String,
     /// Names, the usual one first.
