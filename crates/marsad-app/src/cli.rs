@@ -17,6 +17,7 @@ Examples:
   marsad code articles.jsonl -o coded.jsonl
   marsad explain --text 'قصفت طائرات إسرائيلية مواقع في جنوب لبنان أمس.' --published 2024-11-10
   marsad analyze news.txt -o news.conllu
+  marsad times --text 'وصل الوفد أول من أمس' --published 2024-11-10
   marsad data check
 
 Exit status: 0 done, 1 nothing usable, 2 wrong usage, 3 the output could not be written.
@@ -37,6 +38,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Analyse text: words, lemmas, parts of speech, features, names and trees
     Analyze(AnalyzeArgs),
+    /// Find the expressions of time and number in texts
+    Times(TimesArgs),
     /// Check, build, score and calibrate the language data
     Data(DataArgs),
 }
@@ -83,6 +86,49 @@ pub struct CodeArgs {
     pub neural: Option<PathBuf>,
     #[command(flatten)]
     pub defaults: DefaultArgs,
+}
+
+/// Find the expressions of time and number: one object an article, with their values and where they stand.
+///
+/// INPUT is as for `marsad code`; of .jsonl the fields id, published, outlet and text (or body) count. Times have a TIMEX3 value, an
+/// EDTF date and their first and last day, counted from the day of publication.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  marsad times articles.jsonl -o times.jsonl
+  marsad times --text 'قتل 17 شخصا على الأقل مساء الاثنين' --published 2023-10-11
+  marsad times --text 'نلتقي الأحد' --published 2023-10-11 --policy assistant
+
+Exit status: 0 done, 1 no usable article, 2 wrong usage, 3 the output could not be written.")]
+pub struct TimesArgs {
+    /// Files, folders, globs, or - for standard input (the default when something is piped in)
+    #[arg(value_name = "INPUT", conflicts_with = "text")]
+    pub inputs: Vec<PathBuf>,
+    /// This text
+    #[arg(long, value_name = "TEXT")]
+    pub text: Option<String>,
+    /// Which day is meant where nothing tells the tense
+    #[arg(long, value_enum, default_value_t = PolicyArg::News)]
+    pub policy: PolicyArg,
+    /// Where to write [default: standard output]; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Articles read at the same time; the output is the same for any number [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+    #[command(flatten)]
+    pub defaults: DefaultArgs,
+}
+
+/// What a day without a tense means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PolicyArg {
+    /// The last one, as in news
+    News,
+    /// The next one, as when somebody tells an assistant
+    Assistant,
 }
 
 /// Which language data to work with.

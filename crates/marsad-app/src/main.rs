@@ -16,6 +16,7 @@ mod read;
 mod report;
 #[cfg(test)]
 mod sample;
+mod times;
 mod train;
 mod work;
 mod write;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Command::Code(args) => code::run(args),
         Command::Explain(args) => explain::run(&args),
         Command::Analyze(args) => analyze::run(args),
+        Command::Times(args) => times::run(args),
         Command::Data(args) => data::run(&args.command),
     };
     end.finish()

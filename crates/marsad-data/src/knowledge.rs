@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use marsad::coded::Role;
-use marsad::pack::{Actor, Gender, Office, Person, Place as Spot, Tables, Title};
+use marsad::pack::{Actor, Convention, Gender, Office, Person, Place as Spot, Tables, Title};
 
 use crate::dates;
 use crate::entry::{Entry, Text};
@@ -162,6 +162,26 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
     merge(&mut tables.persons, persons, |person| person.id.clone());
     dates::read_holders(sources, tables, problems);
     read_places(sources, tables, problems);
+    read_conventions(sources, tables, problems);
+}
+
+fn read_conventions(sources: &Sources, tables: &mut Tables, problems: &mut Problems) {
+    let mut unique = Unique::default();
+    let mut conventions = Vec::new();
+    for row in sources.rows(Table::Conventions) {
+        let first_day = row.number(1, problems).unwrap_or(1.0);
+        if !(1.0..=7.0).contains(&first_day) {
+            problems.error(&row.place, format!("`{first_day}` is not a weekday"), "Monday is 1, Sunday is 7");
+        }
+        if !matches!(row.field(2), "point" | "comma") {
+            problems.error(&row.place, format!("unknown decimal separator `{}`", row.field(2)), "write point or comma");
+        }
+        let country = country(&Text { text: row.field(0).to_owned(), place: row.place.clone() }, problems);
+        if unique.id("conventions", &country, &row.place, problems) {
+            conventions.push(Convention { country, first_day: first_day as i8, decimal_comma: row.field(2) == "comma" });
+        }
+    }
+    merge(&mut tables.conventions, conventions, |convention| convention.country.clone());
 }
 
 fn read_places(sources: &Sources, tables: &mut Tables, problems: &mut Problems) {

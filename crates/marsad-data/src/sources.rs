@@ -28,10 +28,14 @@ pub(crate) enum Table {
     Entities,
     Clusters,
     Patterns,
+    Conventions,
+    Spellings,
 }
 
 /// The tables of the data, by file or folder name, with their columns.
-const TABLES: [(&str, Table, &[&str]); 15] = [
+const TABLES: [(&str, Table, &[&str]); 17] = [
+    ("conventions", Table::Conventions, &["country", "first_day", "decimal"]),
+    ("spellings", Table::Spellings, &["id", "kind", "from", "to"]),
     ("patterns", Table::Patterns, &["id", "form", "kind", "pattern"]),
     ("closed_lemmas", Table::ClosedLemmas, &["id", "lemma"]),
     ("entities", Table::Entities, &["id", "kind", "name"]),

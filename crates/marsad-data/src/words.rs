@@ -1,6 +1,7 @@
 //! Flat lists of words → tables: closed classes, names, nouns with a meaning of their own, time and number words.
 
 use marsad::coded::Role;
+use marsad::mention::{SpellingKind, SpellingRule};
 use marsad::pack::{Agent, AgentClass, Anaphor, Closed, Cluster, Counted, KnownName, LemmaId, Name, NameKind, Pattern, Slot, Tables, Upos};
 use marsad::text::fold::fold;
 use marsad::time::TimeWord;
@@ -23,11 +24,44 @@ const AGENT_CLASSES: [(&str, AgentClass); 5] = [
     ("asset", AgentClass::Asset),
     ("site", AgentClass::Site),
 ];
+const SPELLINGS: [(&str, SpellingKind); 4] = [
+    ("letters", SpellingKind::Letters),
+    ("start", SpellingKind::Start),
+    ("end", SpellingKind::End),
+    ("vowel", SpellingKind::Vowel),
+];
 const ANAPHORA: [&str; 7] = ["counterpart", "both", "country", "document", "held", "last", "direction"];
 
 /// Keys of the words of a form.
 pub(crate) fn keys(form: &str) -> Vec<String> {
     form.split_whitespace().map(fold).collect()
+}
+
+/// Reads how names are spelt otherwise.
+fn read_spellings(sources: &Sources, tables: &mut Tables, problems: &mut Problems) {
+    let mut unique = Unique::default();
+    let mut rules = Vec::new();
+    for row in sources.rows(Table::Spellings) {
+        let kind = SPELLINGS.iter().find(|(name, _)| *name == row.field(1));
+        if kind.is_none() {
+            problems.error(
+                &row.place,
+                format!("unknown kind `{}`", row.field(1)),
+                nearest(row.field(1), SPELLINGS.map(|(name, _)| name)),
+            );
+        }
+        // Keys are folded: a rule for another letter would never apply.
+        if fold(row.field(2)) != row.field(2) {
+            problems.error(&row.place, format!("{} is never met", row.field(2)), "write the letters as they are folded");
+        }
+        if let Some((_, kind)) = kind
+            && unique.id("spellings", row.field(0), &row.place, problems)
+        {
+            let (from, to) = (row.field(2).to_owned(), row.field(3).to_owned());
+            rules.push(SpellingRule { id: row.field(0).to_owned(), kind: *kind, from, to });
+        }
+    }
+    merge(&mut tables.spellings, rules, |rule| rule.id.clone());
 }
 
 /// Reads the lists that need no lexicon.
@@ -67,6 +101,7 @@ pub(crate) fn read_words(sources: &Sources, tables: &mut Tables, problems: &mut 
         }
     }
 
+    read_spellings(sources, tables, problems);
     let mut names = Vec::new();
     for row in sources.rows(Table::Names) {
         let name = Name { name: row.field(2).to_owned(), family: row.field(1) == "family" };

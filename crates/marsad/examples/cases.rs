@@ -12,7 +12,7 @@ use marsad::number::find_numbers;
 use marsad::pack::{Counted, Feats, Form, Lemma, Number, Tables, Upos};
 use marsad::text::fold::fold;
 use marsad::text::{Text, tokenize};
-use marsad::time::{Anchor, TimeWord, find_times};
+use marsad::time::{Anchor, Policy, TimeWord, find_times};
 use serde_json::Value;
 
 /// Score of one file.
@@ -28,7 +28,7 @@ struct Score {
 fn main() -> ExitCode {
     let (flags, paths): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|arg| arg.starts_with('-'));
     let verbose = flags.iter().any(|flag| flag == "-v");
-    let prefer_future = flags.iter().any(|flag| flag == "--assistant");
+    let policy = if flags.iter().any(|flag| flag == "--assistant") { Policy::Assistant } else { Policy::News };
     let lang = Lang::new(read_tables());
     for path in paths {
         let text = match std::fs::read_to_string(&path) {
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         let mut score = Score::default();
         for case in text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
             let line = if case["timex3"].is_object() {
-                time_case(&case, prefer_future, &lang, &mut score)
+                time_case(&case, policy, &lang, &mut score)
             } else {
                 number_case(&case, &lang, &mut score)
             };
@@ -67,10 +67,10 @@ fn report(line: &str) {
 }
 
 /// Scores a time case; a line when it is not right.
-fn time_case(case: &Value, prefer_future: bool, lang: &Lang, score: &mut Score) -> Option<String> {
+fn time_case(case: &Value, policy: Policy, lang: &Lang, score: &mut Score) -> Option<String> {
     let input = case["input"].as_str()?;
     let text = Text::new(input);
-    let anchor = Anchor { prefer_future, ..Anchor::new(case["dct"].as_str()) };
+    let anchor = Anchor { policy, ..Anchor::new(case["dct"].as_str()) };
     let times = find_times(&text.tokens, 0..text.tokens.len(), &anchor, lang);
     let gold = &case["timex3"];
     let (start, end) = bytes(input, gold)?;

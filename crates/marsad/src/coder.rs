@@ -9,10 +9,11 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use crate::actor::{Document, Who, resolve};
+use crate::actor::{Document, Who, convention, resolve};
 use crate::analysis::{Opinion, Recognizer, second_opinion};
 use crate::article::Article;
 use crate::coded::{ArticleHeader, CodedArticle, CoderVersion, Field, Note, SCHEMA};
+use crate::expressions::{shifted_note, weekday_note};
 use crate::event::{Judged, Refused, Scene, confidence, features, find_acts, find_scopes, reported_scopes};
 use crate::mention::Named;
 use crate::number::{NumberExpr, find_numbers_beside};
@@ -24,7 +25,7 @@ use crate::speech::{Speaker, Utterance, find_utterances};
 use crate::syntax::{Argument, Parse};
 use crate::text::fold::fold;
 use crate::text::{Text, Token, language};
-use crate::time::{Anchor, Tense, find_times, resolve as resolve_time};
+use crate::time::{Anchor, Tense, find_times, publication_off, resolve as resolve_time};
 
 /// A text of the article with its sentences analysed.
 pub(crate) struct Part<'a> {
@@ -97,7 +98,21 @@ pub(crate) fn walk<'a>(
         let text = "no publication date: dates that depend on it are left open".into();
         coded.notes.push(Note { field: Field::Body, kind: "no-date", span: [0, 0], text });
     }
-    let parts = take_apart(article, day, lang);
+    let mut anchor = Anchor { published: day, convention: convention(article.outlet.as_deref(), lang), ..Anchor::default() };
+    let mut parts = take_apart(article, &anchor, lang);
+    if let Some(shifted) = anchor.shifted(publication_off(parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.times))) {
+        coded.notes.push(shifted_note(&shifted));
+        anchor = shifted;
+        for parse in parts.iter_mut().flat_map(|part| &mut part.sentences) {
+            parse.times.iter_mut().for_each(|time| resolve_time(time, time.hint, &anchor));
+            settle_tense(parse, &anchor);
+        }
+    }
+    let day = anchor.published;
+    for part in &parts {
+        let times = part.sentences.iter().flat_map(|parse| &parse.times);
+        coded.notes.extend(times.filter_map(|time| weekday_note(time, part.field, &part.points)));
+    }
     let keys: FxHashSet<Box<str>> =
         parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).map(|word| word.key.clone()).collect();
     let mut document = Document::new(day, keys, lang);
@@ -183,7 +198,7 @@ fn day_of(published: &str) -> Option<Date> {
 }
 
 /// The title, unless the body repeats it, and the body, both analysed.
-fn take_apart<'a>(article: &'a Article, day: Option<Date>, lang: &Lang) -> Vec<Part<'a>> {
+fn take_apart<'a>(article: &'a Article, anchor: &Anchor, lang: &Lang) -> Vec<Part<'a>> {
     let first_line = article.body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
     let repeats = fold(first_line) == fold(article.title.trim());
     let title = (!repeats && !article.title.trim().is_empty()).then_some((Field::Title, article.title.as_str()));
@@ -192,13 +207,12 @@ fn take_apart<'a>(article: &'a Article, day: Option<Date>, lang: &Lang) -> Vec<P
         .chain([(Field::Body, article.body.as_str())])
         .map(|(field, body)| {
             let text = Text::new(body);
-            let anchor = Anchor { published: day, prefer_future: false };
             let (mut sentences, mut numbers) = (Vec::new(), Vec::new());
             for sentence in &text.sentences {
-                let times = find_times(&text.tokens, sentence.tokens.clone(), &anchor, lang);
+                let times = find_times(&text.tokens, sentence.tokens.clone(), anchor, lang);
                 let mut parse = Parse::new(body, &text, sentence, times, lang);
-                settle_tense(&mut parse, &anchor);
-                numbers.push(find_numbers_beside(&text.tokens, sentence.tokens.clone(), &parse.times, Some(&parse.words), lang));
+                settle_tense(&mut parse, anchor);
+                numbers.push(find_numbers_beside(&text.tokens, sentence.tokens.clone(), &parse.times, Some(&parse.words), anchor.convention, lang));
                 sentences.push(parse);
             }
             Part { field, text: body, points: CodePoints::new(body), sentences, numbers, tokens: text.tokens }

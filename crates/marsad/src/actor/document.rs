@@ -319,7 +319,7 @@ impl<'l> Document<'l> {
                     let like = self.mentions.iter().rev().find(|mention| mention.who.title.is_some() || mention.who.person.is_some());
                     let role = like.and_then(|mention| mention.who.role).or(Some(Role::Gov));
                     let title = like.and_then(|mention| mention.who.title);
-                    let office = title.zip(country).and_then(|(title, country)| self.offices().of_title(title, country));
+                    let office = title.zip(country).and_then(|(title, country)| self.offices().of_title(title, country, &self.lang.tables));
                     return Some(vec![Who { country, role, title, office, by: By::Pronoun, ..Who::at(span) }]);
                 }
                 "both" if word.definite && word.feats.number == Some(Number::Dual) && country.is_none() => {

@@ -8,10 +8,14 @@
 
 mod document;
 mod office;
+mod outlet;
+mod question;
 mod resolve;
 mod who;
 
 pub use document::Document;
-pub use office::Offices;
+pub use office::{Held, Offices, Term};
+pub use outlet::{Outlets, convention};
+pub use question::{Answer, Asked, Unknown, who};
 pub use resolve::resolve;
 pub use who::Who;

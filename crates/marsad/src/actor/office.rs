@@ -19,6 +19,8 @@ pub struct Offices {
     by_office: FxHashMap<u32, Vec<Term>>,
     by_person: FxHashMap<u32, Vec<Term>>,
     by_title: FxHashMap<(u32, String), Vec<u32>>,
+    /// By title and the id of the actor that has it.
+    by_body: FxHashMap<(u32, String), Vec<u32>>,
 }
 
 /// One term of office: rows of the office, the person and the holders, and its days.
@@ -66,6 +68,12 @@ impl Term {
         }
     }
 
+    /// The first day it may have begun.
+    #[must_use]
+    pub fn begins(&self) -> Option<Date> {
+        self.from.map(|(first, _)| first)
+    }
+
     /// Whether the office was held on the day; `None` when it was not.
     #[must_use]
     pub fn held(&self, day: Date) -> Option<Held> {
@@ -101,6 +109,7 @@ impl Offices {
         for (row, office) in tables.offices.iter().enumerate() {
             if let Some(title) = title_rows.get(office.title.as_str()) {
                 offices.by_title.entry((*title, office.country.clone())).or_default().push(row as u32);
+                offices.by_body.entry((*title, office.of.clone())).or_default().push(row as u32);
             }
         }
         for (row, holder) in tables.holders.iter().enumerate() {
@@ -132,12 +141,12 @@ impl Offices {
     #[must_use]
     pub fn holder(&self, office: u32, day: Option<Date>) -> Option<u32> {
         let terms = self.terms_of(office);
-        let sole = |held: Held| {
+        let only = |held: Held| {
             let mut holders = terms.iter().filter(|term| standing(term, day) == Some(held));
             let first = holders.next()?;
             Some(holders.all(|other| other.person == first.person).then_some(first.person))
         };
-        sole(Held::Yes).or_else(|| sole(Held::Perhaps)).flatten()
+        only(Held::Yes).or_else(|| only(Held::Perhaps)).flatten()
     }
 
     /// The office somebody held on the day: a row of the offices, the surest and latest begun first.
@@ -157,14 +166,27 @@ impl Offices {
         self.terms_by(person).iter().any(|term| tables.offices[term.office as usize].title == *id)
     }
 
-    /// The office with this title in a country or organisation, when there is just one.
+    /// The office with this title in a country or organisation, when there is just one; of several that of the state itself.
     #[must_use]
-    pub fn of_title(&self, title: u32, country: &str) -> Option<u32> {
-        match self.by_title.get(&(title, country.to_owned()))?.as_slice() {
+    pub fn of_title(&self, title: u32, country: &str, tables: &Tables) -> Option<u32> {
+        let offices = self.by_title.get(&(title, country.to_owned()))?;
+        let state = |row: &&u32| tables.actors.iter().any(|actor| actor.id == tables.offices[**row as usize].of && actor.kind == "state");
+        match offices.as_slice() {
             [office] => Some(*office),
-            _ => None,
+            several => sole(several.iter().filter(state)),
         }
     }
+
+    /// The office with this title in a body (an actor's id), when there is just one.
+    #[must_use]
+    pub fn of_body(&self, title: u32, actor: &str) -> Option<u32> {
+        sole(self.by_body.get(&(title, actor.to_owned()))?.iter())
+    }
+}
+
+fn sole<'r>(mut rows: impl Iterator<Item = &'r u32>) -> Option<u32> {
+    let first = rows.next()?;
+    rows.next().is_none().then_some(*first)
 }
 
 fn standing(term: &Term, day: Option<Date>) -> Option<Held> {

@@ -8,10 +8,11 @@ use std::ops::Range;
 use super::document::Document;
 use super::who::{Who, told_country};
 use crate::coded::{By, Role};
-use crate::mention::{NameMatch, Named};
+use crate::mention::{NameMatch, Named, spelling};
 use crate::morph::{Part, Word};
 use crate::pack::{AgentClass, Lang, LemmaId, Slot, Upos};
 use crate::syntax::{Parse, is_quote};
+use crate::text::fold::fold;
 
 /// What a phrase told so far.
 #[derive(Default)]
@@ -247,7 +248,10 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
     who.named = told.person_words.clone().or(told.name.clone()).map(|words| parse.span_of(words));
     let country = told.country.map(|(country, _)| country);
     let by_country = told.country.map(|(_, by)| by);
-    if let Some(row) = told.person {
+    let alike = told.name.clone().filter(|name| told.person.is_none() && name.len() > 1).and_then(|name| {
+        lang.name_index().alike(parse.words[name].iter().map(|word| &*word.key), &tables.spellings)
+    });
+    if let Some(row) = told.person.or(alike) {
         return vec![person(who, row, told.title, country, document, lang)];
     }
     if let Some(row) = told.office {
@@ -268,6 +272,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             let actor = &tables.actors[actor as usize];
             who.country = told_country(&actor.country);
             who.role = Some(actor.role);
+            who.office = document.offices().of_body(row, &actor.id);
         } else {
             who.country = country.or(told.place).or_else(|| following_country(parse, range.end, lang));
         }
@@ -287,9 +292,12 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             }
         }
         if let Some(country) = who.country {
-            who.office = who.office.or_else(|| document.offices().of_title(row, country));
-            if told.name.is_none() && who.person.is_none() {
-                who.person = who.office.and_then(|office| document.offices().holder(office, document.day));
+            who.office = who.office.or_else(|| document.offices().of_title(row, country, tables));
+            if who.person.is_none() {
+                who.person = match told.name.clone() {
+                    None => who.office.and_then(|office| document.offices().holder(office, document.day)),
+                    Some(name) => who.office.and_then(|office| spelt_otherwise(office, &parse.words[name], document, lang)),
+                };
             }
         }
         return vec![who];
@@ -370,6 +378,26 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         return document.pronoun(&parse.words[pronoun].feats, who.span, who.span.start);
     }
     Vec::new()
+}
+
+/// Who held an office on the day, or ever, and whose name is spelt like these words: «انطونيو جوتيرش» beside his office.
+fn spelt_otherwise(office: u32, name: &[Word], document: &Document<'_>, lang: &Lang) -> Option<u32> {
+    let rules = &lang.tables.spellings;
+    let told = spelling(name.iter().map(|word| &*word.key), rules);
+    let is_like = |person: u32| {
+        lang.tables.persons[person as usize].names.iter().any(|known| {
+            let keys: Vec<String> = known.split_whitespace().map(fold).collect();
+            // «الوزير عراقتشي»: the last word of a name may stand alone.
+            let from = keys.len().saturating_sub(name.len());
+            [&keys[..], &keys[from..]].into_iter().any(|keys| spelling(keys.iter().map(String::as_str), rules).is_like(&told, rules))
+        })
+    };
+    let holder = document.offices().holder(office, document.day).filter(|person| is_like(*person));
+    holder.or_else(|| {
+        let mut ever = document.offices().terms_of(office).iter().map(|term| term.person).filter(|person| is_like(*person));
+        let first = ever.next()?;
+        ever.all(|other| other == first).then_some(first)
+    })
 }
 
 /// Whom the pronoun attached to a noun means.

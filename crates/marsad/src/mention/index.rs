@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::{Spelling, SpellingRule, spelling};
 use crate::morph::Word;
 use crate::pack::{LemmaId, Lexicon, Tables, Upos};
 use crate::text::fold::fold;
@@ -39,6 +40,8 @@ pub struct Entry {
 pub struct Names {
     entries: FxHashMap<Box<str>, Vec<Entry>>,
     titles: FxHashMap<LemmaId, Vec<TitleEntry>>,
+    /// Skeleton of a person's full name → its spellings and the person.
+    alike: FxHashMap<String, Vec<(Spelling, u32)>>,
 }
 
 #[derive(Debug)]
@@ -64,6 +67,7 @@ impl Names {
         for (row, person) in tables.persons.iter().enumerate() {
             for name in &person.names {
                 names.add(name, Named::Person(row as u32));
+                names.add_spelling(name, row as u32, &tables.spellings);
             }
             for name in &person.alone {
                 names.add(name, Named::Alone(row as u32));
@@ -119,6 +123,23 @@ impl Names {
             }
             Some((idx - at, Named::Title(entry.title)))
         })
+    }
+
+    /// The one person with a full name that is spelt like this; `None` when there is none, or more than one.
+    #[must_use]
+    pub fn alike<'k>(&self, keys: impl IntoIterator<Item = &'k str>, rules: &[SpellingRule]) -> Option<u32> {
+        let wanted = spelling(keys, rules);
+        let mut found = self.alike.get(&wanted.skeleton)?.iter().filter(|(other, _)| other.is_like(&wanted, rules)).map(|(_, row)| *row);
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    }
+
+    fn add_spelling(&mut self, name: &str, person: u32, rules: &[SpellingRule]) {
+        let tokens = crate::text::tokenize(name);
+        if tokens.len() > 1 {
+            let spelling = spelling(tokens.iter().map(|token| &*token.key), rules);
+            self.alike.entry(spelling.skeleton.clone()).or_default().push((spelling, person));
+        }
     }
 
     fn add(&mut self, name: &str, named: Named) {

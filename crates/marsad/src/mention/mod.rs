@@ -6,8 +6,10 @@
 //! `abbas-araghchi` over two. Who that is on that day is for [`crate::actor`] to say.
 
 mod index;
+mod spelling;
 
 pub use index::{Named, Names};
+pub use spelling::{Spelling, SpellingKind, SpellingRule, spelling};
 
 use std::ops::Range;
 

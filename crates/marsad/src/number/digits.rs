@@ -3,15 +3,15 @@
 //! In: the key of a number token. Out: its value. «1,600» → 1600 · «53.300» → 53300 · «٢١٫٥» → 21.5 · «1.234.567» → 1234567.
 //!
 //! One separator with exactly three digits after it groups thousands, unless a scale word or percent sign follows
-//! («1.125 مليار») or the number begins with 0; the Arabic separators U+066B and U+066C say which they are.
+//! («1.125 مليار»), the number begins with 0, or it is a comma and the text's country writes decimals so; the Arabic separators U+066B and U+066C say which they are.
 
 const ARABIC_DECIMAL: char = '\u{066B}';
 const ARABIC_THOUSANDS: char = '\u{066C}';
 
 /// The value of a number token; `None` when its digits are none («½», «1.2.3»).
 ///
-/// `scaled`: a scale word or a percent sign follows.
-pub(crate) fn value(key: &str, scaled: bool) -> Option<f64> {
+/// `scaled`: a scale word or a percent sign follows. `decimal_comma`: the text's country separates decimals by a comma.
+pub(crate) fn value(key: &str, scaled: bool, decimal_comma: bool) -> Option<f64> {
     let is_separator = |letter: char| !letter.is_ascii_digit();
     if key.bytes().all(|byte| byte.is_ascii_digit()) {
         return key.parse().ok();
@@ -24,7 +24,7 @@ pub(crate) fn value(key: &str, scaled: bool) -> Option<f64> {
     let (first, last) = (*groups.first()?, *groups.last()?);
     let in_threes = |groups: &[&str]| groups.iter().all(|group| group.len() == 3) && (1..=3).contains(&first.len());
     let last_separator = *separators.last()?;
-    let decimal = if last_separator == ARABIC_DECIMAL {
+    let decimal = if last_separator == ARABIC_DECIMAL || decimal_comma && last_separator == ',' && separators.len() == 1 {
         true
     } else if last_separator == ARABIC_THOUSANDS {
         false
@@ -63,7 +63,8 @@ mod tests {
             ("½", false, None),
             ("2003.500", false, Some(2003.5)),
         ] {
-            assert_eq!(value(key, scaled), expect, "{key}");
+            assert_eq!(value(key, scaled, false), expect, "{key}");
         }
+        assert_eq!((value("1,500", false, true), value("1.500", false, true)), (Some(1.5), Some(1500.0)));
     }
 }

@@ -21,7 +21,7 @@ use crate::morph::Word;
 use crate::pack::{Lang, LemmaId};
 use crate::span::Span;
 use crate::text::Token;
-use crate::time::{Anchor, Scan, TimeExpr};
+use crate::time::{Anchor, Convention, Scan, TimeExpr};
 
 /// How a number is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,19 +79,20 @@ pub struct NumberExpr {
 /// looked up by their form alone. Cost: linear in the tokens.
 #[must_use]
 pub fn find_numbers(tokens: &[Token], range: Range<usize>, words: Option<&[Word]>, lang: &Lang) -> Vec<NumberExpr> {
-    let scan = Scan::new(tokens, range, lang.time_index());
+    let scan = Scan::new(tokens, range, lang.time_index(), false);
     let times = crate::time::find_in(&scan, &Anchor::default(), lang);
     figures::find(&scan, &times, words, lang)
 }
 
-/// As [`find_numbers`], where the times of the same tokens are known already.
+/// As [`find_numbers`], where the times of the same tokens are known already, and how the text's country writes.
 #[must_use]
 pub fn find_numbers_beside(
     tokens: &[Token],
     range: Range<usize>,
     times: &[TimeExpr],
     words: Option<&[Word]>,
+    convention: Convention,
     lang: &Lang,
 ) -> Vec<NumberExpr> {
-    figures::find(&Scan::new(tokens, range, lang.time_index()), times, words, lang)
+    figures::find(&Scan::new(tokens, range, lang.time_index(), convention.decimal_comma), times, words, lang)
 }

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::index::{hash, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, told_lemmas, whole_names};
 use super::{Agent, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, State, Tables, Upos, VerbForm};
-use crate::actor::Offices;
+use crate::actor::{Offices, Outlets};
 use crate::analysis::Moves;
 use crate::mention::Names;
 use crate::morph::{Clitics, Word};
@@ -61,6 +61,7 @@ pub struct Lang {
     pub(crate) agents: FxHashMap<LemmaId, u32>,
     names_index: Names,
     offices: Offices,
+    outlets: Outlets,
     /// Relational adjectives of two words, by the keys of their lemmas → row in `tables.actors`.
     nisba_pairs: FxHashMap<(String, String), u32>,
     /// Relational adjective → row in `tables.actors`.
@@ -180,6 +181,7 @@ impl Lang {
         let names_index = Names::new(&tables, clitics.article());
         let time_index = TimeIndex::new(&tables);
         let offices = Offices::new(&tables);
+        let outlets = Outlets::new(&tables);
         let nisbas = nisba_lemmas(&tables);
         let nisba_pairs = nisba_pairs(&tables);
         let states = tables
@@ -226,6 +228,7 @@ impl Lang {
             names_index,
             time_index,
             offices,
+            outlets,
             nisbas,
             nisba_pairs,
             states,
@@ -317,6 +320,12 @@ impl Lang {
     #[must_use]
     pub fn offices(&self) -> &Offices {
         &self.offices
+    }
+
+    /// The media by name.
+    #[must_use]
+    pub fn outlets(&self) -> &Outlets {
+        &self.outlets
     }
 
     /// The actor that a relational adjective belongs to.

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::acts::{Cue, EventType, Frame, Light, Reporting};
 use super::words::{Closed, Cluster, KnownName, Lexicon, Name, Pattern};
-use super::world::{Actor, Agent, Anaphor, Counted, Holder, Office, Person, Place, Provenance, Title};
+use super::world::{Actor, Agent, Anaphor, Convention, Counted, Holder, Office, Person, Place, Provenance, Title};
+use crate::mention::SpellingRule;
 use crate::model::Linear;
 use crate::time::TimeTables;
 
@@ -52,6 +53,10 @@ pub struct Tables {
     pub agents: Vec<Agent>,
     /// Nouns that point back at somebody.
     pub anaphora: Vec<Anaphor>,
+    /// How names of persons are spelt otherwise, in the order of the changes.
+    pub spellings: Vec<SpellingRule>,
+    /// How the press of a country writes dates and numbers.
+    pub conventions: Vec<Convention>,
     /// Where rows come from.
     pub provenance: Vec<Provenance>,
     /// Where things happen.

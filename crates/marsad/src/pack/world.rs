@@ -137,6 +137,17 @@ pub enum HolderStatus {
     Contested,
 }
 
+/// How the press of a country writes dates and numbers (CLDR).
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Convention {
+    /// ISO 3166 alpha-3.
+    pub country: String,
+    /// ISO number of the weekday that begins a week.
+    pub first_day: i8,
+    /// Decimals are told by a comma, thousands by a point.
+    pub decimal_comma: bool,
+}
+
 /// Where rows of the data come from.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Provenance {

@@ -3,7 +3,7 @@
 //! In: days, months, years. Out: [`Period`]s with TIMEX3 value, EDTF, bounds and precision.
 //! The week of 2023-10-11 is `2023-W41`, from 2023-10-09 to 2023-10-15.
 
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::{Date, ISOWeekDate};
 
 /// A run of days with its names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,11 +26,11 @@ impl Period {
         Self::new(day.to_string(), day.to_string(), day, day, "day")
     }
 
-    /// The ISO week of a day.
-    pub(super) fn week(day: Date) -> Option<Self> {
-        let week = ISOWeekDate::from_date(day);
-        let start = ISOWeekDate::new(week.year(), week.week(), Weekday::Monday).ok()?.date();
+    /// The week of a day that begins on a weekday; its name is that of the ISO week which has most of its days.
+    pub(super) fn week(day: Date, first_day: i8) -> Option<Self> {
+        let start = add_days(day, -i32::from((weekday(day) - first_day).rem_euclid(7)))?;
         let end = add_days(start, 6)?;
+        let week = ISOWeekDate::from_date(add_days(start, 3)?);
         Some(Self::new(format!("{:04}-W{:02}", week.year(), week.week()), format!("{start}/{end}"), start, end, "week"))
     }
 
@@ -120,8 +120,10 @@ mod tests {
 
     #[test]
     fn periods_have_names_and_bounds() {
-        let week = Period::week(date(2023, 10, 11)).unwrap();
+        let week = Period::week(date(2023, 10, 11), 1).unwrap();
         assert_eq!((week.value.as_str(), week.edtf.as_str()), ("2023-W41", "2023-10-09/2023-10-15"));
+        let week = Period::week(date(2023, 10, 11), 6).unwrap();
+        assert_eq!((week.value.as_str(), week.edtf.as_str()), ("2023-W41", "2023-10-07/2023-10-13"));
         assert_eq!(Period::share(2024, 1, 4).unwrap().edtf, "2024-33");
         assert_eq!(Period::share(2022, 2, 2).unwrap().start, Some(date(2022, 7, 1)));
         assert_eq!(Period::season(2006, "SU").unwrap().end, Some(date(2006, 8, 31)));

@@ -176,11 +176,13 @@ pub(crate) struct Scan<'a> {
     pub tokens: &'a [Token],
     pub range: Range<usize>,
     pub index: &'a TimeIndex,
+    /// «1,500» is one and a half.
+    pub decimal_comma: bool,
     lexed: Vec<Lexed<'a>>,
 }
 
 impl<'a> Scan<'a> {
-    pub(crate) fn new(tokens: &'a [Token], range: Range<usize>, index: &'a TimeIndex) -> Self {
+    pub(crate) fn new(tokens: &'a [Token], range: Range<usize>, index: &'a TimeIndex, decimal_comma: bool) -> Self {
         let range = range.start.min(tokens.len())..range.end.min(tokens.len());
         let lexed = tokens
             .get(range.clone())
@@ -191,7 +193,7 @@ impl<'a> Scan<'a> {
                 _ => Lexed::default(),
             })
             .collect();
-        Self { tokens, range, index, lexed }
+        Self { tokens, range, index, decimal_comma, lexed }
     }
 
     /// What is known of a token; nothing outside the range.

@@ -90,15 +90,50 @@ pub enum Tense {
 pub struct Anchor {
     /// The day of publication.
     pub published: Option<Date>,
-    /// Take what is not told to be past as future, as an assistant does; news does not.
-    pub prefer_future: bool,
+    /// What is meant where nothing tells the tense.
+    pub policy: Policy,
+    /// How the outlet's country writes.
+    pub convention: Convention,
+}
+
+/// What a day without a tense means: «الأحد», «25 يناير».
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Policy {
+    /// The last one: news tells of what was.
+    #[default]
+    News,
+    /// The next one: an assistant is told of what is to come.
+    Assistant,
+}
+
+/// How a text's country writes dates and numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Convention {
+    /// ISO number of the weekday that begins a week.
+    pub first_day: i8,
+    /// «1,500» is one and a half.
+    pub decimal_comma: bool,
+}
+
+impl Default for Convention {
+    /// ISO 8601 weeks, decimal points.
+    fn default() -> Self {
+        Self { first_day: 1, decimal_comma: false }
+    }
 }
 
 impl Anchor {
-    /// The day of publication of a news item, from a date or an RFC 3339 time.
+    /// The day of publication of a news item, from a date or an RFC 3339 time (in its own zone).
     #[must_use]
     pub fn new(published: Option<&str>) -> Self {
-        Self { published: published.and_then(|day| day.get(..10)).and_then(|day| day.parse().ok()), prefer_future: false }
+        Self { published: published.and_then(|day| day.get(..10)).and_then(|day| day.parse().ok()), ..Self::default() }
+    }
+
+    /// As it is, with publication so many days later; `None` where there is nothing to move.
+    #[must_use]
+    pub fn shifted(&self, n_days: i8) -> Option<Self> {
+        let published = calendar::add_days(self.published?, n_days.into()).filter(|_| n_days != 0)?;
+        Some(Self { published: Some(published), ..*self })
     }
 }
 
@@ -138,7 +173,7 @@ pub struct TimeExpr {
 /// Shape: expressions are disjoint and in order. Cost: linear in the tokens.
 #[must_use]
 pub fn find_times(tokens: &[Token], range: Range<usize>, anchor: &Anchor, lang: &Lang) -> Vec<TimeExpr> {
-    let scan = Scan::new(tokens, range, lang.time_index());
+    let scan = Scan::new(tokens, range, lang.time_index(), anchor.convention.decimal_comma);
     find_in(&scan, anchor, lang)
 }
 
@@ -187,6 +222,31 @@ pub(crate) fn find_in(scan: &Scan<'_>, anchor: &Anchor, lang: &Lang) -> Vec<Time
 /// «الأحد» is the last Sunday on or before publication for the past, the next on or after it for the future.
 pub fn resolve(time: &mut TimeExpr, tense: Tense, anchor: &Anchor) {
     resolve::resolve(time, tense, anchor);
+}
+
+impl TimeExpr {
+    /// Days by which the weekday that the text gives to the day lies after it, −3 to 3; 0 where both agree, `None` where it gives none.
+    ///
+    /// «أمس الجمعة» published on a Saturday is 0.
+    #[must_use]
+    pub fn weekday_off(&self) -> Option<i8> {
+        let told = self.expr.weekday?;
+        let off = (told - calendar::weekday(self.start?)).rem_euclid(7);
+        Some(if off > 3 { off - 7 } else { off })
+    }
+}
+
+/// Days by which publication lies off, where «اليوم» and «أمس» are given weekdays that are all the same day too early or too late.
+///
+/// An item fetched on Sunday that tells of «أمس الجمعة» is Saturday's: −1. 0 where nothing says so.
+#[must_use]
+pub fn publication_off<'t>(times: impl IntoIterator<Item = &'t TimeExpr>) -> i8 {
+    let counted = times.into_iter().filter(|time| matches!(time.expr.base, parse::Base::Days(_)));
+    let mut off = counted.filter_map(TimeExpr::weekday_off);
+    match off.next() {
+        Some(first @ (-1 | 1)) if off.all(|other| other == first) => first,
+        _ => 0,
+    }
 }
 
 /// Whether a token says that what follows has not happened: «سوف», «من المقرر», «سيزور».

@@ -113,11 +113,13 @@ pub(crate) struct Expr {
     /// Hour, minute, and whether it is universal time.
     pub clock: Option<(i8, i8, bool)>,
     pub modifier: Option<&'static str>,
+    /// The weekday that the text gives to the day: «أمس الجمعة», «الأحد 15 يوليو».
+    pub weekday: Option<i8>,
 }
 
 impl From<Base> for Expr {
     fn from(base: Base) -> Self {
-        Self { base, part: None, clock: None, modifier: None }
+        Self { base, part: None, clock: None, modifier: None, weekday: None }
     }
 }
 
@@ -264,9 +266,10 @@ impl Scan<'_> {
         }
         let mut expr = Expr::from(Base::Days(days));
         let comma = end + usize::from(self.is_mark(end, "،,("));
-        if let Some((_, after)) =
+        if let Some((other, after)) =
             self.weekday_expr(comma).filter(|(other, _)| matches!(other.base, Base::Weekday { shift: None, .. } | Base::Date { .. }))
         {
+            expr.weekday = if let Base::Weekday { day, .. } = other.base { Some(day) } else { other.weekday };
             end = after + usize::from(self.is_mark(comma.saturating_sub(1), "(") && self.is_mark(after, ")"));
         }
         if let Some((part, after)) = self.part(end).filter(|_| !self.lexed(end).definite && !self.lexed(end).and) {

@@ -16,6 +16,8 @@ const AHEAD: i64 = 100;
 /// What decides the free parts.
 pub(super) struct Resolver {
     pub published: Option<Date>,
+    /// ISO number of the weekday that begins a week.
+    pub first_day: i8,
     pub future: bool,
     /// Nothing tells the tense: a date without a year may be near ahead.
     pub unknown: bool,
@@ -240,7 +242,7 @@ impl Resolver {
         match unit {
             Unit::Second | Unit::Minute | Unit::Hour => None,
             Unit::Day | Unit::Night => add_days(published, shift).map(Period::day),
-            Unit::Week => Period::week(add_days(published, shift.checked_mul(7)?)?),
+            Unit::Week => Period::week(add_days(published, shift.checked_mul(7)?)?, self.first_day),
             Unit::Month => {
                 let month = add_months(published.first_of_month(), shift)?;
                 Period::month(month.year().into(), month.month())
@@ -277,7 +279,7 @@ impl Resolver {
     fn shifted(&self, unit: Unit, n: f64, direction: i32) -> Option<Period> {
         let day = self.moved(unit, n, direction)?;
         match unit {
-            Unit::Week => Period::week(day),
+            Unit::Week => Period::week(day, self.first_day),
             Unit::Month => Period::month(day.year().into(), day.month()),
             Unit::Year if n.fract() > 0.0 => Period::month(day.year().into(), day.month()),
             Unit::Year | Unit::Decade | Unit::Century => Period::year(day.year().into()),

@@ -6,15 +6,16 @@
 //! «الأحد» by Wednesday 2023-10-11 → 2023-10-08; told as future → 2023-10-15.
 
 use super::calendar::add_days;
+use super::hijri::{hijri_year, is_sure};
 use super::index::{Calendar, Unit};
 use super::parse::{Base, YearRef};
 use super::place::Resolver;
-use super::{Anchor, Tense, TimeExpr, TimeKind};
+use super::{Anchor, Policy, Tense, TimeExpr, TimeKind};
 
 /// Fills what an expression says about days.
 pub(super) fn resolve(time: &mut TimeExpr, tense: Tense, anchor: &Anchor) {
-    let future = tense == Tense::Future || tense == Tense::Unknown && anchor.prefer_future;
-    let resolver = Resolver { published: anchor.published, future, unknown: tense == Tense::Unknown };
+    let future = tense == Tense::Future || tense == Tense::Unknown && anchor.policy == Policy::Assistant;
+    let resolver = Resolver { published: anchor.published, first_day: anchor.convention.first_day, future, unknown: tense == Tense::Unknown };
     let expr = &time.expr;
     time.needs_tense = needs_tense(&expr.base);
     time.kind = kind(&expr.base, future, expr.part.is_some() || expr.clock.is_some());
@@ -48,12 +49,17 @@ pub(super) fn resolve(time: &mut TimeExpr, tense: Tense, anchor: &Anchor) {
         let zone = if universal { "Z" } else { "" };
         time.value.push_str(&format!("T{hour:02}:{minute:02}{zone}"));
     }
-    if time.expr.modifier == Some("APPROX")
+    let unsure = is_hijri(&time.expr.base) && time.start.is_some_and(|day| !is_sure(hijri_year(day)));
+    if (unsure || time.expr.modifier == Some("APPROX"))
         && time.precision != "interval"
         && let Some(edtf) = &mut time.edtf
     {
         edtf.push('~');
     }
+}
+
+fn is_hijri(base: &Base) -> bool {
+    matches!(base, Base::Date { calendar: Calendar::Hijri, .. } | Base::Month { calendar: Calendar::Hijri, .. })
 }
 
 fn needs_tense(base: &Base) -> bool {

@@ -128,7 +128,7 @@ fn any_run_of_time_words_is_read() {
             text.push(' ');
         }
         let taken = Text::new(&text);
-        let anchor = Anchor { prefer_future: seed.is_multiple_of(2), ..Anchor::new(Some("2024-02-29")) };
+        let anchor = Anchor { policy: if seed.is_multiple_of(2) { Policy::Assistant } else { Policy::News }, ..Anchor::new(Some("2024-02-29")) };
         let mut found = find_times(&taken.tokens, 0..taken.tokens.len(), &anchor, &lang);
         for time in &mut found {
             assert!(time.start.zip(time.end).is_none_or(|(start, end)| start <= end), "{time:?}");

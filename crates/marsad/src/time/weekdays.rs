@@ -57,6 +57,7 @@ impl Scan<'_> {
             if let Base::Date { weekday: on, .. } = &mut expr.base {
                 *on = Some(weekday);
             }
+            expr.weekday = Some(weekday);
             return Some((expr, after + usize::from(bracket && self.is_mark(after, ")"))));
         }
         if shift.is_none()
