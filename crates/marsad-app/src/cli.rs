@@ -17,6 +17,7 @@ Examples:
   marsad code articles.jsonl -o coded.jsonl
   marsad explain --text 'قصفت طائرات إسرائيلية مواقع في جنوب لبنان أمس.' --published 2024-11-10
   marsad analyze news.txt -o news.conllu
+  marsad who 'وزير الدفاع العراقي' --on 2013-09-20
   marsad times --text 'وصل الوفد أول من أمس' --published 2024-11-10
   marsad data check
 
@@ -40,6 +41,8 @@ pub enum Command {
     Analyze(AnalyzeArgs),
     /// Find the expressions of time and number in texts
     Times(TimesArgs),
+    /// Say who held an office on a day, or what somebody held
+    Who(WhoArgs),
     /// Check, build, score and calibrate the language data
     Data(DataArgs),
 }
@@ -120,6 +123,40 @@ pub struct TimesArgs {
     pub language: LanguageArgs,
     #[command(flatten)]
     pub defaults: DefaultArgs,
+}
+
+/// Say who held an office on a day, or which offices somebody held; "unknown" rather than a guess.
+///
+/// QUERY is an office as news names it («وزير الدفاع العراقي») or a person. The answer comes with the term it rests on and the
+/// source of the fact.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  marsad who 'وزير الدفاع العراقي' --on 2013-09-20
+  marsad who 'أحمد أبو الغيط' --on 2008-05-10 --format json
+
+Exit status: 0 answered, 1 unknown, 2 wrong usage, 3 the output could not be written.")]
+pub struct WhoArgs {
+    /// An office with its country or body, or a person
+    #[arg(value_name = "QUERY")]
+    pub query: String,
+    /// The day, such as 2013-09-20
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub on: jiff::civil::Date,
+    /// For a reader, or as one JSON object
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+}
+
+/// Shape of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AnswerFormat {
+    /// For a reader
+    Text,
+    /// One JSON object (docs/schema/who.schema.json)
+    Json,
 }
 
 /// What a day without a tense means.
@@ -326,10 +363,10 @@ Exit status: 0 done, 1 nothing to learn from, 2 wrong usage, 3 the output could 
 #[derive(Debug, Args)]
 pub struct ScoreArgs {
     /// The articles
-    #[arg(value_name = "ARTICLES", required_unless_present_any = ["gsr", "treebank", "names"], conflicts_with_all = ["gsr", "treebank", "names"])]
+    #[arg(value_name = "ARTICLES", required_unless_present_any = ["gsr", "treebank", "names", "cases"], conflicts_with_all = ["gsr", "treebank", "names"])]
     pub articles: Option<PathBuf>,
     /// Their gold claims
-    #[arg(value_name = "GOLD", required_unless_present_any = ["gsr", "treebank", "names"], conflicts_with_all = ["gsr", "treebank", "names"])]
+    #[arg(value_name = "GOLD", required_unless_present_any = ["gsr", "treebank", "names", "cases"], conflicts_with_all = ["gsr", "treebank", "names"])]
     pub gold: Option<PathBuf>,
     /// The coded articles to score; coded now where absent
     #[arg(value_name = "CODED", conflicts_with = "gsr")]
@@ -337,6 +374,12 @@ pub struct ScoreArgs {
     /// Texts with event labels of a gold standard report
     #[arg(long, value_name = "LABELS")]
     pub gsr: Option<PathBuf>,
+    /// Files of single cases with their answers: times, numbers, offices, coreference (corpora/README.md); may be given again
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["articles", "gsr", "treebank", "names"])]
+    pub cases: Vec<PathBuf>,
+    /// Print what is wrong with each case that is not right
+    #[arg(long, requires = "cases")]
+    pub wrong: bool,
     #[command(flatten)]
     pub layers: LayerArgs,
     /// Compare with the floors of this file; status 1 when a figure is under its floor
@@ -440,6 +483,10 @@ fn share(text: &str) -> Result<f32, String> {
 fn published(text: &str) -> Result<String, String> {
     crate::read::normalize_date(text)
         .ok_or_else(|| "give a date such as 2024-11-10, or a time such as 2024-11-10T08:30:00+03:00".to_owned())
+}
+
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "give a day such as 2013-09-20".to_owned())
 }
 
 #[cfg(test)]

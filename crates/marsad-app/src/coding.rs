@@ -127,6 +127,9 @@ pub fn score(args: &ScoreArgs) -> Result<(String, Figures), String> {
     if args.layers.treebank.is_some() || args.layers.names.is_some() {
         return Ok((crate::train::score(&args.layers, lang)?, Figures::new()));
     }
+    if !args.cases.is_empty() {
+        return Ok((cases(&args.cases, args.wrong, &lang)?, Figures::new()));
+    }
     if let Some(labels) = &args.gsr {
         let types_of =
             |text: &str| marsad::code(&Article::from_text(text, None), &lang).claims.into_iter().map(|claim| claim.event_type).collect();
@@ -142,6 +145,20 @@ pub fn score(args: &ScoreArgs) -> Result<(String, Figures), String> {
     let report = marsad_data::score(&articles, &read(gold)?, &coded)?;
     let n_passing = (args.baseline.is_some() && args.data.join("lang").is_dir()).then(|| checked(&args.data).2.n_passing);
     Ok((report.to_string(), report.figures(n_passing)))
+}
+
+/// How many cases of each file are right, and where asked what is wrong with the others.
+fn cases(paths: &[PathBuf], with_wrong: bool, lang: &Lang) -> Result<String, String> {
+    let mut report = String::new();
+    for path in paths {
+        let cases = marsad_data::score_cases(&read(path)?, lang).map_err(|why| format!("{}: {why}", path.display()))?;
+        if with_wrong {
+            cases.wrong.iter().for_each(|why| report += &format!("{why}\n"));
+        }
+        let share = cases.n_right as f64 / cases.n_cases as f64;
+        report += &format!("{}: {} of {} right = {share:.3}\n", path.display(), cases.n_right, cases.n_cases);
+    }
+    Ok(report)
 }
 
 /// Learns the weights of confidence from pairs of articles and gold, and from labelled sentences: a file such as

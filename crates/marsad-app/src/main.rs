@@ -18,6 +18,7 @@ mod report;
 mod sample;
 mod times;
 mod train;
+mod who;
 mod work;
 mod write;
 
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Analyze(args) => analyze::run(args),
         Command::Times(args) => times::run(args),
+        Command::Who(args) => who::run(&args),
         Command::Data(args) => data::run(&args.command),
     };
     end.finish()

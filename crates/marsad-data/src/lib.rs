@@ -9,6 +9,7 @@
 
 mod baseline;
 mod calibrate;
+mod cases;
 mod dates;
 mod entry;
 mod examples;
@@ -32,6 +33,7 @@ use std::path::Path;
 
 use marsad::pack::{Provenance, Models, Tables};
 
+pub use cases::{Cases, score_cases};
 pub use baseline::{Baseline, Figures, Row};
 pub use calibrate::calibrate;
 pub use examples::{Checked, Example, Examples, Expected, Of, check_examples};

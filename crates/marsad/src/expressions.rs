@@ -86,11 +86,17 @@ pub struct Number {
 /// Never fails; the same article and pack give the same result. Cost: linear in the body.
 #[must_use]
 pub fn expressions(article: &Article, policy: Policy, lang: &Lang) -> Expressions {
-    let body = article.body.as_str();
+    let convention = convention(article.outlet.as_deref(), lang);
+    let anchor = Anchor { policy, convention, ..Anchor::new(article.published.as_deref()) };
+    let id = if article.id.is_empty() { article.hash() } else { article.id.clone() };
+    Expressions { id, ..expressions_of(&article.body, anchor, lang) }
+}
+
+/// As [`expressions`], of a text without an id.
+#[must_use]
+pub fn expressions_of(body: &str, mut anchor: Anchor, lang: &Lang) -> Expressions {
     let text = Text::new(body);
     let points = CodePoints::new(body);
-    let mut anchor =
-        Anchor { policy, convention: convention(article.outlet.as_deref(), lang), ..Anchor::new(article.published.as_deref()) };
     let find = |anchor: &Anchor| -> Vec<Vec<TimeExpr>> {
         text.sentences.iter().map(|sentence| find_times(&text.tokens, sentence.tokens.clone(), anchor, lang)).collect()
     };
@@ -109,8 +115,7 @@ pub fn expressions(article: &Article, policy: Policy, lang: &Lang) -> Expression
         .flat_map(|(sentence, times)| find_numbers_beside(&text.tokens, sentence.tokens.clone(), times, None, anchor.convention, lang))
         .map(|number| written_number(&number, body, &points))
         .collect();
-    let id = if article.id.is_empty() { article.hash() } else { article.id.clone() };
-    Expressions { id, times: times.iter().flatten().map(|time| written_time(time, body, &points)).collect(), numbers, notes }
+    Expressions { id: String::new(), times: times.iter().flatten().map(|time| written_time(time, body, &points)).collect(), numbers, notes }
 }
 
 /// What an article whose «اليوم» is not its day of publication is told by.

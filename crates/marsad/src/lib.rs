@@ -21,6 +21,7 @@ pub mod syntax;
 pub mod text;
 pub mod time;
 
+pub use actor::who;
 pub use article::Article;
 pub use coder::{code, code_from, code_with};
 pub use explain::{explain, explain_from};

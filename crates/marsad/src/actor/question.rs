@@ -68,6 +68,10 @@ pub fn who(question: &str, on: Date, lang: &Lang) -> Answer {
     let parse = Parse::new(question, &text, sentence, Vec::new(), lang);
     let document = Document::new(Some(on), parse.words.iter().map(|word| word.key.clone()).collect(), lang);
     let found = resolve(&parse, 0..parse.words.len(), &document, lang);
+    let named = found.iter().any(|who| who.person.is_some() || who.title.is_some() || who.office.is_some());
+    if !named && let Some(person) = lang.name_index().alike(text.tokens.iter().map(|token| &*token.key), &lang.tables.spellings) {
+        return answer(Asked::Person(person), lang.offices().terms_by(person), on);
+    }
     let [who] = found.as_slice() else { return unknown(Unknown::Question(Vec::new())) };
     let named = who.named.filter(|_| who.person.is_some());
     let strange: Vec<String> = parse

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::spelling::joined;
 use super::{Spelling, SpellingRule, spelling};
 use crate::morph::Word;
 use crate::pack::{LemmaId, Lexicon, Tables, Upos};
@@ -67,6 +68,7 @@ impl Names {
         for (row, person) in tables.persons.iter().enumerate() {
             for name in &person.names {
                 names.add(name, Named::Person(row as u32));
+                names.add_joined(name, Named::Person(row as u32), &tables.spellings);
                 names.add_spelling(name, row as u32, &tables.spellings);
             }
             for name in &person.alone {
@@ -132,6 +134,18 @@ impl Names {
         let mut found = self.alike.get(&wanted.skeleton)?.iter().filter(|(other, _)| other.is_like(&wanted, rules)).map(|(_, row)| *row);
         let first = found.next()?;
         found.all(|other| other == first).then_some(first)
+    }
+
+    /// The name with words that may be written together written so: «عبدالله».
+    fn add_joined(&mut self, name: &str, named: Named, rules: &[SpellingRule]) {
+        let keys: Vec<Box<str>> = crate::text::tokenize(name).into_iter().map(|token| token.key).collect();
+        if let Some(mut together) = joined(&keys, rules) {
+            let first = together.remove(0);
+            let entries = self.entries.entry(first).or_default();
+            if !entries.iter().any(|entry| entry.named == named && *entry.rest == *together) {
+                entries.push(Entry { rest: together.into(), named });
+            }
+        }
     }
 
     fn add_spelling(&mut self, name: &str, person: u32, rules: &[SpellingRule]) {

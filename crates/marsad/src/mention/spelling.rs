@@ -33,6 +33,8 @@ pub enum SpellingKind {
     End,
     /// Nowhere: the letter may be left out.
     Vowel,
+    /// Nowhere: the word may be written together with the next one.
+    Joined,
 }
 
 /// A name with its letters in classes.
@@ -46,6 +48,21 @@ pub struct Spelling {
 
 /// How many vowels more one spelling may write than the other.
 const MAX_VOWELS: usize = 2;
+
+/// The keys of a name with words that may be written together written so; `None` where it has none.
+pub(super) fn joined(keys: &[Box<str>], rules: &[SpellingRule]) -> Option<Vec<Box<str>>> {
+    let joins = |key: &str| rules.iter().any(|rule| rule.kind == SpellingKind::Joined && rule.from == key);
+    let mut together: Vec<Box<str>> = Vec::with_capacity(keys.len());
+    let mut open = false;
+    for key in keys {
+        match together.last_mut() {
+            Some(last) if open => *last = format!("{last}{key}").into(),
+            _ => together.push(key.clone()),
+        }
+        open = joins(key);
+    }
+    (together.len() < keys.len()).then_some(together)
+}
 
 /// The spelling of a name of these keys.
 #[must_use]
@@ -67,7 +84,7 @@ pub fn spelling<'k>(keys: impl IntoIterator<Item = &'k str>, rules: &[SpellingRu
                         word = format!("{rest}{}", rule.to);
                     }
                 }
-                SpellingKind::Vowel => {}
+                SpellingKind::Vowel | SpellingKind::Joined => {}
             }
         }
         letters.extend(word.chars());

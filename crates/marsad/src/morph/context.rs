@@ -4,7 +4,7 @@
 
 use super::Word;
 use super::candidate::Candidate;
-use crate::pack::{Aspect, Case, Lang, Number, State, Upos};
+use crate::pack::{Aspect, Case, Lang, Number, State, Upos, Voice};
 
 /// What the words so far mean for every reading of the next token.
 pub(super) struct Context {
@@ -106,7 +106,9 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
     let Some(last) = words.iter().rev().find(|word| !word.is_mark("\"«»“”'")) else {
         // «ودعا مجلس الأمن»: most sentences begin with «و» and a verb; «ف» begins few, «فشلت» is one word.
         let joined = reading.proclitics.iter().any(|row| lang.tables.closed[lang.free_entry(*row) as usize].sub == "coord");
-        return if finite && joined {
+        // «وزير الدفاع» is no passive of «زار».
+        let passive = reading.feats.voice == Voice::Pass;
+        return if finite && joined && !passive {
             -115
         } else if finite {
             -60
