@@ -31,7 +31,7 @@ const SPELLINGS: [(&str, SpellingKind); 5] = [
     ("end", SpellingKind::End),
     ("vowel", SpellingKind::Vowel),
 ];
-const ANAPHORA: [&str; 7] = ["counterpart", "both", "country", "document", "held", "last", "direction"];
+const ANAPHORA: [&str; 11] = ["counterpart", "both", "both-states", "both-persons", "first", "second", "country", "document", "held", "last", "direction"];
 
 /// Keys of the words of a form.
 pub(crate) fn keys(form: &str) -> Vec<String> {

@@ -9,13 +9,13 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use crate::actor::{Document, Who, convention, resolve};
+use crate::actor::{Document, Standing, Who, convention, resolve};
 use crate::analysis::{Opinion, Recognizer, second_opinion};
 use crate::article::Article;
 use crate::coded::{ArticleHeader, CodedArticle, CoderVersion, Field, Note, SCHEMA};
 use crate::expressions::{shifted_note, weekday_note};
 use crate::event::{Judged, Refused, Scene, confidence, features, find_acts, find_scopes, reported_scopes};
-use crate::mention::Named;
+use crate::mention::{Introduced, Named};
 use crate::number::{NumberExpr, find_numbers_beside};
 use crate::output::Output;
 use crate::pack::{Lang, Slot};
@@ -202,6 +202,7 @@ fn take_apart<'a>(article: &'a Article, anchor: &Anchor, lang: &Lang) -> Vec<Par
     let first_line = article.body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
     let repeats = fold(first_line) == fold(article.title.trim());
     let title = (!repeats && !article.title.trim().is_empty()).then_some((Field::Title, article.title.as_str()));
+    let mut introduced = Introduced::default();
     title
         .into_iter()
         .chain([(Field::Body, article.body.as_str())])
@@ -210,7 +211,8 @@ fn take_apart<'a>(article: &'a Article, anchor: &Anchor, lang: &Lang) -> Vec<Par
             let (mut sentences, mut numbers) = (Vec::new(), Vec::new());
             for sentence in &text.sentences {
                 let times = find_times(&text.tokens, sentence.tokens.clone(), anchor, lang);
-                let mut parse = Parse::new(body, &text, sentence, times, lang);
+                let mut parse = Parse::new(body, &text, sentence, times, &introduced, lang);
+                introduced.learn(&parse.words, &parse.names, &text.tokens);
                 settle_tense(&mut parse, anchor);
                 numbers.push(find_numbers_beside(&text.tokens, sentence.tokens.clone(), &parse.times, Some(&parse.words), anchor.convention, lang));
                 sentences.push(parse);
@@ -282,9 +284,11 @@ fn home<'l>(parts: &[Part<'_>], document: &Document<'l>, lang: &'l Lang) -> Opti
 
 /// Who each phrase names, remembered in the order of the text.
 fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) -> Vec<Vec<Who<'l>>> {
-    let mut subjects = FxHashSet::default();
+    let (mut subjects, mut objects) = (FxHashSet::default(), FxHashSet::default());
+    let phrase = |argument: &Argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None };
     for (_, clause) in &parse.clauses {
-        subjects.extend(clause.at(Slot::Subject).filter_map(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None }));
+        subjects.extend(clause.at(Slot::Subject).filter_map(phrase));
+        objects.extend(clause.at(Slot::Object).filter_map(phrase));
     }
     let main = parse
         .clauses
@@ -300,12 +304,26 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
             let (role, title, head) = (first.role, first.title, first.head);
             found.iter_mut().filter(|who| who.country.is_some()).for_each(|who| (who.role, who.title, who.head) = (role, title, head));
         }
+        if found.iter().all(|who| who.assumed || who.country.is_none())
+            && let Some(whole) = part_of(parse, at, document, lang)
+        {
+            found.iter_mut().for_each(|who| who.belong_to(&whole, lang));
+        }
+        let standing =
+            Standing { subject: subjects.contains(&at), object: objects.contains(&at), main: main == Some(at), joined: phrase.joined };
         for who in &found {
-            document.remember(who, parse, phrase.words.clone(), subjects.contains(&at), main == Some(at));
+            document.remember(who, parse, phrase.words.clone(), standing);
         }
         whos.push(found);
     }
     whos
+}
+
+/// Whose part people are that no country is told of: «وفدا من الائتلاف الوطني», «قادة من حركة طالبان».
+fn part_of<'l>(parse: &Parse, at: usize, document: &Document<'l>, lang: &'l Lang) -> Option<Who<'l>> {
+    let next = parse.phrases.get(at + 1).filter(|next| next.begin == parse.phrases[at].words.end && next.slot == Some(Slot::From))?;
+    let whole = resolve(parse, next.words.clone(), document, lang);
+    whole.into_iter().find(|who| !who.assumed && who.actor.is_some())
 }
 
 fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {

@@ -11,46 +11,63 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::office::Offices;
 use super::who::Who;
-use crate::coded::{By, Role};
+use crate::coded::By;
 use crate::morph::{Part, Word};
-use crate::pack::{Feats, Gender, Lang, LemmaId, Number};
-use crate::span::Span;
+use crate::pack::{Lang, LemmaId};
 use crate::syntax::Parse;
 
 /// One remembered mention.
 #[derive(Clone, Debug)]
-struct Remembered<'l> {
-    who: Who<'l>,
-    sentence: usize,
-    subject: bool,
+pub(super) struct Remembered<'l> {
+    pub who: Who<'l>,
+    pub sentence: usize,
+    pub subject: bool,
+    pub object: bool,
     /// Subject of the sentence's first verb.
-    main: bool,
+    pub main: bool,
+    /// A conjunction joins it to the mention before.
+    pub joined: bool,
+}
+
+/// What a phrase is in its sentence.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing {
+    /// Subject of a verb.
+    pub subject: bool,
+    /// Object of a verb.
+    pub object: bool,
+    /// Subject of the sentence's first verb.
+    pub main: bool,
+    /// Joined to the phrase before it by a conjunction.
+    pub joined: bool,
 }
 
 /// Everything told so far.
 pub struct Document<'l> {
-    lang: &'l Lang,
+    pub(super) lang: &'l Lang,
     /// The publication date.
     pub day: Option<Date>,
     /// The country that what has no country of its own is taken to be of.
     pub home: Option<&'l str>,
-    mentions: Vec<Remembered<'l>>,
+    pub(super) mentions: Vec<Remembered<'l>>,
     names: FxHashMap<Box<str>, Who<'l>>,
     heads: FxHashMap<LemmaId, Who<'l>>,
     titles: FxHashMap<u32, Who<'l>>,
+    /// Who was last told by a title with this head noun.
+    pub(super) title_heads: FxHashMap<LemmaId, Who<'l>>,
     /// Keys of the article's words, for names that need company.
     keys: FxHashSet<Box<str>>,
     /// How often each country is told by a name or adjective of its own.
     counts: FxHashMap<&'l str, usize>,
     /// Who spoke last, and in which sentence.
-    speaker: Option<(Who<'l>, usize)>,
+    pub(super) speaker: Option<(Who<'l>, usize)>,
     /// Acts told so far: type, who acts, towards whom.
-    acts: Vec<(u8, Vec<Who<'l>>, Vec<Who<'l>>)>,
-    sentence: usize,
+    pub(super) acts: Vec<(u8, Vec<Who<'l>>, Vec<Who<'l>>)>,
+    pub(super) sentence: usize,
 }
 
 /// How many sentences back a pronoun may point.
-const BACK: usize = 3;
+pub(super) const BACK: usize = 3;
 
 impl<'l> Document<'l> {
     /// An empty memory.
@@ -64,6 +81,7 @@ impl<'l> Document<'l> {
             names: FxHashMap::default(),
             heads: FxHashMap::default(),
             titles: FxHashMap::default(),
+            title_heads: FxHashMap::default(),
             keys,
             counts: FxHashMap::default(),
             speaker: None,
@@ -135,21 +153,6 @@ impl<'l> Document<'l> {
         self.speaker = Some((who.clone(), self.sentence));
     }
 
-    /// Who a reporting verb without a subject is of («وأضاف أن…»): a subject of the sentence at hand, else who spoke last, else
-    /// whom a pronoun would stand for.
-    #[must_use]
-    pub fn speaking(&self, feats: &Feats, span: Span, before: u32) -> Vec<Who<'l>> {
-        let here = self.mentions.iter().any(|mention| {
-            mention.sentence == self.sentence && mention.subject && mention.who.span.start < before && agrees(&mention.who, feats)
-        });
-        match &self.speaker {
-            Some((who, sentence)) if !here && feats.person != 1 && self.sentence - sentence <= BACK && agrees(who, feats) => {
-                vec![Who { span, by: By::Pronoun, ..who.clone() }]
-            }
-            _ => self.pronoun(feats, span, before),
-        }
-    }
-
     /// Begins the next sentence.
     pub fn next_sentence(&mut self) {
         self.sentence += 1;
@@ -158,7 +161,7 @@ impl<'l> Document<'l> {
     }
 
     /// Remembers who a phrase named.
-    pub fn remember(&mut self, who: &Who<'l>, parse: &Parse, words: Range<usize>, subject: bool, main: bool) {
+    pub fn remember(&mut self, who: &Who<'l>, parse: &Parse, words: Range<usize>, standing: Standing) {
         // A city that only tells where («إلى جنيف») is nobody whom a pronoun could mean.
         let place = who.by == By::Nominal && who.head.is_none() && who.title.is_none() && who.person.is_none() && who.actor.is_none();
         if place || who.country.is_none() && who.role.is_none() {
@@ -170,6 +173,9 @@ impl<'l> Document<'l> {
             }
             if let Some(title) = who.title {
                 self.titles.insert(title, who.clone());
+                if let Some(head) = who.head {
+                    self.title_heads.insert(head, who.clone());
+                }
             }
         }
         if who.title.is_some() || who.person.is_some() || who.head.is_some_and(|head| self.lang.lemma(head).human) {
@@ -179,7 +185,8 @@ impl<'l> Document<'l> {
                 self.names.insert(last.key.clone(), who.clone());
             }
         }
-        self.mentions.push(Remembered { who: who.clone(), sentence: self.sentence, subject, main });
+        let Standing { subject, object, main, joined } = standing;
+        self.mentions.push(Remembered { who: who.clone(), sentence: self.sentence, subject, object, main, joined });
     }
 
     /// The person whose name ends with the last word of these.
@@ -228,148 +235,4 @@ impl<'l> Document<'l> {
             .filter(|mention| mention.subject && mention.who.span.start < before);
         told.find(|mention| mention.who.country.is_some() && !mention.who.assumed).and_then(|mention| mention.who.country)
     }
-
-    /// Who a pronoun with these features stands for; it points back from byte `before`.
-    #[must_use]
-    pub fn pronoun(&self, feats: &Feats, span: Span, before: u32) -> Vec<Who<'l>> {
-        if feats.person == 1 || feats.person == 2 {
-            return Vec::new();
-        }
-        if feats.number == Some(Number::Dual) {
-            return self.both(span, before);
-        }
-        let best = self
-            .mentions
-            .iter()
-            .enumerate()
-            .filter(|(_, mention)| self.precedes(mention, before) && agrees(&mention.who, feats))
-            .max_by_key(|(at, mention)| {
-                let back = (self.sentence - mention.sentence) as i64;
-                (
-                    i64::from(!mention.who.assumed || mention.who.title.is_some())
-                        + i64::from(mention.subject) * 3
-                        + i64::from(mention.main && back > 0)
-                        - back * 2,
-                    *at,
-                )
-            });
-        best.map(|(_, mention)| Who { span, by: By::Pronoun, ..mention.who.clone() }).into_iter().collect()
-    }
-
-    /// Whether a mention stands before byte `before` of the sentence at hand.
-    fn precedes(&self, mention: &Remembered<'l>, before: u32) -> bool {
-        mention.sentence < self.sentence || mention.who.span.start < before
-    }
-
-    /// The last two parties that stand apart.
-    fn both(&self, span: Span, before: u32) -> Vec<Who<'l>> {
-        // Two subjects of the sentence at hand: «وقّع … و… من دون أن يتوصلا».
-        let mut subjects = self
-            .mentions
-            .iter()
-            .filter(|mention| mention.sentence == self.sentence && mention.subject && mention.who.span.start < before)
-            .map(|mention| &mention.who)
-            .filter(|who| who.country.is_some() && !who.assumed);
-        if let (Some(first), Some(second), None) = (subjects.next(), subjects.next(), subjects.next())
-            && apart(first, second)
-        {
-            return [first, second].map(|who| Who { span, by: By::Pronoun, ..who.clone() }).to_vec();
-        }
-        // Two sides of the last act that had two: «وقّع … و…», then «الطرفان».
-        let two = self.acts.iter().rev().take(8).find_map(|(_, source, target)| {
-            let sides: Vec<&Who<'l>> = source.iter().chain(target).filter(|who| who.country.is_some() && !who.assumed).collect();
-            let first = *sides.first()?;
-            let second = *sides.iter().find(|who| apart(who, first))?;
-            Some([first, second].map(|who| Who { span, by: By::Pronoun, ..who.clone() }))
-        });
-        if let Some(two) = two {
-            return two.to_vec();
-        }
-        let mut found: Vec<Who<'l>> = Vec::new();
-        for mention in self.mentions.iter().rev() {
-            let who = &mention.who;
-            if self.precedes(mention, before) && who.country.is_some() && !who.assumed && found.iter().all(|other| apart(other, who)) {
-                found.push(Who { span, by: By::Pronoun, ..who.clone() });
-                if found.len() == 2 {
-                    break;
-                }
-            }
-        }
-        found.reverse();
-        if found.len() == 2 { found } else { Vec::new() }
-    }
-
-    /// What a noun that points back stands for; `None` when the phrase has no such noun.
-    #[must_use]
-    pub fn anaphor(
-        &self,
-        parse: &Parse,
-        range: &Range<usize>,
-        head: Option<usize>,
-        country: Option<&'l str>,
-        lang: &'l Lang,
-    ) -> Option<Vec<Who<'l>>> {
-        let at = head?;
-        let word = &parse.words[at];
-        let span = parse.span_of(range.clone());
-        let own = parse.words.get(at + 1).filter(|next| next.is_enclitic());
-        for class in word.lemmas().flat_map(|lemma| lang.anaphors(lemma)) {
-            match class {
-                "counterpart" if own.is_some() => {
-                    let like = self.mentions.iter().rev().find(|mention| mention.who.title.is_some() || mention.who.person.is_some());
-                    let role = like.and_then(|mention| mention.who.role).or(Some(Role::Gov));
-                    let title = like.and_then(|mention| mention.who.title);
-                    let office = title.zip(country).and_then(|(title, country)| self.offices().of_title(title, country, &self.lang.tables));
-                    return Some(vec![Who { country, role, title, office, by: By::Pronoun, ..Who::at(span) }]);
-                }
-                "both" if word.definite && word.feats.number == Some(Number::Dual) && country.is_none() => {
-                    return Some(self.both(span, span.start));
-                }
-                "country" if own.is_some() => {
-                    let feats = own.map(|own| own.feats).unwrap_or_default();
-                    let owner = self.pronoun(&feats, span, span.start);
-                    return Some(owner.into_iter().filter(|who| who.country.is_some()).map(|who| self.state(who.country, span)).collect());
-                }
-                // «دعا القرار»: who issued it.
-                "document" if word.definite && country.is_none() && own.is_none() => {
-                    let issuer = self
-                        .mentions
-                        .iter()
-                        .rev()
-                        .find(|mention| mention.main && mention.who.country.is_some() && self.precedes(mention, span.start))?;
-                    return Some(vec![Who { span, by: By::Pronoun, ..issuer.who.clone() }]);
-                }
-                "last" if word.definite => {
-                    let last = self.mentions.last()?;
-                    return Some(vec![Who { span, by: By::Pronoun, ..last.who.clone() }]);
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// A state, by its code.
-    fn state(&self, country: Option<&'l str>, span: Span) -> Who<'l> {
-        let actor = country.and_then(|code| self.lang.state(code));
-        Who { actor, country, role: Some(Role::Gov), by: By::Pronoun, ..Who::at(span) }
-    }
-}
-
-/// Whether two parties are two sides: of different countries, or one of them in arms or opposition at home.
-fn apart(one: &Who<'_>, other: &Who<'_>) -> bool {
-    let against = |who: &Who<'_>| matches!(who.role, Some(Role::Reb | Role::Opp | Role::Pty));
-    one.country != other.country || one.role != other.role && (against(one) || against(other))
-}
-
-fn agrees(who: &Who<'_>, feats: &Feats) -> bool {
-    let plural = who.number == Some(Number::Plur);
-    let number = match feats.number {
-        Some(Number::Plur) => plural,
-        Some(Number::Sing) => !plural || feats.gender == Some(Gender::Fem),
-        _ => true,
-    };
-    let gender =
-        feats.number != Some(Number::Sing) || plural || who.gender.is_none() || feats.gender.is_none() || who.gender == feats.gender;
-    number && gender
 }

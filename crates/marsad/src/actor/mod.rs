@@ -6,16 +6,19 @@
 //!
 //! It says nothing rather than guess a person: a title whose holder on that day is unknown stays an office.
 
+mod anaphor;
 mod document;
 mod office;
 mod outlet;
+mod pronoun;
 mod question;
 mod resolve;
 mod who;
 
-pub use document::Document;
+pub use document::{Document, Standing};
 pub use office::{Held, Offices, Term};
 pub use outlet::{Outlets, convention};
+pub use pronoun::Function;
 pub use question::{Answer, Asked, Unknown, who};
 pub use resolve::resolve;
 pub use who::Who;

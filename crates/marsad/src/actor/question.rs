@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::office::{Held, Term};
 use super::{Document, resolve};
 use crate::coded::By;
-use crate::mention::Named;
+use crate::mention::{Introduced, Named};
 use crate::morph::{Part, Word};
 use crate::pack::{Lang, Upos};
 use crate::syntax::Parse;
@@ -65,7 +65,7 @@ pub fn who(question: &str, on: Date, lang: &Lang) -> Answer {
     let text = Text::new(question);
     let unknown = |unknown: Unknown| Answer { asked: None, terms: Vec::new(), unknown: Some(unknown), near: Vec::new() };
     let [sentence] = text.sentences.as_slice() else { return unknown(Unknown::Question(Vec::new())) };
-    let parse = Parse::new(question, &text, sentence, Vec::new(), lang);
+    let parse = Parse::new(question, &text, sentence, Vec::new(), &Introduced::default(), lang);
     let document = Document::new(Some(on), parse.words.iter().map(|word| word.key.clone()).collect(), lang);
     let found = resolve(&parse, 0..parse.words.len(), &document, lang);
     let named = found.iter().any(|who| who.person.is_some() || who.title.is_some() || who.office.is_some());

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::document::Document;
+use super::pronoun::Function;
 use super::who::{Who, told_country};
 use crate::coded::{By, Role};
 use crate::mention::{NameMatch, Named, spelling};
@@ -186,6 +187,14 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], do
         }
         return taken;
     }
+    // «الأخير», «الثاني».
+    if told.head_word.is_none() && matches!(word.upos, Upos::Adj | Upos::Num) && word.definite {
+        let points_back = word.lemmas().any(|lemma| lang.anaphors(lemma).any(|class| matches!(class, "last" | "first" | "second")));
+        if points_back {
+            told.head_word = Some(idx);
+            return 1;
+        }
+    }
     let leads = told.head_word.is_none() && word.upos == Upos::Adj;
     let agent = word.lemmas().find_map(|lemma| lang.agent(lemma)).filter(|agent| {
         // «جماعات مسلحة»: the adjective that a noun of persons became tells what they are.
@@ -251,6 +260,14 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
     let alike = told.name.clone().filter(|name| told.person.is_none() && name.len() > 1).and_then(|name| {
         lang.name_index().alike(parse.words[name].iter().map(|word| &*word.key), &tables.spellings)
     });
+    // «الوزيران»: two told before, no title of one.
+    if told.title.is_some() && told.person.or(alike).is_none() && country.is_none() && told.actor.is_none() && told.name.is_none() {
+        let dual = told.head_word.is_some_and(|at| parse.words[at].feats.number == Some(crate::pack::Number::Dual) && parse.words[at].definite);
+        let two = if dual { document.anaphor(parse, &range, told.head_word, None, lang) } else { None };
+        if let Some(two) = two.filter(|two| !two.is_empty()) {
+            return two;
+        }
+    }
     if let Some(row) = told.person.or(alike) {
         return vec![person(who, row, told.title, country, document, lang)];
     }
@@ -282,10 +299,11 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
                 who.person = known.person;
             } else if let Some(owner) = told.pronoun.and_then(|at| owner(at, &who, parse, document)) {
                 who.country = owner.country;
-            } else if let Some(known) = document.titled(row) {
+            } else if let Some(known) = document.titled(row).or_else(|| told.head.and_then(|head| generic(row, head, document, lang))) {
                 who.country = known.country;
                 who.person = known.person;
                 who.office = known.office;
+                who.role = known.role;
             } else if let Some(home) = document.near(who.span.start).or(document.home).filter(|_| !told.foreign) {
                 who.country = Some(home);
                 who.assumed = true;
@@ -319,9 +337,15 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             }
             return vec![who];
         }
+        let definite = parse.words[at].definite;
+        let somebody = class == AgentClass::Person && definite && role == Role::Gov && who.number != Some(crate::pack::Number::Plur);
         if let Some(country) = country.or(told.place) {
             who.country = Some(country);
             who.by = if by_country == Some(By::Nisba) { By::Nisba } else { By::Nominal };
+            // «المسؤول الإيراني»: whoever of that country was told last.
+            if let Some(known) = document.described(who.gender, Some(country), who.span.start).filter(|_| somebody && told.place.is_none()) {
+                (who.person, who.office, who.title, who.role) = (known.person, known.office, known.title, known.role);
+            }
             return vec![who];
         }
         // «الدول المشاركة» are no state of the article, and a car or a drone belongs to nobody told.
@@ -375,9 +399,16 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         return vec![who];
     }
     if let Some(pronoun) = told.pronoun.filter(|_| told.head_word.is_none() || told.thing) {
-        return document.pronoun(&parse.words[pronoun].feats, who.span, who.span.start);
+        return document.pronoun(&parse.words[pronoun].feats, Function::Owner, who.span, who.span.start);
     }
     Vec::new()
+}
+
+/// Whom a title that no office has means by its noun: «الوزير», «المبعوث».
+fn generic<'d, 'l>(title: u32, head: LemmaId, document: &'d Document<'l>, lang: &Lang) -> Option<&'d Who<'l>> {
+    let known = document.headed(head)?;
+    let office = document.offices().of_title(title, known.country?, &lang.tables);
+    office.is_none().then_some(known)
 }
 
 /// Who held an office on the day, or ever, and whose name is spelt like these words: «انطونيو جوتيرش» beside his office.
@@ -402,7 +433,7 @@ fn spelt_otherwise(office: u32, name: &[Word], document: &Document<'_>, lang: &L
 
 /// Whom the pronoun attached to a noun means.
 fn owner<'l>(pronoun: usize, who: &Who<'l>, parse: &Parse, document: &Document<'l>) -> Option<Who<'l>> {
-    let owners = document.pronoun(&parse.words[pronoun].feats, who.span, who.span.start);
+    let owners = document.pronoun(&parse.words[pronoun].feats, Function::Owner, who.span, who.span.start);
     owners.into_iter().find(|owner| owner.country.is_some())
 }
 

@@ -81,6 +81,16 @@ impl<'l> Who<'l> {
         self.country == other.country && self.country.is_some() && self.role == other.role
     }
 
+    /// Makes people without a country those of a body: its country, and its role where it is no state.
+    pub fn belong_to(&mut self, whole: &Self, lang: &Lang) {
+        self.country = whole.country;
+        self.assumed = false;
+        if let Some(actor) = whole.actor.filter(|row| lang.tables.actors[*row as usize].kind != "state") {
+            self.actor = Some(actor);
+            self.role = whole.role;
+        }
+    }
+
     /// As it is written out.
     #[must_use]
     pub fn party(&self, text: &str, points: &CodePoints<'_>, lang: &Lang) -> Party {

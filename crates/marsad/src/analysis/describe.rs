@@ -4,7 +4,7 @@ use super::names::NameKinds;
 use super::tag::{self, Clue};
 use super::tree::{self, Node};
 use super::{Labelled, Sentence, Token, Word, entity, feats, lemma, settle};
-use crate::mention::{find_names, tell_persons};
+use crate::mention::{Introduced, find_names, tell_persons};
 use crate::model::Linear;
 use crate::morph::{self, By, analyze_with};
 use crate::pack::{Lang, Upos, Voice};
@@ -39,7 +39,7 @@ impl<'a> Prepared<'a> {
     }
 
     fn with_words(text: &'a str, tokens: Vec<text::Token>, mut words: Vec<morph::Word>, lang: &Lang) -> Self {
-        let names = find_names(&words, &tokens, lang);
+        let names = find_names(&words, &tokens, &Introduced::default(), lang);
         tell_persons(&mut words, &names);
         let named = NameKinds::new(&words, &tokens, lang);
         let clues = tag::clues(&words, &named, lang);

@@ -3,7 +3,7 @@
 //! In: words with the names found among them. Out: a number a word that says which lists have it, and whether it begins there.
 //! «الأمم المتحدة»: begins an organisation, goes on. «بوتين»: a family name.
 
-use crate::mention::{NameMatch, Named, find_names};
+use crate::mention::{Introduced, NameMatch, Named, find_names};
 use crate::morph::{Part, Word};
 use crate::pack::{Lang, NameKind};
 use crate::text::Token;
@@ -31,7 +31,7 @@ impl NameKinds {
     #[must_use]
     pub fn new(words: &[Word], tokens: &[Token], lang: &Lang) -> Self {
         let mut of: Vec<u64> = words.iter().map(|word| u64::from(lang.name_parts(stem(word, lang))) << PARTS).collect();
-        for name in find_names(words, tokens, lang) {
+        for name in find_names(words, tokens, &Introduced::default(), lang) {
             mark(&name, &mut of, lang);
         }
         for (range, kind) in known_names(words, tokens, lang) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::status::Scope;
-use crate::actor::{Document, Who, resolve};
+use crate::actor::{Document, Function, Who, resolve};
 use crate::coded::{By, Role};
 use crate::pack::{Lang, LemmaId, Slot, Upos};
 use crate::place::Located;
@@ -44,7 +44,8 @@ impl<'l> Scene<'_, 'l> {
             }
             Argument::Pronoun(word) => {
                 let word = &self.parse.words[*word];
-                return self.document.pronoun(&word.feats, word.span, word.span.start);
+                let function = if word.is_enclitic() { Function::Object } else { Function::Subject };
+                return self.document.pronoun(&word.feats, function, word.span, word.span.start);
             }
         };
         if found.iter().any(|who| who.country.is_some() && !who.assumed) {

@@ -6,9 +6,11 @@
 //! `abbas-araghchi` over two. Who that is on that day is for [`crate::actor`] to say.
 
 mod index;
+mod introduced;
 mod spelling;
 
 pub use index::{Named, Names};
+pub use introduced::Introduced;
 pub use spelling::{Spelling, SpellingKind, SpellingRule, spelling};
 
 use std::ops::Range;
@@ -26,15 +28,15 @@ pub struct NameMatch {
     pub named: Vec<Named>,
 }
 
-/// Finds names of the knowledge base, left to right, the longest at each place.
+/// Finds names of the knowledge base, and short ones that the text introduced before, left to right, the longest at each place.
 ///
 /// Shape: matches are disjoint and in order. Cost: linear; at most a dozen comparisons a word.
 #[must_use]
-pub fn find_names(words: &[Word], tokens: &[Token], lang: &Lang) -> Vec<NameMatch> {
+pub fn find_names(words: &[Word], tokens: &[Token], introduced: &Introduced, lang: &Lang) -> Vec<NameMatch> {
     let mut found: Vec<NameMatch> = Vec::new();
     let mut idx = 0;
     while idx < words.len() {
-        let matched = if can_begin(&words[idx]) { longest(words, tokens, idx, lang) } else { None };
+        let matched = if can_begin(&words[idx]) { longest(words, tokens, idx, introduced, lang) } else { None };
         match matched {
             Some(matched) => {
                 idx = matched.words.end;
@@ -48,7 +50,7 @@ pub fn find_names(words: &[Word], tokens: &[Token], lang: &Lang) -> Vec<NameMatc
 
 /// Makes the words of a known person's full name proper nouns, whatever else their letters spell: «سلفان شالوم», «كريم صالح».
 pub(crate) fn tell_persons(words: &mut [Word], names: &[NameMatch]) {
-    let persons = names.iter().filter(|name| name.words.len() > 1 && name.named.iter().any(|named| matches!(named, Named::Person(_))));
+    let persons = names.iter().filter(|name| name.named.iter().any(|named| matches!(named, Named::Person(_))));
     for name in persons {
         for word in words[name.words.clone()].iter_mut().filter(|word| word.part == Part::Stem && word.upos != Upos::Punct) {
             (word.upos, word.lemma, word.feats, word.definite) = (Upos::Propn, None, Feats::default(), true);
@@ -63,7 +65,7 @@ fn can_begin(word: &Word) -> bool {
         && !(word.closed.is_some() && word.upos != Upos::Noun && word.upos != Upos::Propn)
 }
 
-fn longest(words: &[Word], tokens: &[Token], at: usize, lang: &Lang) -> Option<NameMatch> {
+fn longest(words: &[Word], tokens: &[Token], at: usize, introduced: &Introduced, lang: &Lang) -> Option<NameMatch> {
     let word = &words[at];
     let whole = &*tokens[word.token].key;
     let alone = at == 0 || words[at - 1].token != word.token;
@@ -87,6 +89,9 @@ fn longest(words: &[Word], tokens: &[Token], at: usize, lang: &Lang) -> Option<N
                 _ => best = Some((n_tokens, vec![entry.named])),
             }
         }
+    }
+    if let Some((n_tokens, named)) = introduced.at(words, tokens, at, lang).filter(|(n, _)| best.as_ref().is_none_or(|(most, _)| n > most)) {
+        best = Some((n_tokens, vec![named]));
     }
     let title = lang.name_index().title(words, at);
     if let Some((n_words, named)) = title {

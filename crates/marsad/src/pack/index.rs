@@ -36,6 +36,21 @@ pub(super) fn nisba_lemmas(tables: &Tables) -> FxHashMap<LemmaId, u32> {
     lemmas
 }
 
+/// States by the first key of a full name, without the article: «المملكة», «سلطنة».
+pub(super) fn realms(tables: &Tables, article: &str) -> FxHashMap<String, Vec<u32>> {
+    let mut realms: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+    for (row, actor) in tables.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "state") {
+        for (first, _) in actor.names.iter().filter_map(|name| name.split_once(' ')) {
+            let key = crate::text::fold::fold(first);
+            let rows = realms.entry(key.strip_prefix(article).unwrap_or(&key).to_owned()).or_default();
+            if rows.last() != Some(&(row as u32)) {
+                rows.push(row as u32);
+            }
+        }
+    }
+    realms
+}
+
 /// Keys of the words that personal names are made of, and of places of one word.
 pub(super) fn name_keys(tables: &Tables) -> FxHashSet<String> {
     let persons = tables.persons.iter().flat_map(|person| person.names.iter().chain(&person.alone));

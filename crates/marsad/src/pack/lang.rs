@@ -3,7 +3,7 @@
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::index::{hash, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, told_lemmas, whole_names};
+use super::index::{hash, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, realms, told_lemmas, whole_names};
 use super::{Agent, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, State, Tables, Upos, VerbForm};
 use crate::actor::{Offices, Outlets};
 use crate::analysis::Moves;
@@ -66,6 +66,8 @@ pub struct Lang {
     nisba_pairs: FxHashMap<(String, String), u32>,
     /// Relational adjective → row in `tables.actors`.
     nisbas: FxHashMap<LemmaId, u32>,
+    /// First key of a state's full name, without the article → rows of the states.
+    realms: FxHashMap<String, Vec<u32>>,
     /// Code → row of the state.
     states: FxHashMap<String, u32>,
     /// Id → row in `tables.actors`.
@@ -150,6 +152,7 @@ impl Lang {
         let light_nouns =
             index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.nouns.iter().map(move |lemma| (row, *lemma))));
         let agents = tables.agents.iter().enumerate().map(|(row, agent)| (agent.lemma, row as u32)).collect();
+        let realms = realms(&tables, clitics.article());
         let names = name_keys(&tables);
         let actor_names = whole_names(tables.actors.iter().flat_map(|actor| actor.names.iter().chain(&actor.metonyms)));
         let mut name_parts: FxHashMap<String, u8> = FxHashMap::default();
@@ -231,6 +234,7 @@ impl Lang {
             outlets,
             nisbas,
             nisba_pairs,
+            realms,
             states,
             actor_rows,
             anaphora,
@@ -326,6 +330,12 @@ impl Lang {
     #[must_use]
     pub fn outlets(&self) -> &Outlets {
         &self.outlets
+    }
+
+    /// The states whose full name begins with a word: «المملكة».
+    pub(crate) fn realm(&self, key: &str) -> Option<&[u32]> {
+        let bare = key.strip_prefix(self.article()).unwrap_or(key);
+        self.realms.get(bare).map(Vec::as_slice)
     }
 
     /// The actor that a relational adjective belongs to.

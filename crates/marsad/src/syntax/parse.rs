@@ -2,7 +2,7 @@
 
 use super::clause::{Arguments, verb_arguments};
 use super::phrase::{Chunker, Phrase, find_phrases};
-use crate::mention::{NameMatch, Named, find_names, tell_persons};
+use crate::mention::{Introduced, NameMatch, Named, find_names, tell_persons};
 use crate::morph::{Word, analyze};
 use crate::pack::{Gender, Lang};
 use crate::span::Span;
@@ -52,13 +52,13 @@ fn tell_gender(words: &mut [Word], names: &[NameMatch], lang: &Lang) {
 }
 
 impl Parse {
-    /// Analyses one sentence; `times` are the time expressions found in its tokens.
+    /// Analyses one sentence; `times` are the time expressions found in its tokens, `introduced` the persons named before it.
     ///
     /// Cost: linear in the sentence, with at most 60 words looked at for each verb.
     #[must_use]
-    pub fn new(body: &str, text: &Text, sentence: &Sentence, times: Vec<TimeExpr>, lang: &Lang) -> Self {
+    pub fn new(body: &str, text: &Text, sentence: &Sentence, times: Vec<TimeExpr>, introduced: &Introduced, lang: &Lang) -> Self {
         let mut words = analyze(body, &text.tokens, sentence, lang);
-        let names = find_names(&words, &text.tokens, lang);
+        let names = find_names(&words, &text.tokens, introduced, lang);
         tell_persons(&mut words, &names);
         tell_gender(&mut words, &names, lang);
         let is_time = |idx: usize| {

@@ -1,0 +1,130 @@
+//! Whom a noun means that points back: «نظيره السعودي», «البلدان», «الأخير», «هذا البلد», «المملكة», «المسؤول الإيراني».
+//!
+//! In: the head of a phrase and the country that the phrase tells. Out: [`Who`]s of the article, or nobody: a noun that says
+//! nothing of its own is no party.
+//!
+//! Which nouns point back, and how, is data (`lang/ar/anaphora.tsv`).
+
+use std::ops::Range;
+
+use super::document::{Document, Remembered};
+use super::pronoun::{Function, Two};
+use super::who::Who;
+use crate::coded::{By, Role};
+use crate::morph::Word;
+use crate::pack::{Gender, Lang, LemmaId, Number};
+use crate::span::Span;
+use crate::syntax::Parse;
+
+impl<'l> Document<'l> {
+    /// What a noun that points back stands for; `None` when the phrase has no such noun.
+    #[must_use]
+    pub fn anaphor(&self, parse: &Parse, range: &Range<usize>, head: Option<usize>, country: Option<&'l str>, lang: &Lang) -> Option<Vec<Who<'l>>> {
+        let at = head?;
+        let word = &parse.words[at];
+        let span = parse.span_of(range.clone());
+        let own = parse.words.get(at + 1).filter(|next| next.is_enclitic());
+        let dual = word.definite && word.feats.number == Some(Number::Dual) && country.is_none();
+        let alone = word.definite && country.is_none() && own.is_none();
+        let as_told = |mention: &Remembered<'l>| vec![Who { span, by: By::Pronoun, ..mention.who.clone() }];
+        for class in word.lemmas().flat_map(|lemma| lang.anaphors(lemma)) {
+            match class {
+                "counterpart" if own.is_some() => return Some(vec![self.counterpart(country, span)]),
+                "both" if dual => return Some(self.both(Two::Any, span, span.start)),
+                "both-states" if dual => return Some(self.both(Two::States, span, span.start)),
+                "both-persons" if dual => return Some(self.both(Two::Persons, span, span.start)),
+                "country" if own.is_some() => {
+                    let feats = own.map(|own| own.feats).unwrap_or_default();
+                    let owner = self.pronoun(&feats, Function::Owner, span, span.start);
+                    return Some(owner.into_iter().filter(|who| who.country.is_some()).map(|who| self.state(who.country, span)).collect());
+                }
+                // «هذا البلد»: the state told last.
+                "country" if alone && is_pointed_at(parse, at, lang) => {
+                    let told = |mention: &&Remembered<'l>| !mention.who.assumed && mention.who.country.is_some_and(|code| code.len() == 3);
+                    let last = self.mentions.iter().rev().filter(|mention| self.precedes(mention, span.start)).find(told)?;
+                    return Some(vec![self.state(last.who.country, span)]);
+                }
+                // «دعا القرار»: who issued it.
+                "document" if alone => {
+                    let issuer = self
+                        .mentions
+                        .iter()
+                        .rev()
+                        .find(|mention| mention.main && mention.who.country.is_some() && self.precedes(mention, span.start))?;
+                    return Some(as_told(issuer));
+                }
+                "last" if alone => {
+                    let last = self.persons(span.start).next().or_else(|| self.mentions.iter().rev().find(|mention| self.precedes(mention, span.start)))?;
+                    return Some(as_told(last));
+                }
+                "first" | "second" if alone && range.len() == 1 => {
+                    let mut two: Vec<&Remembered<'l>> = Vec::new();
+                    for mention in self.persons(span.start) {
+                        if mention.sentence < self.sentence && two.iter().all(|other| !other.who.same(&mention.who)) {
+                            two.push(mention);
+                        }
+                    }
+                    let [second, first, ..] = two.as_slice() else { return None };
+                    return Some(as_told(if class == "first" { first } else { second }));
+                }
+                _ => {}
+            }
+        }
+        self.realm(word, span).filter(|_| alone).map(|who| vec![who])
+    }
+
+    /// «نظيره السعودي»: who holds the same title there.
+    fn counterpart(&self, country: Option<&'l str>, span: Span) -> Who<'l> {
+        let like = self.mentions.iter().rev().find(|mention| mention.who.title.is_some() || mention.who.person.is_some());
+        let role = like.and_then(|mention| mention.who.role).or(Some(Role::Gov));
+        let title = like.and_then(|mention| mention.who.title);
+        let office = title.zip(country).and_then(|(title, country)| self.offices().of_title(title, country, &self.lang.tables));
+        let person = office.and_then(|office| self.offices().holder(office, self.day));
+        Who { country, role, title, office, person, by: By::Pronoun, ..Who::at(span) }
+    }
+
+    /// «المملكة», «السلطنة»: the state told last whose full name begins so.
+    fn realm(&self, word: &Word, span: Span) -> Option<Who<'l>> {
+        let states = self.lang.realm(&word.key)?;
+        let told = self.mentions.iter().rev().find(|mention| {
+            mention.who.country.and_then(|code| self.lang.state(code)).is_some_and(|row| states.contains(&row)) && !mention.who.assumed
+        })?;
+        Some(self.state(told.who.country, span))
+    }
+
+    /// The person that a noun for somebody means: «المسؤول الإيراني», «المتحدثة»; told last, agreeing, of that country where one is told.
+    #[must_use]
+    pub fn described(&self, gender: Option<Gender>, country: Option<&str>, before: u32) -> Option<&Who<'l>> {
+        let mut persons = self.persons(before);
+        let found = persons.find(|mention| {
+            let who = &mention.who;
+            let agrees = who.gender.is_none() || gender.is_none() || who.gender == gender;
+            agrees && who.number != Some(Number::Plur) && country.is_none_or(|country| who.country == Some(country))
+        });
+        found.map(|mention| &mention.who)
+    }
+
+    /// Whom a title of no country of its own means, by its noun: «الوزير» after «وزير الدفاع اللبناني».
+    #[must_use]
+    pub fn headed(&self, head: LemmaId) -> Option<&Who<'l>> {
+        self.title_heads.get(&head)
+    }
+
+    /// Persons told before, by name or title, the last first.
+    fn persons(&self, before: u32) -> impl Iterator<Item = &Remembered<'l>> {
+        self.mentions.iter().rev().filter(move |mention| {
+            self.precedes(mention, before) && (mention.who.person.is_some() || mention.who.title.is_some()) && mention.who.country.is_some()
+        })
+    }
+
+    /// A state, by its code.
+    fn state(&self, country: Option<&'l str>, span: Span) -> Who<'l> {
+        let actor = country.and_then(|code| self.lang.state(code));
+        Who { actor, country, role: Some(Role::Gov), by: By::Pronoun, ..Who::at(span) }
+    }
+}
+
+/// Whether a demonstrative stands right before a noun.
+fn is_pointed_at(parse: &Parse, at: usize, lang: &Lang) -> bool {
+    at.checked_sub(1).is_some_and(|before| parse.words[before].is_class("dem", lang))
+}

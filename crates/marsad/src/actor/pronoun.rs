@@ -1,0 +1,164 @@
+//! Whom a pronoun means: of the mentions that agree with it the most salient, and two of them for a dual.
+//!
+//! In: the features of a pronoun or of a verb without a subject, and what it is in its clause. Out: [`Who`]s, found by pronoun.
+//!
+//! «استقبل الرئيس الفرنسي رئيس الحكومة الليبية. وأكد له …»: subjects before others, the sentence at hand before those before it, and
+//! an object before a subject where the pronoun is an object itself. It knows nothing of the world: «قصفت قواته» is the subject's.
+
+use super::document::{BACK, Document, Remembered};
+use super::who::Who;
+use crate::coded::{By, Role};
+use crate::pack::{Feats, Gender, Number};
+use crate::span::Span;
+
+/// What a pronoun is in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Function {
+    /// Subject, told by the verb alone.
+    Subject,
+    /// Object of a verb or a preposition.
+    Object,
+    /// Owner, attached to a noun.
+    Owner,
+}
+
+/// What two are meant by a dual.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Two {
+    /// «الجانبان», or a pronoun.
+    Any,
+    /// «البلدان».
+    States,
+    /// «الوزيران».
+    Persons,
+}
+
+impl<'l> Document<'l> {
+    /// Who a pronoun with these features stands for; it points back from byte `before`.
+    #[must_use]
+    pub fn pronoun(&self, feats: &Feats, function: Function, span: Span, before: u32) -> Vec<Who<'l>> {
+        if feats.person == 1 || feats.person == 2 {
+            return Vec::new();
+        }
+        if feats.number == Some(Number::Dual) {
+            return self.both(Two::Any, span, before);
+        }
+        let best = self
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, mention)| self.precedes(mention, before) && agrees(&mention.who, feats))
+            .max_by_key(|(at, mention)| (self.salience(mention, function), *at));
+        best.map(|(_, mention)| Who { span, by: By::Pronoun, ..mention.who.clone() }).into_iter().collect()
+    }
+
+    fn salience(&self, mention: &Remembered<'l>, function: Function) -> i64 {
+        let back = (self.sentence - mention.sentence) as i64;
+        // «طالبت السعودية قطر…. وهددتها الإمارات»: what was an object is an object again.
+        let parallel = function == Function::Object && mention.object && back > 0;
+        i64::from(!mention.who.assumed || mention.who.title.is_some())
+            + i64::from(mention.subject) * 3
+            + i64::from(mention.main && back > 0)
+            + i64::from(parallel) * 5
+            - back * 2
+    }
+
+    /// Whether a mention stands before byte `before` of the sentence at hand.
+    pub(super) fn precedes(&self, mention: &Remembered<'l>, before: u32) -> bool {
+        mention.sentence < self.sentence || mention.who.span.start < before
+    }
+
+    /// Two that stand apart: of a sentence's own subjects, of the last act, joined by «و», or the last two.
+    pub(super) fn both(&self, two: Two, span: Span, before: u32) -> Vec<Who<'l>> {
+        let pair = |first: &Who<'l>, second: &Who<'l>| [first, second].map(|who| Who { span, by: By::Pronoun, ..who.clone() }).to_vec();
+        if two == Two::Any {
+            if let Some((first, second)) = self.two_subjects(before).or_else(|| self.two_sides()) {
+                return pair(first, second);
+            }
+        }
+        let fits = |mention: &Remembered<'l>| {
+            let who = &mention.who;
+            self.precedes(mention, before)
+                && match two {
+                    Two::Any => (who.country.is_some() || who.actor.is_some()) && !who.assumed,
+                    Two::States => who.country.is_some_and(|code| code.len() == 3) && !who.assumed,
+                    Two::Persons => (who.title.is_some() || who.person.is_some()) && who.country.is_some(),
+                }
+        };
+        let joined = self.mentions.windows(2).rev().find(|two| {
+            let (first, second) = (&two[0], &two[1]);
+            second.joined && first.sentence == second.sentence && fits(first) && fits(second) && apart(&first.who, &second.who)
+        });
+        if let Some(two) = joined.filter(|_| two != Two::Persons) {
+            return pair(&two[0].who, &two[1].who);
+        }
+        let mut found: Vec<&Who<'l>> = Vec::new();
+        for mention in self.mentions.iter().rev().filter(|mention| fits(mention)) {
+            if found.iter().all(|other| apart(other, &mention.who)) {
+                found.push(&mention.who);
+                if let [second, first] = found.as_slice() {
+                    return pair(first, second);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Two subjects of the sentence at hand: «وقّع … و… من دون أن يتوصلا».
+    fn two_subjects(&self, before: u32) -> Option<(&Who<'l>, &Who<'l>)> {
+        let mut subjects = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.sentence == self.sentence && mention.subject && mention.who.span.start < before)
+            .map(|mention| &mention.who)
+            .filter(|who| who.country.is_some() && !who.assumed);
+        match (subjects.next(), subjects.next(), subjects.next()) {
+            (Some(first), Some(second), None) if apart(first, second) => Some((first, second)),
+            _ => None,
+        }
+    }
+
+    /// Two sides of the last act that had two: «وقّع … و…», then «الطرفان».
+    fn two_sides(&self) -> Option<(&Who<'l>, &Who<'l>)> {
+        self.acts.iter().rev().take(8).find_map(|(_, source, target)| {
+            let sides: Vec<&Who<'l>> = source.iter().chain(target).filter(|who| who.country.is_some() && !who.assumed).collect();
+            let first = *sides.first()?;
+            let second = *sides.iter().find(|who| apart(who, first))?;
+            Some((first, second))
+        })
+    }
+
+    /// Who a reporting verb without a subject is of («وأضاف أن…»): a subject of the sentence at hand, else who spoke last, else
+    /// whom a pronoun would stand for.
+    #[must_use]
+    pub fn speaking(&self, feats: &Feats, span: Span, before: u32) -> Vec<Who<'l>> {
+        let here = self.mentions.iter().any(|mention| {
+            mention.sentence == self.sentence && mention.subject && mention.who.span.start < before && agrees(&mention.who, feats)
+        });
+        match &self.speaker {
+            Some((who, sentence)) if !here && feats.person != 1 && self.sentence - sentence <= BACK && agrees(who, feats) => {
+                vec![Who { span, by: By::Pronoun, ..who.clone() }]
+            }
+            _ => self.pronoun(feats, Function::Subject, span, before),
+        }
+    }
+}
+
+/// Whether two parties are two sides: of different countries, or one of them in arms or opposition at home.
+fn apart(one: &Who<'_>, other: &Who<'_>) -> bool {
+    let against = |who: &Who<'_>| matches!(who.role, Some(Role::Reb | Role::Opp | Role::Pty));
+    one.country != other.country || one.role != other.role && (against(one) || against(other))
+}
+
+/// Whether a party may be meant by a pronoun or a verb with these features.
+pub(super) fn agrees(who: &Who<'_>, feats: &Feats) -> bool {
+    let plural = who.number == Some(Number::Plur);
+    let number = match feats.number {
+        Some(Number::Plur) => plural,
+        Some(Number::Sing) => !plural || feats.gender == Some(Gender::Fem),
+        _ => true,
+    };
+    let gender =
+        feats.number != Some(Number::Sing) || plural || who.gender.is_none() || feats.gender.is_none() || who.gender == feats.gender;
+    number && gender
+}
