@@ -29,6 +29,7 @@ pub(crate) fn read_actors(sources: &mut Sources, tables: &mut Tables, problems: 
             country: country(&entry.need("country", problems), problems),
             role: role(&mut entry, problems).unwrap_or_else(|| usual_role(&kind, &id, problems)),
             kind: kind.text,
+            roles: dated_roles(&mut entry, problems),
             parent: entry.some("parent", problems),
             from: date(&mut entry, "from", problems),
             to: date(&mut entry, "to", problems),
@@ -66,6 +67,22 @@ pub(crate) fn read_actors(sources: &mut Sources, tables: &mut Tables, problems: 
         }
     }
     actors
+}
+
+/// Roles that an actor has from a day on: `roles = [{ role = "GOV", from = "2021-08-15" }]`.
+fn dated_roles(entry: &mut Entry, problems: &mut Problems) -> Vec<(String, Role)> {
+    let mut roles = Vec::new();
+    for mut dated in entry.tables("roles", problems) {
+        let from = date(&mut dated, "from", problems);
+        let role = need_role(&mut dated, problems);
+        if from.is_none() {
+            problems.error(&dated.place, "`from` is missing", "write the day from which it has the role");
+        }
+        roles.extend(from.map(|from| (from, role)));
+        dated.finish(problems);
+    }
+    roles.sort_by(|a, b| a.0.cmp(&b.0));
+    roles
 }
 
 fn usual_role(kind: &Text, id: &Text, problems: &mut Problems) -> Role {

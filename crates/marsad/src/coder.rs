@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use crate::actor::{Document, Standing, Who, convention, resolve};
 use crate::analysis::{Opinion, Recognizer, second_opinion};
 use crate::article::Article;
-use crate::coded::{ArticleHeader, CodedArticle, CoderVersion, Field, Note, SCHEMA};
+use crate::coded::{ArticleHeader, By, CodedArticle, CoderVersion, Field, Note, Role, SCHEMA};
 use crate::expressions::{shifted_note, weekday_note};
 use crate::event::{Judged, Refused, Scene, confidence, features, find_acts, find_scopes, reported_scopes};
 use crate::mention::{Introduced, Named};
@@ -271,15 +271,18 @@ fn home<'l>(parts: &[Part<'_>], document: &Document<'l>, lang: &'l Lang) -> Opti
     let dateline = parts.iter().flat_map(|part| &part.sentences).filter(|parse| parse.start > 0).take(1).find_map(|parse| {
         parse.names.iter().filter(|name| name.words.start < parse.start).find_map(|name| city(&name.named).or_else(|| country(&name.named)))
     });
+    let names = || parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.names);
     let bureau = |code: &&'l str| document.most_told().filter(|(_, most)| *most > 2 * document.told(code));
     dateline
         .map(|code| bureau(&code).map_or(code, |(most, _)| most))
-        .or_else(|| parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.names).find_map(|name| country(&name.named)))
+        .or_else(|| names().find_map(|name| country(&name.named).filter(|_| !name.named.iter().all(|named| matches!(named, Named::Place(_))))))
         .or_else(|| {
             let adjectives =
                 parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).filter_map(|word| lang.nisba(word.lemma?));
             adjectives.map(|row| lang.tables.actors[row as usize].country.as_str()).find(|code| code.len() == 3 && *code != "---")
         })
+        // A city that hosts others («جنيف») comes last.
+        .or_else(|| names().find_map(|name| country(&name.named)))
 }
 
 /// Who each phrase names, remembered in the order of the text.
@@ -289,6 +292,12 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
     for (_, clause) in &parse.clauses {
         subjects.extend(clause.at(Slot::Subject).filter_map(phrase));
         objects.extend(clause.at(Slot::Object).filter_map(phrase));
+    }
+    // «النائب والزعيم الدرزي وليد جنبلاط»: what is joined to a subject is one too.
+    for (at, _) in parse.phrases.iter().enumerate().skip(1).filter(|(_, phrase)| phrase.joined) {
+        if subjects.contains(&(at - 1)) {
+            subjects.insert(at);
+        }
     }
     let main = parse
         .clauses
@@ -303,6 +312,15 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
         if let Some(first) = whos.last().and_then(|whos: &Vec<Who<'_>>| whos.first()).filter(|_| adjective) {
             let (role, title, head) = (first.role, first.title, first.head);
             found.iter_mut().filter(|who| who.country.is_some()).for_each(|who| (who.role, who.title, who.head) = (role, title, head));
+        }
+        // «الحكومة والمعارضة السوريتين»: an adjective of two is of both.
+        let of_two = phrase.joined
+            && found.iter().any(|who| who.by == By::Nisba)
+            && parse.words[phrase.words.clone()].iter().any(|word| word.upos == crate::pack::Upos::Adj && word.feats.number == Some(crate::pack::Number::Dual));
+        if of_two && let Some(whole) = found.first().cloned() {
+            let before: &mut Vec<Who<'_>> = &mut whos[at - 1];
+            before.iter_mut().filter(|who| who.assumed || who.country.is_none()).for_each(|who| who.belong_to(&whole, lang));
+            before.iter().for_each(|who| document.know(who));
         }
         if found.iter().all(|who| who.assumed || who.country.is_none())
             && let Some(whole) = part_of(parse, at, document, lang)
@@ -321,9 +339,9 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
 
 /// Whose part people are that no country is told of: «وفدا من الائتلاف الوطني», «قادة من حركة طالبان».
 fn part_of<'l>(parse: &Parse, at: usize, document: &Document<'l>, lang: &'l Lang) -> Option<Who<'l>> {
-    let next = parse.phrases.get(at + 1).filter(|next| next.begin == parse.phrases[at].words.end && next.slot == Some(Slot::From))?;
+    let next = parse.phrases.get(at + 1).filter(|next| next.begin == parse.phrases[at].words.end && matches!(next.slot, Some(Slot::From | Slot::About)))?;
     let whole = resolve(parse, next.words.clone(), document, lang);
-    whole.into_iter().find(|who| !who.assumed && who.actor.is_some())
+    whole.into_iter().find(|who| !who.assumed && who.actor.is_some() || matches!(who.role, Some(Role::Opp | Role::Reb)))
 }
 
 fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {

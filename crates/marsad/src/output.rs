@@ -9,7 +9,7 @@ use crate::coded::{
     RoleAssertion, Statement,
 };
 use crate::coder::{Coded, Part};
-use crate::event::{Judged, confidence, features};
+use crate::event::{Judged, confidence, features, time_of};
 use crate::number::NumberExpr;
 use crate::pack::{Lang, Slot};
 use crate::place::{Located, Somewhere, place_of};
@@ -90,7 +90,7 @@ impl<'a, 'l> Output<'a, 'l> {
         };
         let located = place_of(draft.trigger, draft.arguments.end, places, parse);
         let attribution = self.attribution(draft.trigger, sentence);
-        let date = date_of(draft.trigger, draft.arguments.end, parse).and_then(|time| self.date(time));
+        let date = time_of(draft.trigger, draft.arguments.end, parse, self.lang).and_then(|time| self.date(time));
         // «عن عقد اجتماع يوم 20 من الشهر المقبل»: what a noun tells of a day still to come is planned.
         let start = date.as_ref().and_then(|date| date.start.as_deref());
         let ahead = !draft.verb && start.zip(self.day).is_some_and(|(start, day)| *start > *day.to_string());
@@ -139,11 +139,12 @@ impl<'a, 'l> Output<'a, 'l> {
     }
 
     fn date(&self, time: &TimeExpr) -> Option<EventDate> {
+        let day = time.event_day();
         Some(EventDate {
-            edtf: time.edtf.clone()?,
-            start: time.start.map(|day| day.to_string()),
-            end: time.end.map(|day| day.to_string()),
-            precision: time.precision,
+            edtf: day.edtf?,
+            start: day.start.map(|day| day.to_string()),
+            end: day.end.map(|day| day.to_string()),
+            precision: day.precision,
             span: self.span(time.span),
         })
     }
@@ -283,21 +284,6 @@ impl<'a, 'l> Output<'a, 'l> {
             });
         }
     }
-}
-
-/// The time expression of an act's clause: the nearest after the trigger within its reach, else the nearest before it.
-fn date_of(trigger: usize, end: usize, parse: &Parse) -> Option<&TimeExpr> {
-    let token = parse.words[trigger].token;
-    let last = parse.words.get(end.min(parse.words.len()).wrapping_sub(1)).map_or(token, |word| word.token);
-    let dated = || parse.times.iter().filter(|time| time.edtf.is_some());
-    let after = dated().find(|time| time.tokens.start > token && time.tokens.start <= last + 1);
-    after.or_else(|| {
-        dated().rev().find(|time| {
-            time.tokens.end <= token
-                && time.tokens.end + 14 > token
-                && parse.words.get(parse.start).is_some_and(|word| time.tokens.start >= word.token)
-        })
-    })
 }
 
 /// The sentence, or as much of it around the trigger as a short quote may have.

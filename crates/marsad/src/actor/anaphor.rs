@@ -12,7 +12,7 @@ use super::pronoun::{Function, Two};
 use super::who::Who;
 use crate::coded::{By, Role};
 use crate::morph::Word;
-use crate::pack::{Gender, Lang, LemmaId, Number};
+use crate::pack::{Feats, Gender, Lang, LemmaId, Number};
 use crate::span::Span;
 use crate::syntax::Parse;
 
@@ -25,11 +25,15 @@ impl<'l> Document<'l> {
         let span = parse.span_of(range.clone());
         let own = parse.words.get(at + 1).filter(|next| next.is_enclitic());
         let dual = word.definite && word.feats.number == Some(Number::Dual) && country.is_none();
-        let alone = word.definite && country.is_none() && own.is_none();
+        let alone = (word.definite || lang.points_back(&word.key).next().is_some()) && country.is_none() && own.is_none();
         let as_told = |mention: &Remembered<'l>| vec![Who { span, by: By::Pronoun, ..mention.who.clone() }];
-        for class in word.lemmas().flat_map(|lemma| lang.anaphors(lemma)) {
+        let classes = word.lemmas().flat_map(|lemma| lang.anaphors(lemma)).chain(lang.points_back(&word.key));
+        for class in classes {
             match class {
-                "counterpart" if own.is_some() => return Some(vec![self.counterpart(country, span)]),
+                "counterpart" if own.is_some() => {
+                    let feats = own.map(|own| own.feats).unwrap_or_default();
+                    return Some(vec![self.counterpart(&feats, country, span)]);
+                }
                 "both" if dual => return Some(self.both(Two::Any, span, span.start)),
                 "both-states" if dual => return Some(self.both(Two::States, span, span.start)),
                 "both-persons" if dual => return Some(self.both(Two::Persons, span, span.start)),
@@ -40,9 +44,8 @@ impl<'l> Document<'l> {
                 }
                 // «هذا البلد»: the state told last.
                 "country" if alone && is_pointed_at(parse, at, lang) => {
-                    let told = |mention: &&Remembered<'l>| !mention.who.assumed && mention.who.country.is_some_and(|code| code.len() == 3);
-                    let last = self.mentions.iter().rev().filter(|mention| self.precedes(mention, span.start)).find(told)?;
-                    return Some(vec![self.state(last.who.country, span)]);
+                    let country = self.last_state(span.start)?;
+                    return Some(vec![self.state(Some(country), span)]);
                 }
                 // «دعا القرار»: who issued it.
                 "document" if alone => {
@@ -74,10 +77,14 @@ impl<'l> Document<'l> {
     }
 
     /// «نظيره السعودي»: who holds the same title there.
-    fn counterpart(&self, country: Option<&'l str>, span: Span) -> Who<'l> {
-        let like = self.mentions.iter().rev().find(|mention| mention.who.title.is_some() || mention.who.person.is_some());
-        let role = like.and_then(|mention| mention.who.role).or(Some(Role::Gov));
-        let title = like.and_then(|mention| mention.who.title);
+    fn counterpart(&self, own: &Feats, country: Option<&'l str>, span: Span) -> Who<'l> {
+        let owner = self.pronoun(own, Function::Owner, span, span.start).into_iter().find(|who| who.title.is_some() && who.country != country);
+        let like = owner.or_else(|| {
+            let like = self.mentions.iter().rev().find(|mention| mention.who.title.is_some() || mention.who.person.is_some());
+            like.map(|mention| mention.who.clone())
+        });
+        let role = like.as_ref().and_then(|like| like.role).or(Some(Role::Gov));
+        let title = like.and_then(|like| like.title);
         let office = title.zip(country).and_then(|(title, country)| self.offices().of_title(title, country, &self.lang.tables));
         let person = office.and_then(|office| self.offices().holder(office, self.day));
         Who { country, role, title, office, person, by: By::Pronoun, ..Who::at(span) }
@@ -102,6 +109,22 @@ impl<'l> Document<'l> {
             agrees && who.number != Some(Number::Plur) && country.is_none_or(|country| who.country == Some(country))
         });
         found.map(|mention| &mention.who)
+    }
+
+    /// The state told last before a byte.
+    #[must_use]
+    pub fn last_state(&self, before: u32) -> Option<&'l str> {
+        let told = |mention: &&Remembered<'l>| {
+            let acting = mention.subject && mention.sentence == self.sentence;
+            !acting && !mention.who.assumed && mention.who.country.is_some_and(|code| code.len() == 3)
+        };
+        self.mentions.iter().rev().filter(|mention| self.precedes(mention, before)).find(told).and_then(|mention| mention.who.country)
+    }
+
+    /// Whether a noun was told with its country before.
+    #[must_use]
+    pub fn knows(&self, head: LemmaId) -> bool {
+        self.heads.contains_key(&head)
     }
 
     /// Whom a title of no country of its own means, by its noun: «الوزير» after «وزير الدفاع اللبناني».

@@ -51,7 +51,7 @@ pub struct Document<'l> {
     pub home: Option<&'l str>,
     pub(super) mentions: Vec<Remembered<'l>>,
     names: FxHashMap<Box<str>, Who<'l>>,
-    heads: FxHashMap<LemmaId, Who<'l>>,
+    pub(super) heads: FxHashMap<LemmaId, Who<'l>>,
     titles: FxHashMap<u32, Who<'l>>,
     /// Who was last told by a title with this head noun.
     pub(super) title_heads: FxHashMap<LemmaId, Who<'l>>,
@@ -160,6 +160,13 @@ impl<'l> Document<'l> {
         self.mentions.retain(|mention| mention.sentence + BACK + 1 >= sentence);
     }
 
+    /// Remembers what a noun or a title with a country of its own named.
+    pub fn know(&mut self, who: &Who<'l>) {
+        if let Some(head) = who.head {
+            self.heads.insert(head, who.clone());
+        }
+    }
+
     /// Remembers who a phrase named.
     pub fn remember(&mut self, who: &Who<'l>, parse: &Parse, words: Range<usize>, standing: Standing) {
         // A city that only tells where («إلى جنيف») is nobody whom a pronoun could mean.
@@ -171,11 +178,11 @@ impl<'l> Document<'l> {
             if let Some(head) = who.head {
                 self.heads.insert(head, who.clone());
             }
+            if let Some(head) = who.head.filter(|_| who.title.is_some() || who.office.is_some()) {
+                self.title_heads.insert(head, who.clone());
+            }
             if let Some(title) = who.title {
                 self.titles.insert(title, who.clone());
-                if let Some(head) = who.head {
-                    self.title_heads.insert(head, who.clone());
-                }
             }
         }
         if who.title.is_some() || who.person.is_some() || who.head.is_some_and(|head| self.lang.lemma(head).human) {

@@ -9,9 +9,9 @@
 //! It guesses nobody: where two hold an office, or only a stale term is left, there is no holder.
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::pack::{Holder, Tables};
+use crate::pack::{Holder, HolderStatus, Tables};
 
 /// Holders by office and by person, and offices by title and country.
 #[derive(Debug, Default)]
@@ -38,6 +38,12 @@ pub struct Term {
     as_of: Option<Date>,
     /// It ended, nobody knows when.
     ended: bool,
+    /// Held for the time being, or against somebody else.
+    unsettled: bool,
+    /// The office is of a state and not of one of its bodies or a party.
+    of_state: bool,
+    /// Row in the titles: they are listed from the highest down.
+    rank: u32,
 }
 
 /// The days an ISO date of any precision may mean: first and last.
@@ -55,9 +61,12 @@ pub enum Held {
 }
 
 impl Term {
-    fn new(office: u32, person: u32, row: u32, holder: &Holder) -> Self {
+    fn new(office: u32, person: u32, row: u32, holder: &Holder, (of_state, rank): (bool, u32)) -> Self {
         let last = |iso: &Option<String>| iso.as_deref().and_then(days);
         Self {
+            unsettled: holder.status != HolderStatus::Regular,
+            of_state,
+            rank,
             office,
             person,
             row,
@@ -106,6 +115,8 @@ impl Offices {
             tables.persons.iter().enumerate().map(|(row, person)| (person.id.as_str(), row as u32)).collect();
         let title_rows: FxHashMap<&str, u32> =
             tables.titles.iter().enumerate().map(|(row, title)| (title.id.as_str(), row as u32)).collect();
+        let states: FxHashSet<&str> =
+            tables.actors.iter().filter(|actor| actor.kind == "state").map(|actor| actor.id.as_str()).collect();
         for (row, office) in tables.offices.iter().enumerate() {
             if let Some(title) = title_rows.get(office.title.as_str()) {
                 offices.by_title.entry((*title, office.country.clone())).or_default().push(row as u32);
@@ -116,7 +127,9 @@ impl Offices {
             let (Some(office), Some(person)) = (office_rows.get(holder.office.as_str()), person_rows.get(holder.person.as_str())) else {
                 continue;
             };
-            let term = Term::new(*office, *person, row as u32, holder);
+            let entry = &tables.offices[*office as usize];
+            let rank = title_rows.get(entry.title.as_str()).copied().unwrap_or(u32::MAX);
+            let term = Term::new(*office, *person, row as u32, holder, (states.contains(entry.of.as_str()), rank));
             offices.by_office.entry(*office).or_default().push(term);
             offices.by_person.entry(*person).or_default().push(term);
         }
@@ -149,13 +162,14 @@ impl Offices {
         only(Held::Yes).or_else(|| only(Held::Perhaps)).flatten()
     }
 
-    /// The office somebody held on the day: a row of the offices, the surest and latest begun first.
+    /// The office somebody held on the day: a row of the offices. Of several the surest, held for good, of the state, with the
+    /// highest title: a prime minister who is foreign minister for the time being is prime minister.
     #[must_use]
     pub fn office(&self, person: u32, day: Option<Date>) -> Option<u32> {
         self.terms_by(person)
             .iter()
             .filter_map(|term| Some((standing(term, day)?, term)))
-            .max_by_key(|(held, term)| (*held, term.from, std::cmp::Reverse(term.office)))
+            .max_by_key(|(held, term)| (*held, !term.unsettled, term.of_state, std::cmp::Reverse(term.rank), std::cmp::Reverse(term.office)))
             .map(|(_, term)| term.office)
     }
 
@@ -221,7 +235,7 @@ mod tests {
 
     fn term(from: &str, to: Option<&str>, as_of: Option<&str>, ended: bool) -> Term {
         let text = |iso: Option<&str>| iso.map(str::to_owned);
-        Term::new(0, 0, 0, &Holder { from: from.into(), to: text(to), as_of: text(as_of), ended, ..Holder::default() })
+        Term::new(0, 0, 0, &Holder { from: from.into(), to: text(to), as_of: text(as_of), ended, ..Holder::default() }, (true, 0))
     }
 
     #[test]

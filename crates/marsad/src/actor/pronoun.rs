@@ -60,7 +60,8 @@ impl<'l> Document<'l> {
             + i64::from(mention.subject) * 3
             + i64::from(mention.main && back > 0)
             + i64::from(parallel) * 5
-            - back * 2
+            // «ضد العراق عقب غزوه الكويت»: whose a thing is stands near.
+            - back * if function == Function::Owner { 4 } else { 2 }
     }
 
     /// Whether a mention stands before byte `before` of the sentence at hand.
@@ -101,7 +102,7 @@ impl<'l> Document<'l> {
                 }
             }
         }
-        Vec::new()
+        if two == Two::Any { Vec::new() } else { self.both(Two::Any, span, before) }
     }
 
     /// Two subjects of the sentence at hand: «وقّع … و… من دون أن يتوصلا».

@@ -46,7 +46,8 @@ pub fn resolve<'l>(parse: &Parse, range: Range<usize>, document: &Document<'l>, 
     let mut idx = range.start;
     while idx < range.end {
         let named = parse.names.binary_search_by_key(&idx, |name| name.words.start).ok().map(|at| &parse.names[at]);
-        if let Some(named) = named.filter(|named| named.words.end <= range.end) {
+        let adjective = named.is_some_and(|named| idx > range.start && is_adjective(named, &parse.words, &told, lang));
+        if let Some(named) = named.filter(|named| named.words.end <= range.end && !adjective) {
             if held_there(&told, named, idx, lang) {
                 idx = named.words.end;
                 continue;
@@ -62,6 +63,13 @@ pub fn resolve<'l>(parse: &Parse, range: Range<usize>, document: &Document<'l>, 
         idx += take_word(&mut told, idx, range.end, &parse.words, document, lang);
     }
     finish(told, parse, range, document, lang)
+}
+
+/// Whether a family name that is an adjective of a state too is the adjective: «وزير الري السوداني», after a title or a noun.
+fn is_adjective(named: &NameMatch, words: &[Word], told: &Told<'_>, lang: &Lang) -> bool {
+    let family = named.words.len() == 1 && named.named.iter().all(|named| matches!(named, Named::Alone(_) | Named::Person(_)));
+    family && told.name.is_none() && told.person.is_none() && (told.title.is_some() || told.agent.is_some() || told.thing)
+        && lang.nisba_spelt(&words[named.words.start].key).is_some()
 }
 
 /// Whether a city only tells where something was held or made: «اتفاق الدوحة» is no deed of Qatar's.
@@ -98,6 +106,7 @@ fn take_name<'l>(
             }
             Named::Office(row) => {
                 told.office.get_or_insert(row);
+                told.head = told.head.or(parse.words[words.start].lemma);
                 return None;
             }
             Named::Person(row) => {
@@ -168,7 +177,10 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], do
         return 1;
     }
     let pair = words[..end].get(idx + 1).and_then(|next| lang.nisba_pair(word, next));
-    let single = || word.lemmas().find_map(|lemma| lang.nisba(lemma)).filter(|_| matches!(word.upos, Upos::Adj | Upos::Noun));
+    let single = || {
+        let known = word.lemmas().find_map(|lemma| lang.nisba(lemma)).filter(|_| matches!(word.upos, Upos::Adj | Upos::Noun));
+        known.or_else(|| lang.nisba_spelt(&word.key).filter(|_| word.upos == Upos::Propn && told.title.is_some() && told.name.is_none()))
+    };
     let taken = 1 + usize::from(pair.is_some());
     if let Some(actor) = pair.or_else(single).filter(|actor| document.allows(*actor)) {
         let country = lang.tables.actors[actor as usize].country.as_str();
@@ -188,18 +200,27 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], do
         return taken;
     }
     // «الأخير», «الثاني».
-    if told.head_word.is_none() && matches!(word.upos, Upos::Adj | Upos::Num) && word.definite {
-        let points_back = word.lemmas().any(|lemma| lang.anaphors(lemma).any(|class| matches!(class, "last" | "first" | "second")));
-        if points_back {
-            told.head_word = Some(idx);
-            return 1;
-        }
+    if told.head_word.is_none() && matches!(word.upos, Upos::Adj | Upos::Num | Upos::Propn) && lang.points_back(&word.key).next().is_some() {
+        told.head_word = Some(idx);
+        return 1;
+    }
+    // «عضوية هذا البلد»: the state told last, inside another phrase.
+    let pointed = told.head_word.is_some() && told.country.is_none() && idx > 0 && words[idx - 1].is_class("dem", lang);
+    if pointed
+        && word.lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "country"))
+        && let Some(country) = document.last_state(word.span.start)
+    {
+        told.country = Some((country, By::Pronoun));
+        return 1;
     }
     let leads = told.head_word.is_none() && word.upos == Upos::Adj;
     let agent = word.lemmas().find_map(|lemma| lang.agent(lemma)).filter(|agent| {
-        // «جماعات مسلحة»: the adjective that a noun of persons became tells what they are.
+        // «جماعات مسلحة», «مصدر عسكري»: the adjective that a noun of persons became tells what they are.
         let told_by_adjective =
-            word.upos == Upos::Adj && agent.role == Role::Reb && told.agent.is_none_or(|(_, role, _)| !is_specific(role));
+            word.upos == Upos::Adj && match told.agent {
+                None => agent.role == Role::Reb,
+                Some((class, role, _)) => is_specific(agent.role) && !is_specific(role) && class != AgentClass::Site,
+            };
         word.upos == Upos::Noun || word.is_participle() || leads || told_by_adjective
     });
     if let Some(agent) = agent {
@@ -269,7 +290,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         }
     }
     if let Some(row) = told.person.or(alike) {
-        return vec![person(who, row, told.title, country, document, lang)];
+        return vec![person(who, row, &told, document, lang)];
     }
     if let Some(row) = told.office {
         let office = &tables.offices[row as usize];
@@ -288,18 +309,20 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             // «زعيم حزب الله»: the body's own code.
             let actor = &tables.actors[actor as usize];
             who.country = told_country(&actor.country);
-            who.role = Some(actor.role);
+            who.role = Some(actor.role_on(document.day));
             who.office = document.offices().of_body(row, &actor.id);
         } else {
             who.country = country.or(told.place).or_else(|| following_country(parse, range.end, lang));
         }
+        // «الوزير» and nothing else.
+        let alone = !told.thing && told.name.is_none() && !parse.names.iter().any(|name| name.words.start > range.start && range.contains(&name.words.start));
         if who.country.is_none() {
             if let Some(known) = told.name.clone().and_then(|name| document.named(&parse.words, name)) {
                 who.country = known.country;
                 who.person = known.person;
             } else if let Some(owner) = told.pronoun.and_then(|at| owner(at, &who, parse, document)) {
                 who.country = owner.country;
-            } else if let Some(known) = document.titled(row).or_else(|| told.head.and_then(|head| generic(row, head, document, lang))) {
+            } else if let Some(known) = document.titled(row).or_else(|| told.head.filter(|_| alone).and_then(|head| generic(row, head, document, lang))) {
                 who.country = known.country;
                 who.person = known.person;
                 who.office = known.office;
@@ -333,7 +356,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
                 who.by = if by == By::Nisba { By::Nisba } else { By::Nominal };
             } else {
                 let span = who.span;
-                who = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, lang) };
+                who = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, document.day, lang) };
             }
             return vec![who];
         }
@@ -359,6 +382,13 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             }
             return vec![who];
         }
+        // «وأضافت المتحدثة»: somebody told before whom the noun describes.
+        if somebody && !told.head.is_some_and(|head| document.knows(head))
+            && let Some(known) = told.head.and_then(|head| document.headed(head)).or_else(|| document.described(who.gender, None, who.span.start))
+        {
+            (who.country, who.person, who.office, who.title, who.role) = (known.country, known.person, known.office, known.title, known.role);
+            return vec![who];
+        }
         if !several && !told.foreign && class != AgentClass::Asset {
             document.complete(&mut who, parse.words[at].definite || parse.words[at].is_enclitic());
         }
@@ -366,7 +396,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
     }
     if let Some((row, by)) = told.actor {
         let span = who.span;
-        let mut found = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, lang) };
+        let mut found = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, document.day, lang) };
         if tables.actors[row as usize].kind == "state" && found.gender.is_none() {
             found.number = Some(crate::pack::Number::Sing);
         }
@@ -465,8 +495,7 @@ fn country_is_place(told: &Told<'_>) -> bool {
 fn person<'l>(
     mut who: Who<'l>,
     row: u32,
-    title: Option<u32>,
-    country: Option<&'l str>,
+    told: &Told<'l>,
     document: &Document<'l>,
     lang: &'l Lang,
 ) -> Who<'l> {
@@ -474,24 +503,24 @@ fn person<'l>(
     let entry = &tables.persons[row as usize];
     who.person = Some(row);
     who.by = By::Name;
-    who.title = title;
+    who.title = told.title;
     who.country = told_country(&entry.country);
-    who.office = document.offices().office(row, document.day);
+    who.office = told.office.or_else(|| document.offices().office(row, document.day));
     if let Some(office) = who.office.map(|office| &tables.offices[office as usize]) {
         who.role = Some(office.role);
         who.country = told_country(&office.country);
     } else if let Some(actor) = entry.of.as_deref().and_then(|id| lang.actor_row(id)) {
         let actor = &tables.actors[actor as usize];
-        who.role = Some(entry.role.unwrap_or(actor.role));
+        who.role = Some(entry.role.unwrap_or_else(|| actor.role_on(document.day)));
         who.country = told_country(&actor.country);
     } else {
         who.role = entry.role;
     }
-    if let Some(title) = title {
+    if let Some(title) = told.title {
         let title = &tables.titles[title as usize];
         if who.office.is_none_or(|office| tables.offices[office as usize].title != title.id) {
             who.role = Some(title.role);
-            who.country = country.or(who.country);
+            who.country = told.country.map(|(country, _)| country).or(who.country);
         }
     }
     if who.role.is_none() {

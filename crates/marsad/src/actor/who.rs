@@ -1,5 +1,7 @@
 //! A party as the coder holds it, before it is written out.
 
+use jiff::civil::Date;
+
 use crate::coded::{By, Party, Role};
 use crate::pack::{Gender, Lang, Number};
 use crate::span::{CodePoints, Span};
@@ -62,12 +64,12 @@ impl<'l> Who<'l> {
         }
     }
 
-    /// An actor of the knowledge base, at these words.
+    /// An actor of the knowledge base, at these words, as it was on a day.
     #[must_use]
-    pub fn actor(row: u32, span: Span, by: By, lang: &'l Lang) -> Self {
+    pub fn actor(row: u32, span: Span, by: By, day: Option<Date>, lang: &'l Lang) -> Self {
         let actor = &lang.tables.actors[row as usize];
         let country = told_country(&actor.country);
-        Self { actor: Some(row), country, role: Some(actor.role), by, ..Self::at(span) }
+        Self { actor: Some(row), country, role: Some(actor.role_on(day)), by, ..Self::at(span) }
     }
 
     /// Whether both are the same for all that is known of them.

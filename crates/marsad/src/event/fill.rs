@@ -81,6 +81,14 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
             target = referred;
         }
     }
+    // «أكد الوزيران أهمية التعاون بين البلدين»: each of the two towards the other.
+    if !frame.symmetric && source.len() == 2 && distinct(&source) == 2 && target.len() == 2 {
+        let mutual = target.iter().all(|who| source.iter().any(|other| other.country == who.country));
+        if mutual && source[0].span == source[1].span {
+            target.retain(|who| who.country == source[1].country);
+            source.truncate(1);
+        }
+    }
     // «بحسب بيان لوزارة الخارجية»: of several possible targets those on the source's own side go.
     let foreign = |who: &Who<'_>| source.iter().all(|other| other.country != who.country);
     if !frame.symmetric && target.iter().any(|who| who.country.is_some() && foreign(who)) {

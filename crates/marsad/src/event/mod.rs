@@ -13,11 +13,13 @@ mod judge;
 mod light;
 mod scene;
 mod status;
+mod when;
 
 pub(crate) use confidence::{confidence, features};
 pub use frame::{Draft, Refusal};
 pub use light::{Carried, find_carried};
 pub use scene::Scene;
+pub use when::time_of;
 pub use status::{Scope, find_scopes, reported_scopes, status};
 
 use crate::actor::Who;

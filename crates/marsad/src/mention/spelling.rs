@@ -1,7 +1,7 @@
 //! Which spellings of a name are alike: letters for foreign sounds, the article, long vowels that are written or not.
 //!
 //! In: the keys of a name's words. Out: its [`Spelling`], to compare. «جوتيريش» and «غوتيريش», «عراقچي» and «عراقتشي»,
-//! «بلومبرغ» and «بلومبيرغ», «ابو الغيط» and «أبوالغيط» are alike; «سالم» and «سليم» are not.
+//! «بلومبرغ» and «بلومبيرغ», «ابو الغيط» and «أبوالغيط» are alike; «سالم» and «سليم», «الأسد» and «الأسدي» are not.
 //!
 //! The classes of letters are data (`lang/ar/spellings.tsv`). Alike is not the same: whoever asks needs another cue,
 //! a second word of the name or the office that goes with it.
@@ -114,7 +114,8 @@ impl Spelling {
                 return false;
             }
         }
-        rest.next().is_none() && n_left_out <= MAX_VOWELS
+        // «الأسد» and «الأسدي» are two families: no vowel is left out at the end.
+        rest.next().is_none() && n_left_out <= MAX_VOWELS && self.letters.last() == other.letters.last()
     }
 }
 

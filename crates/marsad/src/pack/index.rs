@@ -36,6 +36,20 @@ pub(super) fn nisba_lemmas(tables: &Tables) -> FxHashMap<LemmaId, u32> {
     lemmas
 }
 
+/// Nouns for political actors by lemma, and the adjectives that are spelt like them: «صحافيون», «عسكري».
+pub(super) fn agent_lemmas(tables: &Tables) -> FxHashMap<LemmaId, u32> {
+    let mut rows: FxHashMap<LemmaId, u32> = tables.agents.iter().enumerate().map(|(row, agent)| (agent.lemma, row as u32)).collect();
+    let lemma = |id: LemmaId| &tables.lexicon.lemmas[id as usize];
+    let by_letters: FxHashMap<&str, u32> =
+        tables.agents.iter().enumerate().map(|(row, agent)| (lemma(agent.lemma).lemma.as_str(), row as u32)).collect();
+    for (id, entry) in tables.lexicon.lemmas.iter().enumerate().filter(|(_, entry)| entry.upos == Upos::Adj) {
+        if let Some(row) = by_letters.get(entry.lemma.as_str()) {
+            rows.entry(id as LemmaId).or_insert(*row);
+        }
+    }
+    rows
+}
+
 /// States by the first key of a full name, without the article: «المملكة», «سلطنة».
 pub(super) fn realms(tables: &Tables, article: &str) -> FxHashMap<String, Vec<u32>> {
     let mut realms: FxHashMap<String, Vec<u32>> = FxHashMap::default();

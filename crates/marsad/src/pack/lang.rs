@@ -3,7 +3,7 @@
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::index::{hash, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, realms, told_lemmas, whole_names};
+use super::index::{hash, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, realms, agent_lemmas, told_lemmas, whole_names};
 use super::{Agent, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, State, Tables, Upos, VerbForm};
 use crate::actor::{Offices, Outlets};
 use crate::analysis::Moves;
@@ -151,7 +151,7 @@ impl Lang {
             index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.verbs.iter().map(move |lemma| (row, *lemma))));
         let light_nouns =
             index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.nouns.iter().map(move |lemma| (row, *lemma))));
-        let agents = tables.agents.iter().enumerate().map(|(row, agent)| (agent.lemma, row as u32)).collect();
+        let agents = agent_lemmas(&tables);
         let realms = realms(&tables, clitics.article());
         let names = name_keys(&tables);
         let actor_names = whole_names(tables.actors.iter().flat_map(|actor| actor.names.iter().chain(&actor.metonyms)));
@@ -341,6 +341,19 @@ impl Lang {
     /// The actor that a relational adjective belongs to.
     pub(crate) fn nisba(&self, lemma: LemmaId) -> Option<u32> {
         self.nisbas.get(&lemma).copied()
+    }
+
+    /// The actor that a relational adjective belongs to, by the letters of a form: «السوداني» is a family name and an adjective.
+    pub(crate) fn nisba_spelt(&self, key: &str) -> Option<u32> {
+        let bare = key.strip_prefix(self.article())?;
+        self.forms(bare).iter().find_map(|form| self.nisba(form.lemma))
+    }
+
+    /// How a word that stands for somebody in a row points back: «الأخير», «الثاني».
+    pub(crate) fn points_back(&self, key: &str) -> impl Iterator<Item = &str> {
+        let bare = key.strip_prefix(self.article()).unwrap_or("");
+        let classes = self.forms(bare).iter().flat_map(|form| self.anaphors(form.lemma));
+        classes.filter(|class| matches!(*class, "last" | "first" | "second"))
     }
 
     /// The actor that two adjectives together belong to: «كوري شمالي», «جنوب أفريقي».

@@ -17,6 +17,8 @@ pub struct Actor {
     pub country: String,
     /// What it does in its country.
     pub role: Role,
+    /// Other roles later on: from which day, ISO of any precision, in order.
+    pub roles: Vec<(String, Role)>,
     /// Id of the actor it belongs to.
     pub parent: Option<String>,
     /// First day, ISO of any precision.
@@ -41,6 +43,15 @@ pub struct Actor {
     pub members: Vec<String>,
     /// File and line in the data.
     pub line: String,
+}
+
+impl Actor {
+    /// What it does on a day: «طالبان» governs from 2021-08-15 on. Without a day, what it does now.
+    #[must_use]
+    pub fn role_on(&self, day: Option<jiff::civil::Date>) -> Role {
+        let begun = |from: &str| day.is_none_or(|day| *from <= *day.to_string());
+        self.roles.iter().rev().find(|(from, _)| begun(from)).map_or(self.role, |(_, role)| *role)
+    }
 }
 
 /// A kind of office: «وزير الخارجية».

@@ -165,6 +165,12 @@ impl Chunker<'_> {
             return true;
         }
         if next.upos == Upos::Adj {
+            // «الوزيران العملية التركية»: an adjective of two people is dual.
+            let (head, number) = (&words[last], next.feats.number);
+            let two = head.upos == Upos::Noun && head.definite && head.feats.number == Some(Number::Dual);
+            if two && number == Some(Number::Sing) && head.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human) {
+                return false;
+            }
             // An indefinite adjective after a definite noun is a predicate or a circumstance.
             return next.definite || !self.is_definite(start, last) || words[last].upos == Upos::Adj && !words[last].definite;
         }

@@ -93,6 +93,26 @@ impl Period {
     }
 }
 
+/// Last day of an EDTF date of a day, a month or a year.
+pub(super) fn last_day(edtf: &str) -> Option<Date> {
+    let mut parts = edtf.trim_end_matches(['~', '?']).split('-').map(str::parse::<i32>);
+    let year = parts.next()?.ok()?;
+    match (parts.next(), parts.next()) {
+        (None, _) => day_of(year, 12, 31),
+        (Some(month), None) => Some(day_of(year, i8::try_from(month.ok()?).ok()?, 1)?.last_of_month()),
+        (Some(month), Some(day)) => day_of(year, i8::try_from(month.ok()?).ok()?, i8::try_from(day.ok()?).ok()?),
+    }
+}
+
+/// Precision of an EDTF date of a day, a month or a year.
+pub(super) fn precision(edtf: &str) -> &'static str {
+    match edtf.trim_end_matches(['~', '?']).len() {
+        0..=4 => "year",
+        5..=7 => "month",
+        _ => "day",
+    }
+}
+
 /// The day, when there is one.
 pub(super) fn day_of(year: i32, month: i8, day: i8) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, month, day).ok()

@@ -224,7 +224,44 @@ pub fn resolve(time: &mut TimeExpr, tense: Tense, anchor: &Anchor) {
     resolve::resolve(time, tense, anchor);
 }
 
+/// When an act lies that an expression dates.
+#[derive(Clone, Debug)]
+pub struct EventDay {
+    /// EDTF.
+    pub edtf: Option<String>,
+    /// First day.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Option<Date>,
+    /// As in [`TimeExpr`].
+    pub precision: &'static str,
+}
+
 impl TimeExpr {
+    /// Whether it tells since when something goes on.
+    #[must_use]
+    pub fn is_since(&self) -> bool {
+        matches!(self.expr.base, parse::Base::Since(_) | parse::Base::Vague { since: true, .. })
+    }
+
+    /// When the act lies: what began «منذ مايو» began in May, what happened «الليلة الماضية» is told of the day on which the night began.
+    #[must_use]
+    pub fn event_day(&self) -> EventDay {
+        let open = self.edtf.as_deref().and_then(|edtf| edtf.strip_suffix("/.."));
+        match (open, self.start) {
+            (Some(begin), Some(start)) => EventDay {
+                edtf: Some(begin.to_owned()),
+                start: self.start,
+                end: calendar::last_day(begin).or(Some(start)),
+                precision: calendar::precision(begin),
+            },
+            (None, Some(start)) if self.kind == TimeKind::Time && self.end.is_some_and(|end| end > start) => {
+                EventDay { edtf: Some(start.to_string()), start: self.start, end: self.start, precision: "day" }
+            }
+            _ => EventDay { edtf: self.edtf.clone(), start: self.start, end: self.end, precision: self.precision },
+        }
+    }
+
     /// Days by which the weekday that the text gives to the day lies after it, −3 to 3; 0 where both agree, `None` where it gives none.
     ///
     /// «أمس الجمعة» published on a Saturday is 0.
