@@ -129,7 +129,7 @@ pub(crate) fn walk<'a>(
             let said = find_utterances(parse, lang);
             let mut scopes = find_scopes(parse, lang);
             scopes.extend(reported_scopes(said.iter(), lang));
-            let places = find_places(parse, lang);
+            let places = find_places(parse, &document, lang);
             let scene = Scene { parse, whos: &whos, document: &document, scopes: &scopes, places: &places, lang };
             let utterances: Vec<_> = said
                 .into_iter()

@@ -12,6 +12,7 @@ use crate::coded::{By, Role};
 use crate::mention::{NameMatch, Named, spelling};
 use crate::morph::{Part, Word};
 use crate::pack::{AgentClass, Lang, LemmaId, Slot, Upos};
+use crate::place::choose;
 use crate::syntax::{Parse, is_quote};
 use crate::text::fold::fold;
 
@@ -120,10 +121,8 @@ fn take_name<'l>(
         }
     }
     // «عمان» the city or the sultanate: the country that the article tells of more.
-    let city = named.iter().find_map(|name| match *name {
-        Named::Place(row) => Some(tables.places[row as usize].country.as_str()).filter(|code| document.tells_more_of(code, named)),
-        _ => None,
-    });
+    let place = choose(named, document, lang).map(|row| tables.places[row as usize].country.as_str());
+    let city = place.filter(|code| document.tells_more_of(code, named));
     if let Some(country) = city.filter(|_| told.title.is_none() && told.agent.is_none() && told.actor.is_none()) {
         told.actor = lang.state(country).map(|row| (row, By::Metonym));
         told.country = told.country.or(Some((country, By::Metonym)));
@@ -137,10 +136,7 @@ fn take_name<'l>(
         Named::Metonym(row) => Some((*row, By::Metonym)),
         _ => None,
     });
-    let place = named.iter().find_map(|name| match name {
-        Named::Place(row) => Some(tables.places[*row as usize].country.as_str()).filter(|code| !code.is_empty()),
-        _ => None,
-    });
+    let place = place.filter(|code| !code.is_empty());
     let alone = named.iter().find_map(|name| match name {
         Named::Alone(row) => Some(*row),
         _ => None,
