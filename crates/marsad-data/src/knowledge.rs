@@ -193,9 +193,13 @@ fn read_conventions(sources: &Sources, tables: &mut Tables, problems: &mut Probl
         if !matches!(row.field(2), "point" | "comma") {
             problems.error(&row.place, format!("unknown decimal separator `{}`", row.field(2)), "write point or comma");
         }
+        if !matches!(row.field(3), "gregorian" | "solar") {
+            problems.error(&row.place, format!("unknown calendar `{}`", row.field(3)), "write gregorian or solar");
+        }
         let country = country(&Text { text: row.field(0).to_owned(), place: row.place.clone() }, problems);
         if unique.id("conventions", &country, &row.place, problems) {
-            conventions.push(Convention { country, first_day: first_day as i8, decimal_comma: row.field(2) == "comma" });
+            let (decimal_comma, solar) = (row.field(2) == "comma", row.field(3) == "solar");
+            conventions.push(Convention { country, first_day: first_day as i8, decimal_comma, solar });
         }
     }
     merge(&mut tables.conventions, conventions, |convention| convention.country.clone());

@@ -34,7 +34,7 @@ pub(crate) enum Table {
 
 /// The tables of the data, by file or folder name, with their columns.
 const TABLES: [(&str, Table, &[&str]); 17] = [
-    ("conventions", Table::Conventions, &["country", "first_day", "decimal"]),
+    ("conventions", Table::Conventions, &["country", "first_day", "decimal", "calendar"]),
     ("spellings", Table::Spellings, &["id", "kind", "from", "to"]),
     ("patterns", Table::Patterns, &["id", "form", "kind", "pattern"]),
     ("closed_lemmas", Table::ClosedLemmas, &["id", "lemma"]),

@@ -95,6 +95,8 @@ pub fn expressions(article: &Article, policy: Policy, lang: &Lang) -> Expression
 /// As [`expressions`], of a text without an id.
 #[must_use]
 pub fn expressions_of(body: &str, mut anchor: Anchor, lang: &Lang) -> Expressions {
+    // «۱۴۰۲», U+06F0 to U+06F9: digits of Iran.
+    anchor.convention.solar |= body.as_bytes().windows(2).any(|pair| pair[0] == 0xDB && matches!(pair[1], 0xB0..=0xB9));
     let text = Text::new(body);
     let points = CodePoints::new(body);
     let find = |anchor: &Anchor| -> Vec<Vec<TimeExpr>> {

@@ -20,9 +20,10 @@ pub(super) fn wrong_times(case: &Value, gold: &[Value], lang: &Lang) -> Result<O
             ("hi", time.hi.as_deref(), gold["hi"].as_str()),
             ("mod", time.modifier, gold["mod"].as_str()),
         ];
-        fields.into_iter().find(|(_, got, wanted)| got != wanted).map(|(name, got, wanted)| {
-            format!("{name} {} instead of {} [{}]", got.unwrap_or("null"), wanted.unwrap_or("null"), time.text)
-        })
+        fields
+            .into_iter()
+            .find(|(_, got, wanted)| got != wanted)
+            .map(|(name, got, wanted)| format!("{name} {} instead of {} [{}]", got.unwrap_or("null"), wanted.unwrap_or("null"), time.text))
     })
 }
 
@@ -54,12 +55,11 @@ pub(super) fn wrong_numbers(case: &Value, gold: &[Value], lang: &Lang) -> Result
 fn found(case: &Value, lang: &Lang) -> Result<Expressions, String> {
     let country = case["country"].as_str();
     let known = |row: &&pack::Convention| Some(row.country.as_str()) == country;
-    let convention = lang
-        .tables
-        .conventions
-        .iter()
-        .find(known)
-        .map_or_else(Convention::default, |row| Convention { first_day: row.first_day, decimal_comma: row.decimal_comma });
+    let convention = lang.tables.conventions.iter().find(known).map_or_else(Convention::default, |row| Convention {
+        first_day: row.first_day,
+        decimal_comma: row.decimal_comma,
+        solar: row.solar,
+    });
     let anchor = Anchor { convention, ..Anchor::new(case["published"].as_str()) };
     Ok(expressions_of(text(case, "text")?, anchor, lang))
 }

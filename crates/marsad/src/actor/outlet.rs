@@ -39,7 +39,11 @@ impl Outlets {
 pub fn convention(outlet: Option<&str>, lang: &Lang) -> Convention {
     let country = outlet.and_then(|outlet| lang.outlets().row(outlet)).map(|row| lang.tables.actors[row as usize].country.as_str());
     let known = country.and_then(|code| lang.tables.conventions.iter().find(|convention| convention.country == code));
-    known.map_or_else(Convention::default, |known| Convention { first_day: known.first_day, decimal_comma: known.decimal_comma })
+    known.map_or_else(Convention::default, |known| Convention {
+        first_day: known.first_day,
+        decimal_comma: known.decimal_comma,
+        solar: known.solar,
+    })
 }
 
 fn key(name: &str) -> String {

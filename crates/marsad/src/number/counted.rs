@@ -55,6 +55,12 @@ pub(super) fn noun(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &La
     Some(Noun { token: at, span: token.span, lemma, row, definite: bare.is_some() })
 }
 
+/// Whether a word without its article is a noun that is no plural.
+pub(super) fn is_singular(key: &str, lang: &Lang) -> bool {
+    let mut nouns = lang.forms(key).iter().filter(|form| is_noun(form, lang)).peekable();
+    nouns.peek().is_some() && nouns.all(|form| form.feats.number != Some(Number::Plur))
+}
+
 fn is_noun(form: &Form, lang: &Lang) -> bool {
     matches!(lang.lemma(form.lemma).upos, Upos::Noun | Upos::Adj)
 }
@@ -78,8 +84,11 @@ pub(super) fn dual(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &La
             return None;
         }
     } else {
+        // Participles of verbs («ضابطين», who seize) count only where no noun is written so.
         let forms = lang.forms(&token.key);
-        if forms.is_empty() || !forms.iter().all(|form| form.feats.number == Some(Number::Dual) && is_noun(form, lang)) {
+        let verb = |form: &Form| form.feats.aspect.is_some() && form.feats.verb_form.is_none();
+        let mut nouns = forms.iter().filter(|form| is_noun(form, lang)).peekable();
+        if nouns.peek().is_none() || forms.iter().any(verb) || !nouns.all(|form| form.feats.number == Some(Number::Dual)) {
             return None;
         }
     }

@@ -3,8 +3,9 @@
 //! In: a [`Scan`], the times of the same tokens. Out: [`NumberExpr`]s. One pass from left to right; tokens of a date or
 //! a time are passed over, those of a bare duration are read.
 
-use super::counted::{Noun, dual, noun};
+use super::counted::{Noun, dual, is_singular, noun};
 use super::grammar::Cardinal;
+use super::labels::{is_from_of_change, is_label, is_other_word};
 use super::{NumberExpr, NumberKind};
 use crate::morph::Word;
 use crate::pack::Lang;
@@ -36,8 +37,14 @@ pub(super) fn find(scan: &Scan<'_>, times: &[TimeExpr], words: Option<&[Word]>, 
             at = time.tokens.end;
             continue;
         }
+        if let Some(end) = scan.no_time(at) {
+            at = end;
+            continue;
+        }
         if scan.is_blank(at) {
-            if let Some(noun) = dual(scan, words, at, lang) {
+            // «طائرتين مسيرتين»: the adjective counts nothing more.
+            let adjective = found.last().is_some_and(|last| last.kind == NumberKind::Dual && last.tokens.end == at);
+            if let Some(noun) = dual(scan, words, at, lang).filter(|_| !adjective) {
                 let two = Found { kind: NumberKind::Dual, value: Some(2.0), low: None, high: None, end: at + 1 };
                 found.push(number(scan, at, two, None, Some(noun), lang));
             }
@@ -55,7 +62,7 @@ pub(super) fn find(scan: &Scan<'_>, times: &[TimeExpr], words: Option<&[Word]>, 
             continue;
         }
         let in_time = times.peek().is_some_and(|time| time.tokens.contains(&at));
-        let Some(read) = read(scan, at, in_time) else {
+        let Some(read) = read(scan, at, in_time, lang) else {
             at += 1;
             continue;
         };
@@ -82,8 +89,9 @@ pub(super) fn find(scan: &Scan<'_>, times: &[TimeExpr], words: Option<&[Word]>, 
 }
 
 /// The number that begins at `at`.
-fn read(scan: &Scan<'_>, at: usize, in_time: bool) -> Option<Found> {
+fn read(scan: &Scan<'_>, at: usize, in_time: bool, lang: &Lang) -> Option<Found> {
     range(scan, at)
+        .or_else(|| tens_of_order(scan, at, lang).filter(|_| !in_time))
         .or_else(|| fraction(scan, at))
         .or_else(|| cardinal(scan, at))
         .or_else(|| indefinite(scan, at))
@@ -92,11 +100,18 @@ fn read(scan: &Scan<'_>, at: usize, in_time: bool) -> Option<Found> {
 
 fn cardinal(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let Cardinal { value, end } = scan.cardinal(at)?;
-    if is_label(scan, at, end) {
+    if is_label(scan, at, end) || is_other_word(scan, at, end) {
         return None;
     }
     // «5 أو 6», «10-15»: from the first to the second.
-    let joint = if scan.is_mark(end, "-–") { Some(end + 1) } else { scan.skip(end, Sense::Or).or_else(|| scan.after_to(end)) };
+    let changed = at > scan.range.start && is_from_of_change(scan, at - 1);
+    let joint = if changed {
+        None
+    } else if scan.is_mark(end, "-–") {
+        Some(end + 1)
+    } else {
+        scan.skip(end, Sense::Or).or_else(|| scan.after_to(end))
+    };
     if let Some(second) =
         joint.and_then(|next| scan.cardinal(next)).filter(|second| second.value > value && second.value <= 20.0 * value.max(1.0))
     {
@@ -104,25 +119,6 @@ fn cardinal(scan: &Scan<'_>, at: usize) -> Option<Found> {
         return Some(Found { kind: NumberKind::Range, value: None, low: Some(low), high: Some(second.value), end: second.end });
     }
     Some(Found { kind: NumberKind::Cardinal, value: Some(value), low: None, high: None, end })
-}
-
-/// Whether digits are part of a name or a date that was not read: «15/7», «اف 16», «24/7».
-fn is_label(scan: &Scan<'_>, at: usize, end: usize) -> bool {
-    let slash = |at: usize| scan.is_mark(at, "/:") && scan.token(at).is_some_and(|token| !token.spaced);
-    // «6 - 4» is a score.
-    let score = |dash: usize, other: usize| {
-        scan.is_mark(dash, "-")
-            && scan.token(dash).is_some_and(|token| token.spaced)
-            && scan.int(other).is_some_and(|(_, n_digits)| n_digits == 1)
-    };
-    let one_digit = scan.int(at).is_some_and(|(_, n_digits)| n_digits == 1);
-    if one_digit && end == at + 1 && (score(end, end + 1) || at > scan.range.start + 1 && score(at - 1, at - 2)) {
-        return true;
-    }
-    end == at + 1 && (slash(end) && scan.int(end + 1).is_some() || at > scan.range.start + 1 && slash(at - 1) && scan.int(at - 2).is_some())
-        || at > scan.range.start
-            && scan.token(at).is_some_and(|token| token.kind == TokenKind::Number && !token.spaced)
-            && scan.token(at - 1).is_some_and(|before| before.kind == TokenKind::Foreign || before.is_mark("-") && !before.spaced)
 }
 
 /// «3 إلى 5 ملايين»: the first shares the scale of the second.
@@ -141,6 +137,7 @@ fn range(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let first = scan.cardinal(next)?;
     let second = match prep {
         Prep::Between => scan.after_and(first.end)?,
+        Prep::From if is_from_of_change(scan, at) => return None,
         Prep::From => scan.after_to(first.end)?,
         _ => return None,
     };
@@ -164,29 +161,41 @@ fn fraction(scan: &Scan<'_>, at: usize) -> Option<Found> {
         })
     };
     let made = |value: f64, end: usize| Some(Found { kind: NumberKind::Fraction, value: Some(value), low: None, high: None, end });
+    let scale = |at: usize| {
+        scan.find(at, |sense| match sense {
+            Sense::Scale(scale, Count::One) => Some(scale),
+            _ => None,
+        })
+    };
+    // «نصف مليون», «ثلاثة أرباع المليون»: so many ones.
+    let scaled = |value: f64, end: usize| {
+        let (scale, end) = scale(end)?;
+        Some(Found { kind: NumberKind::Cardinal, value: Some(value * scale), low: None, high: None, end })
+    };
     if let Some(n) = scan.number_word(at).filter(|n| *n < 10.0)
         && let Some((part, end)) = many(at + 1)
     {
-        return made(n * part, end);
+        return scaled(n * part, end).or_else(|| made(n * part, end));
     }
     let (value, count, end) = scan
         .find(at, |sense| match sense {
             Sense::Fraction(part, count @ (Count::One | Count::Two)) => Some((part, count)),
+            Sense::FractionOf(part) => Some((part, Count::One)),
             _ => None,
         })
         .map(|((part, count), end)| (part, count, end))?;
     if scan.lexed(at).definite {
         return None;
     }
-    let scale = scan.find(end, |sense| match sense {
-        Sense::Scale(scale, Count::One) => Some(scale),
-        _ => None,
-    });
-    if let Some((scale, end)) = scale {
-        return made(value * scale, end);
+    if let Some(found) = scaled(value, end) {
+        return Some(found);
     }
-    let whole = scan.token(end).is_some_and(|next| scan.index.without_article(&next.key).is_some())
-        || scan.prep(end).is_some_and(|(prep, _)| prep == Prep::From);
+    let of = scan.prep(end).is_some_and(|(prep, _)| prep == Prep::From);
+    // «ثمن الحرب» is a price.
+    if scan.find(at, |sense| matches!(sense, Sense::Fraction(..)).then_some(())).is_none() {
+        return of.then(|| made(value, end)).flatten();
+    }
+    let whole = of || scan.token(end).is_some_and(|next| scan.index.without_article(&next.key).is_some());
     (whole || count == Count::Two).then(|| made(value, end)).flatten()
 }
 
@@ -220,6 +229,16 @@ fn ordinal(scan: &Scan<'_>, at: usize) -> Option<Found> {
     // «باول» is a name.
     let (value, end) = scan.ordinal(at).filter(|_| scan.lexed(at).definite || !scan.lexed(at).preposition)?;
     Some(Found { kind: NumberKind::Ordinal, value: Some(f64::from(value)), low: None, high: None, end })
+}
+
+/// Tens after a definite noun in the singular tell its place: «الذكرى العشرين».
+fn tens_of_order(scan: &Scan<'_>, at: usize, lang: &Lang) -> Option<Found> {
+    let before = at.checked_sub(1).filter(|before| *before >= scan.range.start && scan.number_word(*before).is_none())?;
+    if !scan.lexed(at).definite || scan.lexed(at).and || scan.lexed(at).preposition || scan.number_word(at)? < 20.0 {
+        return None;
+    }
+    let singular = scan.index.definite_noun(&scan.tokens[before].key).is_some_and(|noun| is_singular(noun, lang));
+    ordinal(scan, at).filter(|_| singular)
 }
 
 /// The noun that is counted: the next word, or the one after «من».

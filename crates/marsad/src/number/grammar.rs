@@ -117,7 +117,7 @@ impl Scan<'_> {
     fn small(&self, at: usize) -> Option<(f64, usize)> {
         if let Some(token) = self.token(at).filter(|token| token.kind == TokenKind::Number) {
             let scaled = self.scale_after(at + 1).is_some() || self.percent_after(at + 1).is_some();
-            return super::digits::value(&token.key, scaled, self.decimal_comma).map(|value| (value, at + 1));
+            return super::digits::value(&token.key, scaled, self.convention.decimal_comma).map(|value| (value, at + 1));
         }
         let part = self.find(at, |sense| match sense {
             Sense::NumberPart(value) => Some(value),

@@ -12,6 +12,7 @@ mod counted;
 mod digits;
 mod figures;
 mod grammar;
+mod labels;
 #[cfg(test)]
 mod tests;
 
@@ -79,7 +80,7 @@ pub struct NumberExpr {
 /// looked up by their form alone. Cost: linear in the tokens.
 #[must_use]
 pub fn find_numbers(tokens: &[Token], range: Range<usize>, words: Option<&[Word]>, lang: &Lang) -> Vec<NumberExpr> {
-    let scan = Scan::new(tokens, range, lang.time_index(), false);
+    let scan = Scan::new(tokens, range, lang.time_index(), Convention::default());
     let times = crate::time::find_in(&scan, &Anchor::default(), lang);
     figures::find(&scan, &times, words, lang)
 }
@@ -94,5 +95,5 @@ pub fn find_numbers_beside(
     convention: Convention,
     lang: &Lang,
 ) -> Vec<NumberExpr> {
-    figures::find(&Scan::new(tokens, range, lang.time_index(), convention.decimal_comma), times, words, lang)
+    figures::find(&Scan::new(tokens, range, lang.time_index(), convention), times, words, lang)
 }

@@ -72,6 +72,41 @@ fn meanings() {
 }
 
 #[test]
+fn fractions_of_scales_duals_and_change() {
+    let lang = lang();
+    for (text, span, value, kind) in [
+        ("نزح نصف مليون شخص", "نصف مليون", 5e5, NumberKind::Cardinal),
+        ("بيعت القطعة مقابل ثلاثة أرباع المليون دولار", "ثلاثة أرباع المليون", 75e4, NumberKind::Cardinal),
+        ("حصل على ثمن من الأرض", "ثمن", 0.125, NumberKind::Fraction),
+        ("أسقطت طائرتين مسيرتين", "طائرتين", 2.0, NumberKind::Dual),
+        ("حضر واحد من كل خمسة", "واحد", 1.0, NumberKind::Cardinal),
+    ] {
+        let found = numbers(text, &lang);
+        let first = found.first();
+        assert_eq!(first.map(|found| (found.span.of(text), found.value, found.kind)), Some((span, Some(value), kind)), "{found:?}");
+    }
+    let values = |text: &str| numbers(text, &lang).iter().map(|found| found.value).collect::<Vec<_>>();
+    assert_eq!(values("ارتفع عدد القتلى من 12 إلى 19"), [Some(12.0), Some(19.0)]);
+    assert_eq!(values("يكلف الكتاب من 12 إلى 19 دينارا"), [None]);
+}
+
+#[test]
+fn other_words_and_labels_are_none() {
+    let lang = lang();
+    for text in [
+        "الاتصال بالرقم 0096170123456",
+        "الخط الساخن 920001234",
+        "يعد الكاتب واحدا من أبرز الروائيين",
+        "ألف الكاتب رواية",
+        "يدفع المدنيون ثمن الحرب",
+        "تسع القاعة الحاضرين",
+    ] {
+        assert!(numbers(text, &lang).is_empty(), "{text}: {:?}", numbers(text, &lang));
+    }
+    assert_eq!(numbers("تسع القاعة 300 شخص", &lang).len(), 1);
+}
+
+#[test]
 fn numbers_in_dates_are_none() {
     let lang = lang();
     assert!(numbers("عقد المؤتمر في 5 مايو 2020 وعام 2021", &lang).is_empty());

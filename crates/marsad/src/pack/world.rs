@@ -157,6 +157,8 @@ pub struct Convention {
     pub first_day: i8,
     /// Decimals are told by a comma, thousands by a point.
     pub decimal_comma: bool,
+    /// Years are those of the Iranian calendar.
+    pub solar: bool,
 }
 
 /// Where rows of the data come from.

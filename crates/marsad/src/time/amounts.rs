@@ -3,20 +3,23 @@
 //! In: a token. Out: an [`Expr`]. «ثلاث سنوات ونصف السنة» · «قبل نحو شهرين» · «منذ عقود» · «بعد يومين».
 
 use super::index::{Count, Prep, Scan, Sense, Unit};
-use super::parse::{Base, Expr, is_year, range};
+use super::pairs::range;
+use super::parse::{Base, Expr, is_year};
 
 impl Scan<'_> {
     /// A number of units: «ثلاثة أيام», «يومين», «نحو 20 عاما», «ثلاث سنوات ونصف السنة».
-    fn amount(&self, at: usize) -> Option<(Unit, f64, Option<&'static str>, usize)> {
-        let (modifier, next) = self
-            .find(at, |sense| match sense {
-                Sense::Mod(modifier) => Some(modifier),
-                _ => None,
-            })
-            .map_or((None, at), |(modifier, next)| (Some(modifier), next));
+    pub(super) fn amount(&self, at: usize) -> Option<(Unit, f64, Option<&'static str>, usize)> {
+        let (modifier, next) = self.modifier(at).map_or((None, at), |(modifier, next)| (Some(modifier), next));
         if let Some(((unit, Count::Two), end)) = self.unit(next) {
             let (half, end) = self.half(end);
             return Some((unit, 2.0 + half, modifier, end));
+        }
+        // «أكثر من عام».
+        if modifier.is_some()
+            && let Some((unit, end)) = self.single(next)
+        {
+            let (half, end) = self.half(end);
+            return Some((unit, 1.0 + half, modifier, end));
         }
         let number = self.cardinal(next)?;
         let ((unit, count), end) = self.unit(number.end)?;
@@ -113,10 +116,9 @@ impl Scan<'_> {
     /// «ثلاث سنوات», «يومين», «24 ساعة».
     pub(super) fn duration(&self, at: usize) -> Option<(Expr, usize)> {
         let (unit, n, modifier, end) = self.amount(at)?;
-        // The modifier stays outside: the number is found again where it begins.
-        if modifier.is_some() || self.lexed(at).definite {
+        if self.lexed(at).definite {
             return None;
         }
-        Some((Base::Duration { unit, n }.into(), end))
+        Some((Expr { modifier, ..Base::Duration { unit, n }.into() }, end))
     }
 }

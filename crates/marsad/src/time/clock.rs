@@ -1,9 +1,9 @@
 //! Times of day: «الساعة 21,00 ت غ», «الساعة الثالثة والنصف عصرا», «10:30 صباحا».
 //!
-//! In: a token. Out: an [`Expr`] of the day of publication with hour and minute; the day just before it in the text
-//! takes its place where there is one.
+//! In: a token. Out: an [`Expr`] of the day told after it («العاشرة من صباح الأحد», «السادسة مساء غد»), else of the day of
+//! publication, whose place the day just before it in the text takes where there is one.
 
-use super::index::{Count, Scan, Sense, Unit};
+use super::index::{Count, Prep, Scan, Sense, Unit};
 use super::parse::{Base, Expr};
 use crate::text::TokenKind;
 
@@ -17,7 +17,7 @@ impl Scan<'_> {
         // «إلا ربعا».
         if let Some(next) = self.skip(end, Sense::ClockMinus)
             && let Some((part, after)) = self.find(next, |sense| match sense {
-                Sense::Fraction(part, Count::One) => Some(part),
+                Sense::Fraction(part, Count::One) | Sense::ClockPart(part) => Some(part),
                 _ => None,
             })
         {
@@ -38,14 +38,21 @@ impl Scan<'_> {
                 (minute, end) = (minutes as i8, after);
             }
         }
-        let (part, end) = self.part(end).map_or((None, end), |(part, after)| (Some(part), after));
+        let (part, mut day, end) = self.day_of_clock(end, word.is_some());
         let bracket = self.is_mark(end, "(");
-        let (zone, end) = self
+        let (zone, mut end) = self
             .find(end + usize::from(bracket), |sense| match sense {
                 Sense::Zone(universal) => Some(universal),
                 _ => None,
             })
             .map_or((None, end), |(zone, after)| (Some(zone), after + usize::from(bracket && self.is_mark(after, ")"))));
+        if day.is_none()
+            && word.is_some()
+            && zone.is_some()
+            && let Some((found, after)) = self.day_at(self.from(end))
+        {
+            (day, end) = (Some(found), after);
+        }
         let colon = digits && end > start + 1 && self.is_mark(start + 1, ":");
         if word.is_none() && part.is_none() && zone.is_none() && !colon {
             return None;
@@ -59,7 +66,29 @@ impl Scan<'_> {
             hour
         };
         let clock = Some((hour, minute, zone == Some(true)));
-        Some((Expr { clock, ..Base::Days(0).into() }, end))
+        Some((Expr { clock, part: None, ..day.unwrap_or(Base::Days(0).into()) }, end))
+    }
+
+    /// The part of the day and the day after an hour: «صباحا», «من صباح الأحد», «مساء غد»; a day without a part only after «الساعة».
+    fn day_of_clock(&self, at: usize, called: bool) -> (Option<&'static str>, Option<Expr>, usize) {
+        let next = self.from(at);
+        if let Some((expr, end)) = self.part_of_day(next).filter(|(expr, _)| expr.base.is_day()) {
+            return (expr.part, Some(expr), end);
+        }
+        let (part, end) = self.part(at).map_or((None, at), |(part, after)| (Some(part), after));
+        match self.day_at(self.from(end)).filter(|_| called || part.is_some()) {
+            Some((expr, end)) => (part, Some(expr), end),
+            None => (part, None, end),
+        }
+    }
+
+    fn from(&self, at: usize) -> usize {
+        self.prep(at).filter(|(prep, _)| *prep == Prep::From).map_or(at, |(_, next)| next)
+    }
+
+    fn day_at(&self, at: usize) -> Option<(Expr, usize)> {
+        let found = self.near_day(at).or_else(|| self.weekday_expr(at)).or_else(|| self.calendar_date(at))?;
+        Some(found).filter(|(expr, _)| expr.base.is_day() && expr.part.is_none() && !self.lexed(at).and)
     }
 
     /// Hour and minute in digits, or the hour as an ordinal.

@@ -1,18 +1,12 @@
-//! Calendar dates: numeric, with month names of any system, weekdays, ordinals, Islamic and Iranian months.
+//! Calendar dates: numeric, with a month's name, ordinals, Islamic and Iranian years; months alone are read in `months`.
 //!
 //! In: a token. Out: an [`Expr`] of a day, a month or a year. «28 كانون الثاني/يناير 2020» · «15-7-2000» · «الأول من أيار» ·
 //! «السادس من الشهر الحالي» · «الأحد (15 يوليو)» · «1 شوال 1446 الموافق 31 مارس 2025», where the second half wins.
 
-use super::index::{Calendar, Count, Era, Prep, Rel, Scan, Sense, Strength, Unit};
-use super::parse::{Base, Expr, YearRef, is_year, range};
+use super::index::{Calendar, Count, Era, Prep, Rel, Scan, Sense, Unit};
+use super::pairs::range;
+use super::parse::{Base, Expr, YearRef, is_year};
 use crate::text::TokenKind;
-
-/// A month name, with the other system's name when it follows.
-struct MonthName {
-    month: i8,
-    calendar: Calendar,
-    strength: Strength,
-}
 
 /// A numeric date without a year counts only so near the start of a sentence, or after a word that calls for a date.
 const DATELINE: usize = 14;
@@ -32,43 +26,11 @@ impl Scan<'_> {
         })
     }
 
-    fn month_name(&self, at: usize) -> Option<((i8, Calendar, Strength), usize)> {
-        self.find(at, |sense| match sense {
-            Sense::Month { month, calendar, strength } => Some((month, calendar, strength)),
-            _ => None,
-        })
-    }
-
-    /// «مارس», «شهر مارس», «مارس/آذار», «مارس (آذار)».
-    fn month(&self, at: usize) -> Option<(MonthName, usize)> {
-        let word = self.unit(at).filter(|(found, _)| *found == (Unit::Month, Count::One)).map(|(_, next)| next);
-        let ((month, calendar, mut strength), mut end) = self.month_name(word.unwrap_or(at))?;
-        if word.is_some() {
-            strength = Strength::Always;
-        }
-        let bracket = self.is_mark(end, "(");
-        let beside = self
-            .month_name(end)
-            .filter(|((other, other_calendar, _), _)| *other == month && *other_calendar == calendar && !self.lexed(end).and);
-        if let Some((_, after)) = beside {
-            (end, strength) = (after, Strength::Always);
-        } else if (bracket || self.is_mark(end, "/-–"))
-            && let Some(((other, other_calendar, _), after)) = self.month_name(end + 1)
-            && other_calendar == calendar
-            && other == month
-            && (!bracket || self.is_mark(after, ")"))
-        {
-            end = after + usize::from(bracket);
-            strength = Strength::Always;
-        }
-        Some((MonthName { month, calendar, strength }, end))
-    }
-
     /// The year that belongs to the month before `at`: «2003», «من عام 2003», «من العام الماضي», «الماضي», «من كل عام».
-    fn year(&self, at: usize) -> Option<(YearRef, usize)> {
+    pub(super) fn year(&self, at: usize) -> Option<(YearRef, usize)> {
         if let Some((rel, end)) = self.rel(at).filter(|_| !self.lexed(at).and) {
             let year = match rel {
-                Rel::Last => YearRef::Before,
+                Rel::Last | Rel::Previous => YearRef::Before,
                 Rel::Next => YearRef::After,
                 Rel::This => YearRef::Rel(0),
                 _ => return None,
@@ -114,7 +76,7 @@ impl Scan<'_> {
         let (rel, end) = self.rel(at)?;
         let shift = match rel {
             Rel::BeforeLast => -2,
-            Rel::Last => -1,
+            Rel::Last | Rel::Previous => -1,
             Rel::This => 0,
             Rel::Next => 1,
             Rel::AfterNext => 2,
@@ -124,7 +86,7 @@ impl Scan<'_> {
     }
 
     /// The day of the month at `at`: digits or an ordinal.
-    fn day_number(&self, at: usize) -> Option<(i8, usize)> {
+    pub(super) fn day_number(&self, at: usize) -> Option<(i8, usize)> {
         let (day, end) = match self.int(at) {
             Some((day, n_digits)) if n_digits <= 2 => (day, at + 1),
             Some(_) => return None,
@@ -135,6 +97,9 @@ impl Scan<'_> {
 
     /// A day, a month or a year of the calendar.
     pub(super) fn calendar_date(&self, at: usize) -> Option<(Expr, usize)> {
+        if let Some(found) = self.days(at) {
+            return Some(found);
+        }
         // «يوم 15 يوليو», «اليوم الأول من شهر شباط».
         let first = self
             .find(at, |sense| matches!(sense, Sense::Unit(Unit::Day, Count::One) | Sense::Day(0)).then_some(()))
@@ -148,7 +113,7 @@ impl Scan<'_> {
     fn corresponding(&self, (expr, end): (Expr, usize)) -> (Expr, usize) {
         let bracket = self.is_mark(end, "(،,");
         let Some(next) = self.skip(end + usize::from(bracket), Sense::Corresponds) else { return (expr, end) };
-        let next = self.prep(next).map_or(next, |(_, next)| next);
+        let next = self.skip_letter(self.prep(next).map_or(next, |(_, next)| next));
         // A weekday between them adds nothing.
         let day = self.unit(next).filter(|(found, _)| *found == (Unit::Day, Count::One)).map_or(next, |(_, next)| next);
         let next = self.weekday(day, false).map_or(day, |(_, next)| next);
@@ -230,9 +195,14 @@ impl Scan<'_> {
         if !(1..=12).contains(&month) || !(1..=31).contains(&day) || !is_year(year) {
             return None;
         }
-        let (calendar, end) = self.calendar_of(year, Calendar::Gregorian, end);
+        let (calendar, end) = self.calendar_of(year, self.calendar_of_country(year), end);
         let calendar = if calendar == Calendar::Gregorian && (1300..1500).contains(&year) { Calendar::Hijri } else { calendar };
         Some((Base::Date { year: YearRef::Abs(year), month: month as i8, day: day as i8, weekday: None, calendar }.into(), end))
+    }
+
+    /// The calendar of a year that the text says nothing else about: the Iranian one where the country counts so.
+    pub(super) fn calendar_of_country(&self, year: i32) -> Calendar {
+        if self.convention.solar && (1250..=1500).contains(&year) { Calendar::Solar } else { Calendar::Gregorian }
     }
 
     /// The calendar that an era word after a year tells.
@@ -244,7 +214,12 @@ impl Scan<'_> {
         });
         match era {
             Some((era, end)) if !open || self.is_mark(end, ")") => {
-                let calendar = if era == Era::Hijri && year < 1700 { Calendar::Hijri } else { calendar };
+                let calendar = match era {
+                    Era::Hijri if year < 1700 => Calendar::Hijri,
+                    Era::Solar => Calendar::Solar,
+                    Era::Common => Calendar::Gregorian,
+                    _ => calendar,
+                };
                 (calendar, end + usize::from(open))
             }
             _ => (calendar, at),
@@ -252,7 +227,7 @@ impl Scan<'_> {
     }
 
     /// «15 يوليو», «الأول من أيار», «15 من الشهر الماضي».
-    fn day_first(&self, at: usize) -> Option<(Expr, usize)> {
+    pub(super) fn day_first(&self, at: usize) -> Option<(Expr, usize)> {
         let (day, next) = self.day_number(at)?;
         let from = self.prep(next).filter(|(prep, _)| *prep == Prep::From).map(|(_, next)| next);
         let next = from.unwrap_or(next);
@@ -262,7 +237,8 @@ impl Scan<'_> {
                 YearRef::Abs(year) => self.calendar_of(year, month.calendar, end),
                 _ => (month.calendar, end),
             };
-            return Some((Base::Date { year, month: month.month, day, weekday: None, calendar }.into(), end));
+            let base = Base::Date { year, month: month.month, day, weekday: None, calendar };
+            return Some((Expr { other_month: month.other, ..base.into() }, end));
         }
         // «26 الجاري», «الخامس من الجاري».
         if let Some((Rel::This, end)) = self.rel(next) {
@@ -275,54 +251,16 @@ impl Scan<'_> {
             return Some((Base::DayOf { day, months: 0 }.into(), end));
         }
         let (_, end) = self.unit(next).filter(|(found, _)| *found == (Unit::Month, Count::One) && self.lexed(next).definite)?;
+        // «27 من الشهر الثامن».
+        if let Some((month, end)) = self.ordinal(end).filter(|(month, _)| (1..=12).contains(month) && self.lexed(end).definite) {
+            let (year, end) = self.year_or_free(end);
+            return Some((Base::Date { year, month: month as i8, day, weekday: None, calendar: Calendar::Gregorian }.into(), end));
+        }
         let (months, end) = self.shift(end)?;
         Some((Base::DayOf { day, months }.into(), end))
     }
 
-    fn year_or_free(&self, at: usize) -> (YearRef, usize) {
+    pub(super) fn year_or_free(&self, at: usize) -> (YearRef, usize) {
         self.year(at).unwrap_or((YearRef::Free, at))
-    }
-
-    /// «مارس 2003», «يوليو الماضي», «شهر رمضان», «يوليو 13-15».
-    fn month_first(&self, at: usize) -> Option<(Expr, usize)> {
-        let (name, end) = self.month(at)?;
-        let (mut year, mut after) = self.year_or_free(end);
-        // «في (سبتمبر) من العام الماضي».
-        if year == YearRef::Free
-            && at > self.range.start
-            && self.is_mark(at - 1, "(")
-            && self.is_mark(end, ")")
-            && let Some(found) = self.year(end + 1)
-        {
-            (year, after) = found;
-        }
-        let beside = year != YearRef::Free || name.strength == Strength::Beside && self.follows_preposition(at);
-        if name.strength == Strength::AfterDay || name.strength == Strength::Beside && !beside {
-            return None;
-        }
-        let MonthName { month, calendar, .. } = name;
-        if year == YearRef::Free
-            && let Some((first, n_digits)) = self.int(end).filter(|(day, _)| (1..=31).contains(day))
-            && n_digits <= 2
-        {
-            let date = |day: i32, year| Base::Date { year, month, day: day as i8, weekday: None, calendar };
-            let to = if self.is_mark(end + 1, "-–") { Some(end + 2) } else { self.after_to(end + 1) };
-            if let Some(last) = to
-                && let Some((day, _)) = self.int(last).filter(|(day, _)| (first..=31).contains(day))
-            {
-                let (year, after) = self.year_or_free(last + 1);
-                return Some((range(date(first, year), date(day, year)).into(), after));
-            }
-        }
-        let (calendar, after) = match year {
-            YearRef::Abs(year) => self.calendar_of(year, calendar, after),
-            _ => (calendar, after),
-        };
-        Some((Base::Month { year, month, calendar }.into(), after))
-    }
-
-    /// Whether «في», «خلال», «منذ» or «حتى» stands before; «من» does not tell a month from a verb.
-    fn follows_preposition(&self, at: usize) -> bool {
-        at > self.range.start && self.prep(at - 1).is_some_and(|(prep, end)| end == at && !matches!(prep, Prep::From | Prep::Between))
     }
 }

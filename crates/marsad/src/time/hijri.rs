@@ -3,19 +3,11 @@
 //! In: year, month, day. Out: [`Date`]. 1 Ramadan 1445 is 2024-03-11, 22 Bahman 1357 is 1979-02-11.
 //!
 //! Islamic dates follow Umm al-Qura, the civil calendar of Saudi Arabia; countries that wait for the crescent may be a day
-//! off. Before 1420 and after 1450 AH tables of Umm al-Qura differ by a day or two: [`is_sure`] tells such years apart.
+//! off, and before 1420 and after 1450 AH tables of Umm al-Qura differ by a day or two: every such day is told with `~`.
 
 use icu_calendar::cal::{Hijri, Persian, hijri::UmmAlQura};
 use icu_calendar::{Date as AnyDate, Gregorian, Iso};
 use jiff::civil::Date;
-
-/// Years, AH, for which all tables of Umm al-Qura agree.
-const SURE: std::ops::RangeInclusive<i32> = 1420..=1450;
-
-/// Whether tables of the Islamic calendar agree on the days of a year.
-pub(super) fn is_sure(year: i32) -> bool {
-    SURE.contains(&year)
-}
 
 fn umm_al_qura() -> Hijri<UmmAlQura> {
     Hijri::new_umm_al_qura()

@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::TimeTables;
 use super::sense::sense;
 pub(crate) use super::sense::{Calendar, Count, Era, Prep, Rel, Sense, Strength, Unit};
+use super::{Convention, TimeTables};
 use crate::pack::{LemmaId, Tables};
 use crate::text::fold::fold;
 use crate::text::{Token, TokenKind};
@@ -148,6 +148,32 @@ impl TimeIndex {
         if self.article.is_empty() { None } else { key.strip_prefix(&*self.article).filter(|noun| noun.len() >= 4) }
     }
 
+    /// The rest of a word with the article, perhaps after a conjunction and a preposition: «بالذكرى».
+    pub(crate) fn definite_noun<'k>(&self, key: &'k str) -> Option<&'k str> {
+        let lam = self.article.chars().last()?;
+        let mut rest = key;
+        for _ in 0..3 {
+            if let Some(noun) = self.without_article(rest) {
+                return Some(noun);
+            }
+            let (stem, prefix) = self.prefixes.iter().find_map(|(letter, prefix)| Some((rest.strip_prefix(&**letter)?, *prefix)))?;
+            if prefix == Prefix::To
+                && let Some(noun) = stem.strip_prefix(lam)
+            {
+                return Some(noun);
+            }
+            rest = stem;
+        }
+        None
+    }
+
+    /// The rest of a word that begins with a conjunction, or the preposition «ل».
+    pub(crate) fn without_letter<'k>(&self, key: &'k str, to: bool) -> Option<&'k str> {
+        let wanted = if to { Prefix::To } else { Prefix::Conjunction };
+        let stem = self.prefixes.iter().filter(|(_, prefix)| *prefix == wanted).find_map(|(letter, _)| key.strip_prefix(&**letter))?;
+        (stem.len() >= 4).then_some(stem)
+    }
+
     pub(crate) fn begins_with_conjunction(&self, key: &str) -> bool {
         self.prefixes.iter().any(|(letters, prefix)| *prefix == Prefix::Conjunction && key.starts_with(&**letters))
     }
@@ -176,13 +202,13 @@ pub(crate) struct Scan<'a> {
     pub tokens: &'a [Token],
     pub range: Range<usize>,
     pub index: &'a TimeIndex,
-    /// «1,500» is one and a half.
-    pub decimal_comma: bool,
+    /// How the text's country writes.
+    pub convention: Convention,
     lexed: Vec<Lexed<'a>>,
 }
 
 impl<'a> Scan<'a> {
-    pub(crate) fn new(tokens: &'a [Token], range: Range<usize>, index: &'a TimeIndex, decimal_comma: bool) -> Self {
+    pub(crate) fn new(tokens: &'a [Token], range: Range<usize>, index: &'a TimeIndex, convention: Convention) -> Self {
         let range = range.start.min(tokens.len())..range.end.min(tokens.len());
         let lexed = tokens
             .get(range.clone())
@@ -193,7 +219,7 @@ impl<'a> Scan<'a> {
                 _ => Lexed::default(),
             })
             .collect();
-        Self { tokens, range, index, decimal_comma, lexed }
+        Self { tokens, range, index, convention, lexed }
     }
 
     /// What is known of a token; nothing outside the range.
@@ -207,7 +233,14 @@ impl<'a> Scan<'a> {
 
     /// Whether anything can begin at a token.
     pub(crate) fn is_blank(&self, at: usize) -> bool {
-        self.lexed(at).entries.is_empty() && self.token(at).is_none_or(|token| token.kind != TokenKind::Number)
+        self.lexed(at).entries.iter().all(|entry| entry.sense.is_context())
+            && self.token(at).is_none_or(|token| token.kind != TokenKind::Number)
+    }
+
+    /// Whether an expression of time can begin at a token.
+    pub(super) fn can_begin(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.kind == TokenKind::Number)
+            || self.find(at, |sense| sense.can_begin().then_some(())).is_some()
     }
 
     /// The first sense at `at`, longest entry first, that `want` takes; with the token after it.
@@ -239,6 +272,23 @@ impl<'a> Scan<'a> {
             return Some(at);
         }
         self.token(at).filter(|token| self.index.is_prefix(&token.key, Prefix::Conjunction)).map(|_| at + 1)
+    }
+
+    /// The token after an article that stands before digits: «الـ48».
+    pub(crate) fn skip_article(&self, at: usize) -> usize {
+        let alone = self.token(at).is_some_and(|token| token.key == self.index.article);
+        at + usize::from(alone && self.token(at + 1).is_some_and(|next| next.kind == TokenKind::Number && !next.spaced))
+    }
+
+    /// The token after a preposition of one letter that stands before digits: «لـ29».
+    pub(crate) fn skip_letter(&self, at: usize) -> usize {
+        let alone = |prefix| self.token(at).is_some_and(|token| self.index.is_prefix(&token.key, prefix));
+        at + usize::from(alone(Prefix::To) || alone(Prefix::Preposition))
+    }
+
+    /// Whether a token is a word with the article that is no time or number word.
+    pub(crate) fn is_definite_noun(&self, at: usize) -> bool {
+        self.is_blank(at) && self.token(at).is_some_and(|token| self.index.without_article(&token.key).is_some())
     }
 
     /// The plain digits of a token and how many they are.

@@ -13,13 +13,20 @@ mod amounts;
 mod calendar;
 mod clock;
 mod dates;
+mod days;
+mod distance;
 mod hijri;
 pub(crate) mod index;
+mod months;
+mod names;
+mod pairs;
 mod parse;
 mod periods;
 mod place;
+mod repeat;
 mod resolve;
 mod sense;
+mod tense;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -113,12 +120,14 @@ pub struct Convention {
     pub first_day: i8,
     /// «1,500» is one and a half.
     pub decimal_comma: bool,
+    /// Years from 1250 to 1500 are those of the Iranian calendar.
+    pub solar: bool,
 }
 
 impl Default for Convention {
     /// ISO 8601 weeks, decimal points.
     fn default() -> Self {
-        Self { first_day: 1, decimal_comma: false }
+        Self { first_day: 1, decimal_comma: false, solar: false }
     }
 }
 
@@ -173,18 +182,19 @@ pub struct TimeExpr {
 /// Shape: expressions are disjoint and in order. Cost: linear in the tokens.
 #[must_use]
 pub fn find_times(tokens: &[Token], range: Range<usize>, anchor: &Anchor, lang: &Lang) -> Vec<TimeExpr> {
-    let scan = Scan::new(tokens, range, lang.time_index(), anchor.convention.decimal_comma);
+    let scan = Scan::new(tokens, range, lang.time_index(), anchor.convention);
     find_in(&scan, anchor, lang)
 }
 
 pub(crate) fn find_in(scan: &Scan<'_>, anchor: &Anchor, lang: &Lang) -> Vec<TimeExpr> {
     let mut found: Vec<TimeExpr> = Vec::new();
-    let (mut at, mut hint) = (scan.range.start, Tense::Unknown);
+    let mut at = scan.range.start;
     while at < scan.range.end {
-        if tells_future(scan, at, lang) {
-            hint = Tense::Future;
+        if let Some(end) = scan.no_time(at) {
+            at = end;
+            continue;
         }
-        if scan.is_blank(at) {
+        if !scan.can_begin(at) {
             at += 1;
             continue;
         }
@@ -193,9 +203,13 @@ pub(crate) fn find_in(scan: &Scan<'_>, anchor: &Anchor, lang: &Lang) -> Vec<Time
             continue;
         };
         // «السبت الساعة 8»: the time of day belongs to the day just before.
-        if let Some(last) = found.last().filter(|last| expr.clock.is_some() && at - last.tokens.end <= 1) {
+        if let Some(last) =
+            found.last().filter(|last| expr.clock.is_some() && expr.base == parse::Base::Days(0) && at - last.tokens.end <= 1)
+        {
             expr.base = last.expr.base.clone();
         }
+        expr.maybe = scan.is_doubted(at);
+        let hint = if resolve::needs_tense(&expr.base) { tense::before(scan, at, &expr.base, lang) } else { Tense::Unknown };
         let mut time = TimeExpr {
             tokens: at..end,
             span: scan.tokens[at].span.join(scan.tokens[end - 1].span),
@@ -284,15 +298,4 @@ pub fn publication_off<'t>(times: impl IntoIterator<Item = &'t TimeExpr>) -> i8 
         Some(first @ (-1 | 1)) if off.all(|other| other == first) => first,
         _ => 0,
     }
-}
-
-/// Whether a token says that what follows has not happened: «سوف», «من المقرر», «سيزور».
-fn tells_future(scan: &Scan<'_>, at: usize, lang: &Lang) -> bool {
-    if scan.find(at, |sense| (sense == index::Sense::Future).then_some(())).is_some() {
-        return true;
-    }
-    let key = &*scan.tokens[at].key;
-    let Some(rest) = scan.index.after_future_letter(key) else { return false };
-    let imperfect = |form: &crate::pack::Form| form.feats.aspect == Some(crate::pack::Aspect::Imp) && form.feats.verb_form.is_none();
-    lang.forms(rest).iter().any(imperfect) && lang.forms(key).is_empty()
 }

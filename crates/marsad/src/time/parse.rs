@@ -1,9 +1,10 @@
 //! What is read before it is placed in time, and where each kind of expression begins.
 //!
 //! In: a token of a [`Scan`]. Out: an [`Expr`] and the token after it. «أواخر الشهر الماضي» → the month one before
-//! publication's, with `END`. Calendar dates are read in `dates`, spans and units in `periods`.
+//! publication's, with `END`. Days near publication are read in `days`, calendar dates in `dates` and `months`, ranges in `pairs`, spans and units in `periods`.
 
 use super::index::{Calendar, Count, Prep, Scan, Sense, Unit};
+use super::pairs::range;
 
 /// Which year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -100,6 +101,25 @@ pub(crate) enum Base {
         unit: Unit,
         n: f64,
     },
+    /// The `n`th such weekday of a month, −1 for the last; `or_day`: or the `n`th day of it, where that is such a weekday.
+    Nth {
+        day: i8,
+        n: i32,
+        of: Box<Base>,
+        or_day: bool,
+    },
+    /// So many days from a date: «غداة», «عشية».
+    Beside(Box<Base>, i32),
+    /// «كل ستة أشهر».
+    Every {
+        unit: Unit,
+        n: f64,
+    },
+    EveryWeekday(i8),
+    /// «كل مساء».
+    EveryDay,
+    /// The day of Easter, by the Western reckoning.
+    Easter(YearRef),
     Range(Box<Base>, Box<Base>),
     Since(Box<Base>),
     Until(Box<Base>),
@@ -113,13 +133,19 @@ pub(crate) struct Expr {
     /// Hour, minute, and whether it is universal time.
     pub clock: Option<(i8, i8, bool)>,
     pub modifier: Option<&'static str>,
+    /// A night that was called so, and ends on the next day: «الليلة الماضية».
+    pub night: bool,
+    /// «ربما» stands before it.
+    pub maybe: bool,
+    /// The month that a second name gives, where it is another one than the first.
+    pub other_month: Option<i8>,
     /// The weekday that the text gives to the day: «أمس الجمعة», «الأحد 15 يوليو».
     pub weekday: Option<i8>,
 }
 
 impl From<Base> for Expr {
     fn from(base: Base) -> Self {
-        Self { base, part: None, clock: None, modifier: None, weekday: None }
+        Self { base, part: None, clock: None, modifier: None, night: false, maybe: false, other_month: None, weekday: None }
     }
 }
 
@@ -142,7 +168,7 @@ impl Scan<'_> {
             }
             Some((Prep::In | Prep::During | Prep::To, _)) | None => {}
         }
-        let (expr, end) = self.simple(at, 0)?;
+        let (expr, end) = self.bounded(self.simple(at, 0)?);
         // «13 تموز إلى 15 تموز», «يناير – مارس 2005».
         if expr.base.is_calendar()
             && expr.part.is_none()
@@ -153,6 +179,30 @@ impl Scan<'_> {
             return Some((range(expr.base, last.base).into(), after));
         }
         Some((expr, end))
+    }
+
+    /// «على الأقل», «على الأكثر» after how long, a year or a time of day.
+    fn bounded(&self, (mut expr, end): (Expr, usize)) -> (Expr, usize) {
+        let long = matches!(expr.base, Base::Duration { .. } | Base::Year(_)) || expr.clock.is_some();
+        let after = self.find(end, |sense| match sense {
+            Sense::ModAfter(modifier) => Some(modifier),
+            _ => None,
+        });
+        match after.filter(|_| long && expr.modifier.is_none()) {
+            Some((modifier, after)) => {
+                expr.modifier = Some(modifier);
+                (expr, after)
+            }
+            None => (expr, end),
+        }
+    }
+
+    /// «نحو», «أكثر من», «ما لا يقل عن».
+    pub(super) fn modifier(&self, at: usize) -> Option<(&'static str, usize)> {
+        self.find(at, |sense| match sense {
+            Sense::Mod(modifier) => Some(modifier),
+            _ => None,
+        })
     }
 
     pub(crate) fn prep(&self, at: usize) -> Option<(Prep, usize)> {
@@ -167,7 +217,11 @@ impl Scan<'_> {
         if self.is_blank(at) || depth > MAX_DEPTH {
             return None;
         }
-        self.edge(at, depth)
+        self.modified(at, depth)
+            .or_else(|| self.every(at))
+            .or_else(|| self.nth_weekday(at))
+            .or_else(|| self.edge(at, depth))
+            .or_else(|| self.day_beside(at))
             .or_else(|| self.part_of_day(at))
             .or_else(|| self.near_day(at))
             .or_else(|| self.weekday_expr(at))
@@ -177,16 +231,34 @@ impl Scan<'_> {
             .or_else(|| self.duration(at))
     }
 
+    /// «نحو عام 1620», «قرابة الساعة الثالثة»; before a duration it is read with the number.
+    fn modified(&self, at: usize, depth: u8) -> Option<(Expr, usize)> {
+        let (modifier, next) = self.modifier(at)?;
+        let (mut expr, end) = self.simple(next, depth + 1)?;
+        let near = matches!(expr.base, Base::Year(_) | Base::Month { .. } | Base::Date { .. } | Base::Decade(_) | Base::Century(_));
+        if expr.modifier.is_some() || !(expr.clock.is_some() || near && modifier == "APPROX") {
+            return None;
+        }
+        expr.modifier = Some(modifier);
+        Some((expr, end))
+    }
+
     /// «مطلع», «منتصف», «أواخر» before a month, a year, a week or something longer.
     fn edge(&self, at: usize, depth: u8) -> Option<(Expr, usize)> {
         let (edge, next) = self.find(at, |sense| match sense {
             Sense::Edge(edge) => Some(edge),
             _ => None,
         })?;
-        let Some((mut expr, end)) = self.simple(next, depth + 1) else { return self.edge_of_this(edge, next) };
+        let Some((mut expr, end)) = self.simple(next, depth + 1).or_else(|| self.digits_of_year(next)) else {
+            return self.edge_of_this(edge, next);
+        };
         if edge == "FIRST" {
-            let Base::Month { year, month, calendar } = expr.base else { return None };
-            return Some((Base::Date { year, month, day: 1, weekday: None, calendar }.into(), end));
+            let base = match expr.base {
+                Base::Month { year, month, calendar } => Base::Date { year, month, day: 1, weekday: None, calendar },
+                base @ (Base::Year(_) | Base::Unit(Unit::Year, _)) => return Some((Expr { modifier: Some("START"), ..base.into() }, end)),
+                _ => return None,
+            };
+            return Some((base.into(), end));
         }
         let long = matches!(
             expr.base,
@@ -203,147 +275,15 @@ impl Scan<'_> {
     fn edge_of_this(&self, edge: &'static str, at: usize) -> Option<(Expr, usize)> {
         let ((unit, _), end) =
             self.unit(at).filter(|((unit, count), _)| *count == Count::One && *unit > Unit::Night && *unit < Unit::Decade)?;
-        let known = self.lexed(at).definite && edge != "FIRST";
+        let edge = if edge == "FIRST" { "START" } else { edge };
+        let known = self.lexed(at).definite;
         known.then(|| (Expr { modifier: Some(edge), ..Base::Unit(unit, 0).into() }, end))
-    }
-
-    pub(super) fn part(&self, at: usize) -> Option<(&'static str, usize)> {
-        self.find(at, |sense| match sense {
-            Sense::Part(part) => Some(part),
-            _ => None,
-        })
-    }
-
-    /// «مساء الاثنين», «فجر اليوم», «ليل السبت الأحد», «مساء 5 مايو».
-    pub(super) fn part_of_day(&self, at: usize) -> Option<(Expr, usize)> {
-        let (part, next) = self.part(at)?;
-        let of_day = |next: usize| {
-            self.near_day(next)
-                .or_else(|| self.weekday_expr(next))
-                .or_else(|| self.calendar_date(next))
-                .filter(|(expr, _)| expr.base.is_day() && expr.part.is_none())
-        };
-        let (mut expr, mut end) = match self.skip(next, Sense::This) {
-            // «صباح هذا اليوم».
-            Some(day) => (
-                Base::Days(0).into(),
-                self.find(day, |sense| matches!(sense, Sense::Unit(Unit::Day, Count::One) | Sense::Day(0)).then_some(()))?.1,
-            ),
-            None => of_day(next)?,
-        };
-        if part == "NI"
-            && let Base::Weekday { day, shift, to: None } = expr.base
-        {
-            let dash = end + usize::from(self.is_mark(end, "-–/"));
-            let second = self.after_to(dash).unwrap_or(dash);
-            if let Some((to, after)) = self.weekday(second, false).filter(|(to, _)| *to == day % 7 + 1) {
-                expr.base = Base::Weekday { day, shift, to: Some(to) };
-                end = after;
-            }
-        }
-        expr.part = Some(part);
-        Some((expr, end))
-    }
-
-    /// «اليوم», «أمس», «الليلة الماضية», with a weekday, a date or a part of the day after it.
-    pub(super) fn near_day(&self, at: usize) -> Option<(Expr, usize)> {
-        if let Some((night, end)) = self.find(at, |sense| match sense {
-            Sense::Night(night) => Some(night),
-            _ => None,
-        }) {
-            return Some((Expr { part: Some("NI"), ..Base::Days(night).into() }, end));
-        }
-        if let Some(end) = self.skip(at, Sense::Now) {
-            return Some((Base::Now.into(), end));
-        }
-        let (days, mut end) = self.find(at, |sense| match sense {
-            Sense::Day(days) => Some(days),
-            _ => None,
-        })?;
-        // «اليوم التالي», «اليوم نفسه», «اليوم الأول من»: the word for day, not today.
-        if days == 0 && (self.rel(end).is_some() || self.ordinal(end).is_some_and(|_| self.lexed(end).definite)) {
-            return None;
-        }
-        let mut expr = Expr::from(Base::Days(days));
-        let comma = end + usize::from(self.is_mark(end, "،,("));
-        if let Some((other, after)) =
-            self.weekday_expr(comma).filter(|(other, _)| matches!(other.base, Base::Weekday { shift: None, .. } | Base::Date { .. }))
-        {
-            expr.weekday = if let Base::Weekday { day, .. } = other.base { Some(day) } else { other.weekday };
-            end = after + usize::from(self.is_mark(comma.saturating_sub(1), "(") && self.is_mark(after, ")"));
-        }
-        if let Some((part, after)) = self.part(end).filter(|_| !self.lexed(end).definite && !self.lexed(end).and) {
-            // «اليوم مساء الأحد» would be two.
-            if self.weekday(after, false).is_none() {
-                expr.part = Some(part);
-                end = after;
-            }
-        }
-        Some((expr, end))
-    }
-
-    /// «عامي 1980 و1988», «3 و9 مايو», «يناير ومارس 2005», after «بين».
-    fn between(&self, at: usize) -> Option<(Expr, usize)> {
-        self.pair(at, &|at| self.after_and(at))
-    }
-
-    /// «من 13 إلى 15 يوليو», «من السبت إلى الاثنين», after «من».
-    fn span_from(&self, at: usize) -> Option<(Expr, usize)> {
-        self.pair(at, &|at| self.after_to(at))
-    }
-
-    /// Two calendar expressions with something between them; what the first lacks it takes from the second.
-    fn pair(&self, at: usize, joint: &dyn Fn(usize) -> Option<usize>) -> Option<(Expr, usize)> {
-        let mut first = at;
-        if let Some((_, next)) = self
-            .unit(at)
-            .filter(|(found, _)| matches!(found, (Unit::Year | Unit::Day | Unit::Month, Count::Pair | Count::Two | Count::One)))
-        {
-            first = next;
-        }
-        // A bare number takes its month, or its being a year, from the second.
-        if let Some((value, n_digits)) = self.int(first)
-            && let Some(next) = joint(first + 1)
-        {
-            let next = self.unit(next).filter(|(found, _)| *found == (Unit::Year, Count::One)).map_or(next, |(_, next)| next);
-            if n_digits == 4
-                && let Some((last, 4)) = self.int(next)
-                && is_year(value)
-                && is_year(last)
-            {
-                return Some((range(Base::Year(value), Base::Year(last)).into(), next + 1));
-            }
-            if let Some((expr, end)) = self.calendar_date(next)
-                && let Base::Date { year, month, calendar, .. } = expr.base
-                && (1..=31).contains(&value)
-            {
-                let start = Base::Date { year, month, day: value as i8, weekday: None, calendar };
-                return Some((range(start, expr.base).into(), end));
-            }
-        }
-        let (start, next) = self.simple(first, 1).filter(|(expr, _)| expr.base.is_calendar())?;
-        let (last, end) = self.simple(joint(next)?, 1).filter(|(expr, _)| expr.base.is_calendar())?;
-        Some((range(start.base, last.base).into(), end))
     }
 }
 
 /// Years that news tells of.
 pub(super) fn is_year(value: i32) -> bool {
     (1000..=2200).contains(&value)
-}
-
-/// From one to the other; the first takes the second's year when it has none.
-pub(super) fn range(mut first: Base, last: Base) -> Base {
-    let year_of_last = match last {
-        Base::Date { year, .. } | Base::Month { year, .. } => Some(year),
-        _ => None,
-    };
-    if let (Base::Date { year, .. } | Base::Month { year, .. }, Some(last)) = (&mut first, year_of_last)
-        && *year == YearRef::Free
-    {
-        *year = last;
-    }
-    Base::Range(Box::new(first), Box::new(last))
 }
 
 impl Expr {
@@ -358,7 +298,15 @@ impl Base {
     pub(super) fn is_day(&self) -> bool {
         matches!(
             self,
-            Base::Days(_) | Base::Weekday { .. } | Base::WeekdayOf { .. } | Base::Date { .. } | Base::DayOf { .. } | Base::Feast { .. }
+            Base::Days(_)
+                | Base::Weekday { .. }
+                | Base::WeekdayOf { .. }
+                | Base::Date { .. }
+                | Base::DayOf { .. }
+                | Base::Feast { .. }
+                | Base::Nth { .. }
+                | Base::Beside(..)
+                | Base::Easter(_)
         )
     }
 

@@ -2,8 +2,9 @@
 //!
 //! In: a token. Out: an [`Expr`]. «عام 2003» · «الشهر الماضي» · «الأسابيع الثلاثة الماضية» · «القرن التاسع عشر».
 
-use super::index::{Calendar, Count, Era, Prep, Scan, Sense, Unit};
-use super::parse::{Base, Expr, YearRef, is_year, range};
+use super::index::{Calendar, Count, Era, Prep, Rel, Scan, Sense, Unit};
+use super::pairs::range;
+use super::parse::{Base, Expr, YearRef, is_year};
 use crate::text::TokenKind;
 
 impl Scan<'_> {
@@ -28,6 +29,7 @@ impl Scan<'_> {
         let definite = self.lexed(at).definite;
         match count {
             Count::One if unit == Unit::Year => self.year_period(at),
+            Count::One if unit == Unit::Decade && definite => self.decade_of_century(next).or_else(|| self.shifted(unit, next, definite)),
             Count::One if unit == Unit::Century => self.century(next).or_else(|| self.shifted(unit, next, definite)),
             Count::One if unit >= Unit::Day => self.shifted(unit, next, definite),
             Count::One => None,
@@ -43,6 +45,25 @@ impl Scan<'_> {
             }
             Count::Many if definite => self.run(unit, next),
             Count::Two | Count::Pair | Count::Many => None,
+        }
+    }
+
+    /// «العقد الأول من القرن الحادي والعشرين».
+    fn decade_of_century(&self, at: usize) -> Option<(Expr, usize)> {
+        let (n, next) = self.ordinal(at).filter(|(n, _)| (1..=10).contains(n))?;
+        let next = self.prep(next).filter(|(prep, _)| *prep == Prep::From).map_or(next, |(_, next)| next);
+        let (century, end) = self.century_at(next)?;
+        Some((Base::Decade(century * 10 + n - 1).into(), end))
+    }
+
+    /// The century at `at`, by its first two digits.
+    fn century_at(&self, at: usize) -> Option<(i32, usize)> {
+        let (expr, end) = self.unit_period(at)?;
+        match expr.base {
+            Base::Unit(Unit::Century, -1) => Some((19, end)),
+            Base::Unit(Unit::Century, 0) => Some((20, end)),
+            Base::Century(century @ 10..) => Some((century, end)),
+            _ => None,
         }
     }
 
@@ -69,19 +90,29 @@ impl Scan<'_> {
         {
             return Some((range(Base::Year(year), Base::Year(last)).into(), end + 2));
         }
-        let (calendar, end) = self.calendar_of(year, Calendar::Gregorian, end);
+        let (calendar, end) = self.calendar_of(year, self.calendar_of_country(year), end);
         Some((year_base(year, calendar), end)).map(|(base, end)| (base.into(), end))
     }
 
-    /// Four digits where a year is called for: after a preposition, or with an era.
+    /// Four digits where a year is called for: after a preposition, after a noun that years are told of («انتخابات 2019»), or with an era.
     fn bare_year(&self, at: usize) -> Option<(Expr, usize)> {
+        let (expr, end) = self.digits_of_year(at)?;
+        let with_era = end > at + 1;
+        let Some(before) = at.checked_sub(1).filter(|before| *before >= self.range.start) else { return with_era.then_some((expr, end)) };
+        let prep = self.prep(before).is_some_and(|(prep, end)| end == at && prep != Prep::From);
+        // «كأس العالم 2022»: a definite noun may stand between.
+        let dated = |at: usize| self.skip(at, Sense::Dated).is_some();
+        let told = dated(before) || before > self.range.start && self.is_definite_noun(before) && dated(before - 1);
+        (with_era || prep || told).then_some((expr, end))
+    }
+
+    /// A year in digits, which count nothing; years of long ago need an era.
+    pub(super) fn digits_of_year(&self, at: usize) -> Option<(Expr, usize)> {
         let (year, 4) = self.int(at)? else { return None };
         if !is_year(year) {
             return None;
         }
-        let (calendar, end) = self.calendar_of(year, Calendar::Gregorian, at + 1);
-        let with_era = end > at + 1;
-        let before = at.checked_sub(1).and_then(|before| self.prep(before)).is_some_and(|(prep, end)| end == at && prep != Prep::From);
+        let (calendar, end) = self.calendar_of(year, self.calendar_of_country(year), at + 1);
         // «في 2003 قرية» counts; no clear noun may follow.
         let free = self.token(at + 1).is_none_or(|next| {
             next.kind == TokenKind::Mark && !matches!(&*next.key, "%" | "٪" | "$")
@@ -90,7 +121,8 @@ impl Scan<'_> {
                 || self.lexed(at + 1).and
                 || self.is_conjoined(&next.key)
         });
-        (with_era || before && free && (1900..=2100).contains(&year)).then(|| (year_base(year, calendar).into(), end))
+        let likely = (1900..=2100).contains(&year) || calendar == Calendar::Solar;
+        (end > at + 1 || free && likely).then(|| (year_base(year, calendar).into(), end))
     }
 
     fn is_conjoined(&self, key: &str) -> bool {
@@ -99,7 +131,9 @@ impl Scan<'_> {
 
     /// «القرن التاسع عشر», «القرن الأول قبل الميلاد».
     fn century(&self, at: usize) -> Option<(Expr, usize)> {
-        let (n, end) = self.ordinal(at).filter(|(n, _)| (1..=21).contains(n))?;
+        let digits = self.skip_article(at);
+        let digits = self.int(digits).filter(|(_, n_digits)| *n_digits <= 2).map(|(n, _)| (n, digits + 1));
+        let (n, end) = digits.or_else(|| self.ordinal(at)).filter(|(n, _)| (1..=21).contains(n))?;
         let before = self.find(end, |sense| (sense == Sense::Era(Era::Before)).then_some(()));
         if let Some((_, end)) = before {
             return Some((Base::Century(-n).into(), end));
@@ -111,7 +145,7 @@ impl Scan<'_> {
     /// «الأسابيع الثلاثة الماضية», «الأيام القليلة المقبلة», «السنوات العشر الأخيرة», «الأشهر الـ18 الماضية».
     fn run(&self, unit: Unit, at: usize) -> Option<(Expr, usize)> {
         let few = self.skip(at, Sense::Few);
-        let number = if few.is_some() { None } else { self.cardinal(at) };
+        let number = if few.is_some() { None } else { self.cardinal(self.skip_article(at)) };
         let next = few.or(number.map(|number| number.end)).unwrap_or(at);
         if unit == Unit::Month
             && let Some(number) = number
@@ -143,7 +177,9 @@ impl Scan<'_> {
             Sense::Share(of) => Some(i32::from(of)),
             _ => None,
         })?;
-        let (n, next) = self.ordinal(next).filter(|(n, _)| (1..=of).contains(n))?;
+        // «الربع الأخير».
+        let last = self.rel(next).filter(|(rel, _)| *rel == Rel::Last).map(|(_, end)| (of, end));
+        let (n, next) = self.ordinal(next).filter(|(n, _)| (1..=of).contains(n)).or(last)?;
         let prep = self.prep(next).filter(|(prep, _)| matches!(prep, Prep::From | Prep::In)).map_or(next, |(_, next)| next);
         let (year, end) = self.year_word(prep).or_else(|| {
             let (year, 4) = self.int(prep)? else { return None };
@@ -183,13 +219,8 @@ impl Scan<'_> {
             _ => None,
         })?;
         let from = self.prep(next).filter(|(prep, _)| *prep == Prep::From).map_or(next, |(_, next)| next);
-        if let Some((Expr { base, .. }, end)) = self.unit_period(from) {
-            match base {
-                Base::Unit(Unit::Century, -1) => return Some((Base::Decade(190 + tens / 10).into(), end)),
-                Base::Unit(Unit::Century, 0) => return Some((Base::Decade(200 + tens / 10).into(), end)),
-                Base::Century(century @ 10..) => return Some((Base::Decade(century * 10 + tens / 10).into(), end)),
-                _ => {}
-            }
+        if let Some((century, end)) = self.century_at(from) {
+            return Some((Base::Decade(century * 10 + tens / 10).into(), end));
         }
         // The twenties of this century or the last are not told apart by the word; the later decades are the last century's.
         self.lexed(at).definite.then(|| (Base::Decade(190 + tens / 10).into(), next))
@@ -197,19 +228,23 @@ impl Scan<'_> {
 
     /// «عيد الأضحى», «عيد الميلاد 2020».
     fn feast(&self, at: usize) -> Option<(Expr, usize)> {
-        let ((month, day, calendar), next) = self.find(at, |sense| match sense {
-            Sense::Feast { month, day, calendar } => Some((month, day, calendar)),
+        let (feast, next) = self.find(at, |sense| match sense {
+            Sense::Feast { .. } | Sense::Easter => Some(sense),
             _ => None,
         })?;
         let digits =
             self.int(next).filter(|(year, n_digits)| *n_digits == 4 && is_year(*year)).map(|(year, _)| (YearRef::Abs(year), next + 1));
         let (year, end) = digits.or_else(|| self.year_word(next)).unwrap_or((YearRef::Free, next));
-        Some((Base::Feast { month, day, calendar, year }.into(), end))
+        let base = match feast {
+            Sense::Feast { month, day, calendar } => Base::Feast { month, day, calendar, year },
+            _ => Base::Easter(year),
+        };
+        Some((base.into(), end))
     }
 }
 
 fn year_base(year: i32, calendar: Calendar) -> Base {
-    if calendar == Calendar::Hijri {
+    if calendar != Calendar::Gregorian {
         let month = |month| Base::Month { year: YearRef::Abs(year), month, calendar };
         return Base::Range(Box::new(month(1)), Box::new(month(12)));
     }

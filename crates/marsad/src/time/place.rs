@@ -7,11 +7,17 @@ use jiff::civil::Date;
 
 use super::calendar::{Period, add_days, add_months, day_of, weekday};
 use super::hijri::{from_hijri, from_solar, hijri_month, hijri_year};
-use super::index::{Calendar, Unit};
+use super::index::Calendar;
 use super::parse::{Base, YearRef};
 
 /// Days ahead that a date without year and tense may lie; chosen on newswire of 2000.
 const AHEAD: i64 = 100;
+
+/// Years around publication's in which a weekday may pick a date's; after 6 at the latest the weekday comes again.
+const WEEKDAY_YEARS: i32 = 6;
+
+/// Days from publication in which a date of the right weekday is meant whatever the tense.
+const NEAR: i64 = 183;
 
 /// What decides the free parts.
 pub(super) struct Resolver {
@@ -21,6 +27,8 @@ pub(super) struct Resolver {
     pub future: bool,
     /// Nothing tells the tense: a date without a year may be near ahead.
     pub unknown: bool,
+    /// Days are told to an assistant: today's weekday is next week's.
+    pub assistant: bool,
 }
 
 impl Resolver {
@@ -66,7 +74,10 @@ impl Resolver {
                 end: Some(day),
                 precision: "interval",
             }),
-            Base::Duration { .. } => None,
+            Base::Duration { .. } | Base::Every { .. } | Base::EveryWeekday(_) | Base::EveryDay => None,
+            Base::Nth { day, n, of, or_day } => self.nth(*day, *n, of, *or_day).map(Period::day),
+            Base::Beside(base, days) => add_days(self.period(base)?.start?, *days).map(Period::day),
+            Base::Easter(year) => self.easter(*year).map(Period::day),
             Base::Range(first, last) => self.range(first, last),
             Base::Since(base) => {
                 let period = self.period(base)?;
@@ -92,13 +103,15 @@ impl Resolver {
                 _ => return None,
             };
         }
-        Some(Period::interval(&start, &end))
+        let falls = start.start.zip(end.end).is_none_or(|(start, end)| start <= end);
+        falls.then(|| Period::interval(&start, &end))
     }
 
     fn weekday(&self, day: i8, shift: Option<i32>) -> Option<Date> {
         let published = self.published?;
         let back = i32::from(weekday(published) - day).rem_euclid(7);
         let days = match shift {
+            None if self.assistant => 7 - back,
             None if self.future => (7 - back) % 7,
             None => -back,
             Some(0) => i32::from(day - weekday(published)),
@@ -130,8 +143,7 @@ impl Resolver {
     /// Whether of two days a year apart the one ahead is meant when nothing tells the tense: news speaks of what comes
     /// within [`AHEAD`] days, and gives the year of what is nearly a year past.
     fn is_nearer_ahead(&self, before: Date, after: Date) -> bool {
-        let days = |from: Date, to: Date| from.duration_until(to).as_hours() / 24;
-        self.published.is_some_and(|published| days(published, after) <= AHEAD && days(before, published) > AHEAD)
+        self.published.is_some_and(|published| days_between(published, after) <= AHEAD && days_between(before, published) > AHEAD)
     }
 
     fn plain_year(&self, year: YearRef) -> Option<i32> {
@@ -163,11 +175,52 @@ impl Resolver {
         if let (YearRef::Rel(years), Calendar::Gregorian) = (year, calendar) {
             return convert(base + years);
         }
-        // Leap days and weekdays need a wider search.
-        let reach = if on.is_some() { 1 } else { 4 };
-        let fits = |found: &Date| on.is_none_or(|on| weekday(*found) == on);
-        let candidates = || (base - reach..=base + reach).filter_map(convert);
-        self.choose(candidates().filter(fits), year).or_else(|| candidates().find(fits)).or_else(|| self.choose(candidates(), year))
+        // Leap days need a wide search.
+        let candidates = |reach: i32| (base - reach..=base + reach).filter_map(convert);
+        let chosen = self.choose(candidates(4), year);
+        let Some(on) = on else { return chosen };
+        // A weekday picks the year; one day off the year that is meant without it, it is a misprint.
+        let off = |found: &Date| i32::from(on - weekday(*found)).rem_euclid(7);
+        let near = |found: &Date| self.published.is_some_and(|published| days_between(published, *found).abs() <= NEAR);
+        let fitting = |reach: i32| candidates(reach).filter(|found| off(found) == 0);
+        fitting(1)
+            .find(near)
+            .or_else(|| chosen.filter(|chosen| matches!(off(chosen), 0 | 1 | 6)))
+            .or_else(|| self.choose(fitting(WEEKDAY_YEARS), year))
+            .or_else(|| fitting(WEEKDAY_YEARS).next())
+            .or(chosen)
+    }
+
+    /// The `n`th such weekday of a month.
+    fn nth(&self, day: i8, n: i32, of: &Base, or_day: bool) -> Option<Date> {
+        let month = self.period(of)?;
+        let (start, end) = (month.start?, month.end?);
+        if let Some(date) = add_days(start, n - 1).filter(|date| or_day && weekday(*date) == day) {
+            return Some(date);
+        }
+        let found = if n < 0 {
+            add_days(end, -i32::from(weekday(end) - day).rem_euclid(7))
+        } else {
+            add_days(start, i32::from(day - weekday(start)).rem_euclid(7) + 7 * (n - 1))
+        };
+        found.filter(|found| *found <= end)
+    }
+
+    /// Easter Sunday of the Gregorian calendar (Butcher's rule).
+    fn easter(&self, year: YearRef) -> Option<Date> {
+        let of = |year: i32| {
+            let (golden, century, rest) = (year % 19, year / 100, year % 100);
+            let epact = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+            let sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+            let late = (golden + 11 * epact + 22 * sunday) / 451;
+            let days = epact + sunday - 7 * late + 114;
+            day_of(year, (days / 31) as i8, (days % 31 + 1) as i8)
+        };
+        if let Some(year) = self.plain_year(year) {
+            return of(year);
+        }
+        let this = i32::from(self.published?.year());
+        self.choose((this - 1..=this + 1).filter_map(of), year)
     }
 
     fn month(&self, year: YearRef, month: i8, calendar: Calendar) -> Option<Period> {
@@ -235,70 +288,10 @@ impl Resolver {
         let year = self.plain_year(year).map_or(year, YearRef::Abs);
         self.date(year, month, day, None, calendar)
     }
+}
 
-    fn unit(&self, unit: Unit, shift: i32) -> Option<Period> {
-        let published = self.published?;
-        let year = i32::from(published.year());
-        match unit {
-            Unit::Second | Unit::Minute | Unit::Hour => None,
-            Unit::Day | Unit::Night => add_days(published, shift).map(Period::day),
-            Unit::Week => Period::week(add_days(published, shift.checked_mul(7)?)?, self.first_day),
-            Unit::Month => {
-                let month = add_months(published.first_of_month(), shift)?;
-                Period::month(month.year().into(), month.month())
-            }
-            Unit::Year => Period::year(year.checked_add(shift)?),
-            Unit::Decade => {
-                let decade = year / 10 + shift;
-                Period::years(decade.to_string(), format!("{decade}X"), decade * 10, decade * 10 + 9, "decade")
-            }
-            Unit::Century => {
-                let century = year / 100 + shift;
-                Period::years(format!("{century:02}"), format!("{century:02}XX"), century * 100, century * 100 + 99, "century")
-            }
-        }
-    }
-
-    /// A day so many units from publication.
-    fn moved(&self, unit: Unit, n: f64, direction: i32) -> Option<Date> {
-        let published = self.published?;
-        let steps = |factor: f64| (n * factor).round().min(1e6) as i32 * direction;
-        match unit {
-            Unit::Second | Unit::Minute => Some(published),
-            Unit::Hour => add_days(published, (n / 24.0).floor().min(1e6) as i32 * direction),
-            Unit::Day | Unit::Night => add_days(published, steps(1.0)),
-            Unit::Week => add_days(published, steps(7.0)),
-            Unit::Month => add_months(published, steps(1.0)),
-            Unit::Year => add_months(published, steps(12.0)),
-            Unit::Decade => add_months(published, steps(120.0)),
-            Unit::Century => add_months(published, steps(1200.0)),
-        }
-    }
-
-    /// At the unit's own grain: three years ago is a year.
-    fn shifted(&self, unit: Unit, n: f64, direction: i32) -> Option<Period> {
-        let day = self.moved(unit, n, direction)?;
-        match unit {
-            Unit::Week => Period::week(day, self.first_day),
-            Unit::Month => Period::month(day.year().into(), day.month()),
-            Unit::Year if n.fract() > 0.0 => Period::month(day.year().into(), day.month()),
-            Unit::Year | Unit::Decade | Unit::Century => Period::year(day.year().into()),
-            _ => Some(Period::day(day)),
-        }
-    }
-
-    fn span(&self, unit: Unit, n: Option<f64>, direction: i32) -> Option<Period> {
-        let published = self.published?;
-        let far = n.map(|n| self.moved(unit, n, direction));
-        let far = match far {
-            Some(None) => return None,
-            Some(day) => day,
-            None => None,
-        };
-        let (start, end) = if direction < 0 { (far, Some(published)) } else { (Some(published), far) };
-        let name = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-        Some(Period { value: String::new(), edtf: format!("{}/{}", name(start), name(end)), start, end, precision: "interval" })
-    }
+fn days_between(from: Date, to: Date) -> i64 {
+    from.duration_until(to).as_hours() / 24
 }
 
 /// An EDTF that can stand inside an interval.

@@ -3,10 +3,11 @@
 //! In: [`Expr`], tense, [`Anchor`]. Out: value, EDTF, bounds. Free parts (a year, a weekday's week) are filled so that
 //! the day lies on or before publication for the past, on or after it for the future.
 //!
+//! What is told roughly, and what the crescent decides, has `~` in EDTF; what is told with «ربما», `?`.
+//!
 //! «الأحد» by Wednesday 2023-10-11 → 2023-10-08; told as future → 2023-10-15.
 
-use super::calendar::add_days;
-use super::hijri::{hijri_year, is_sure};
+use super::calendar::{Period, add_days, weekday};
 use super::index::{Calendar, Unit};
 use super::parse::{Base, YearRef};
 use super::place::Resolver;
@@ -15,17 +16,36 @@ use super::{Anchor, Policy, Tense, TimeExpr, TimeKind};
 /// Fills what an expression says about days.
 pub(super) fn resolve(time: &mut TimeExpr, tense: Tense, anchor: &Anchor) {
     let future = tense == Tense::Future || tense == Tense::Unknown && anchor.policy == Policy::Assistant;
-    let resolver = Resolver { published: anchor.published, first_day: anchor.convention.first_day, future, unknown: tense == Tense::Unknown };
+    let resolver = Resolver {
+        published: anchor.published,
+        first_day: anchor.convention.first_day,
+        future,
+        unknown: tense == Tense::Unknown,
+        assistant: tense == Tense::Unknown && future,
+    };
     let expr = &time.expr;
     time.needs_tense = needs_tense(&expr.base);
     time.kind = kind(&expr.base, future, expr.part.is_some() || expr.clock.is_some());
     time.edtf = None;
     (time.start, time.end, time.precision) = (None, None, "none");
-    let period = resolver.period(&expr.base);
+    let mut period = resolver.period(&expr.base);
+    // «الثلاثاء 9 آذار/أبريل»: of two months that are not the same, the weekday's.
+    if let (Some(other), Some(on)) = (expr.other_month, expr.weekday)
+        && let Base::Date { year, day, calendar, .. } = expr.base
+    {
+        let falls = |period: &Period| period.start.is_some_and(|start| weekday(start) == on);
+        let second = resolver.period(&Base::Date { year, month: other, day, weekday: Some(on), calendar });
+        if !period.as_ref().is_some_and(falls) && second.as_ref().is_some_and(falls) {
+            period = second;
+        }
+    }
     time.value = match (&expr.base, &period) {
         (base, _) if matches!(time.kind, TimeKind::Duration) => duration(base),
         (Base::Date { year: YearRef::Every, month, day, .. }, _) => format!("XXXX-{month:02}-{day:02}"),
         (Base::Month { year: YearRef::Every, month, .. }, _) => format!("XXXX-{month:02}"),
+        (Base::Every { unit, n }, _) => length(*unit, Some(*n)),
+        (Base::EveryWeekday(day), _) => format!("XXXX-WXX-{day}"),
+        (Base::EveryDay, _) => "XXXX-XX-XX".to_owned(),
         (Base::Vague { .. }, _) => "PAST_REF".to_owned(),
         (Base::Now, _) => "PRESENT_REF".to_owned(),
         (_, Some(period)) => period.value.clone(),
@@ -36,7 +56,7 @@ pub(super) fn resolve(time: &mut TimeExpr, tense: Tense, anchor: &Anchor) {
         (time.start, time.end, time.precision) = (period.start, period.end, period.precision);
     }
     if let Some(part) = expr.part {
-        let night = part == "NI" && (matches!(expr.base, Base::Days(-30..=-1)) || matches!(expr.base, Base::Weekday { to: Some(_), .. }));
+        let night = expr.night || matches!(expr.base, Base::Weekday { to: Some(_), .. });
         time.value.push('T');
         time.value.push_str(if part == "DAWN" { "MO" } else { part });
         // A night ends on the next day.
@@ -49,26 +69,44 @@ pub(super) fn resolve(time: &mut TimeExpr, tense: Tense, anchor: &Anchor) {
         let zone = if universal { "Z" } else { "" };
         time.value.push_str(&format!("T{hour:02}:{minute:02}{zone}"));
     }
-    let unsure = is_hijri(&time.expr.base) && time.start.is_some_and(|day| !is_sure(hijri_year(day)));
-    if (unsure || time.expr.modifier == Some("APPROX"))
-        && time.precision != "interval"
-        && let Some(edtf) = &mut time.edtf
-    {
-        edtf.push('~');
+    let expr = &time.expr;
+    let span = matches!(expr.base, Base::Span { .. } | Base::Vague { .. });
+    let rough = is_hijri(&expr.base) || expr.modifier == Some("APPROX") && expr.clock.is_none() && !span;
+    let mark = match (rough, expr.maybe) {
+        (true, true) => "%",
+        (true, false) => "~",
+        (false, true) if !span => "?",
+        (false, _) => return,
+    };
+    time.edtf = time.edtf.as_deref().map(|edtf| marked(edtf, mark));
+}
+
+/// An EDTF with a mark of doubt on each of its days.
+fn marked(edtf: &str, mark: &str) -> String {
+    let ends: Vec<String> =
+        edtf.split('/').map(|end| if matches!(end, "" | "..") { end.to_owned() } else { format!("{end}{mark}") }).collect();
+    ends.join("/")
+}
+
+/// Whether an expression's days wait for the crescent.
+fn is_hijri(base: &Base) -> bool {
+    match base {
+        Base::Date { calendar, .. } | Base::Month { calendar, .. } => *calendar == Calendar::Hijri,
+        Base::Range(first, last) => is_hijri(first) || is_hijri(last),
+        Base::Since(base) | Base::Until(base) | Base::Beside(base, _) | Base::Nth { of: base, .. } => is_hijri(base),
+        _ => false,
     }
 }
 
-fn is_hijri(base: &Base) -> bool {
-    matches!(base, Base::Date { calendar: Calendar::Hijri, .. } | Base::Month { calendar: Calendar::Hijri, .. })
-}
-
-fn needs_tense(base: &Base) -> bool {
+/// Whether another tense would give other days.
+pub(super) fn needs_tense(base: &Base) -> bool {
     match base {
         Base::Weekday { shift, .. } => shift.is_none(),
         Base::Date { year, .. } | Base::Month { year, .. } | Base::Feast { year, .. } | Base::Season { year, .. } => *year == YearRef::Free,
         Base::Later { .. } => true,
         Base::Range(first, last) => needs_tense(first) || needs_tense(last),
-        Base::Since(base) | Base::Until(base) => needs_tense(base),
+        Base::Easter(year) => *year == YearRef::Free,
+        Base::Since(base) | Base::Until(base) | Base::Beside(base, _) | Base::Nth { of: base, .. } => needs_tense(base),
         _ => false,
     }
 }
@@ -77,6 +115,7 @@ fn kind(base: &Base, future: bool, timed: bool) -> TimeKind {
     match base {
         Base::Duration { .. } | Base::Span { .. } | Base::Vague { since: true, .. } => TimeKind::Duration,
         Base::Later { .. } if !future => TimeKind::Duration,
+        Base::Every { .. } | Base::EveryWeekday(_) | Base::EveryDay => TimeKind::Set,
         Base::Date { year: YearRef::Every, .. } | Base::Month { year: YearRef::Every, .. } => TimeKind::Set,
         _ if timed => TimeKind::Time,
         _ => TimeKind::Date,
@@ -91,6 +130,10 @@ fn duration(base: &Base) -> String {
         Base::Vague { unit, .. } => (*unit, None),
         _ => return "PXD".to_owned(),
     };
+    length(unit, n)
+}
+
+fn length(unit: Unit, n: Option<f64>) -> String {
     let n = n.map_or("X".to_owned(), |n| n.to_string());
     match unit {
         Unit::Hour => format!("PT{n}H"),

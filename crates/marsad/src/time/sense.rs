@@ -16,12 +16,17 @@ pub(crate) enum Sense {
         day: i8,
         calendar: Calendar,
     },
+    Easter,
     /// ISO; `bare` without the article.
     Weekday {
         day: i8,
         bare: bool,
     },
     Day(i32),
+    /// «غدا», which is a verb too.
+    DayOrVerb(i32),
+    /// «غداة», «عشية» before a date: days from it.
+    Beside(i32),
     Night(i32),
     Now,
     Rel(Rel),
@@ -30,6 +35,18 @@ pub(crate) enum Sense {
     Few,
     Some,
     Future,
+    /// A word that sets what is to come: its time is not its own.
+    Plan,
+    /// «ربما».
+    Maybe,
+    /// A phrase that is no time, whatever its words are elsewhere.
+    Block,
+    /// A noun whose date is its name: «شارع 26 يوليو».
+    Namer,
+    /// A noun that a bare year may follow: «انتخابات 2019».
+    Dated,
+    /// A verb of change, whose «من» and «إلى» are no range.
+    Change,
     Unit(Unit, Count),
     Part(&'static str),
     Edge(&'static str),
@@ -38,6 +55,8 @@ pub(crate) enum Sense {
     Decade(i32),
     Clock,
     ClockMinus,
+    /// A share of an hour in the accusative: «إلا ربعا».
+    ClockPart(f64),
     Zone(bool),
     Prep(Prep),
     Era(Era),
@@ -48,6 +67,8 @@ pub(crate) enum Sense {
     Scale(f64, Count),
     Indefinite(f64, f64),
     Fraction(f64, Count),
+    /// A fraction only with «من»: «ثمن» is a price.
+    FractionOf(f64),
     Percent,
     Ordinal(i32),
     Mod(&'static str),
@@ -72,6 +93,8 @@ pub(crate) enum Strength {
 pub(crate) enum Rel {
     BeforeLast,
     Last,
+    /// «السابق»: the last one, or the one before what was told.
+    Previous,
     This,
     Next,
     AfterNext,
@@ -112,8 +135,38 @@ pub(crate) enum Prep {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Era {
     Hijri,
+    Solar,
     Common,
     Before,
+}
+
+impl Sense {
+    /// Whether an expression of time may begin with it.
+    pub(super) fn can_begin(self) -> bool {
+        let inside = matches!(
+            self,
+            Self::Rel(_)
+                | Self::Few
+                | Self::Some
+                | Self::Future
+                | Self::Maybe
+                | Self::ClockMinus
+                | Self::ClockPart(_)
+                | Self::Zone(_)
+                | Self::Prep(Prep::In | Prep::During | Prep::To)
+                | Self::Era(_)
+                | Self::Corresponds
+                | Self::Percent
+                | Self::ModAfter(_)
+                | Self::Or
+        );
+        !inside && !self.is_context()
+    }
+
+    /// Whether it tells only how words beside it are to be read.
+    pub(super) fn is_context(self) -> bool {
+        matches!(self, Self::Block | Self::Namer | Self::Dated | Self::Change | Self::Plan)
+    }
 }
 
 impl Unit {
@@ -161,14 +214,18 @@ pub(super) fn sense(kind: &str, value: &str) -> Option<Sense> {
         "hijri-month-weak" => month(Calendar::Hijri, Strength::Beside),
         "solar-month" => month(Calendar::Solar, Strength::Beside),
         "feast" => feast(Calendar::Hijri),
+        "easter" => Some(Sense::Easter),
         "holiday" => feast(Calendar::Gregorian),
         "weekday" => Some(Sense::Weekday { day: small()?, bare: false }),
         "weekday-bare" => Some(Sense::Weekday { day: small()?, bare: true }),
         "day" => int().map(Sense::Day),
+        "day-or-verb" => int().map(Sense::DayOrVerb),
+        "beside" => int().map(Sense::Beside),
         "night" => int().map(Sense::Night),
         "now" => Some(Sense::Now),
         "rel" => Some(Sense::Rel(match value {
             "last" => Rel::Last,
+            "previous" => Rel::Previous,
             "before-last" => Rel::BeforeLast,
             "next" => Rel::Next,
             "after-next" => Rel::AfterNext,
@@ -181,6 +238,12 @@ pub(super) fn sense(kind: &str, value: &str) -> Option<Sense> {
         "few" => Some(Sense::Few),
         "some" => Some(Sense::Some),
         "future" => Some(Sense::Future),
+        "plan" => Some(Sense::Plan),
+        "maybe" => Some(Sense::Maybe),
+        "block" => Some(Sense::Block),
+        "namer" => Some(Sense::Namer),
+        "dated" => Some(Sense::Dated),
+        "change" => Some(Sense::Change),
         "unit" => unit(Count::One),
         "unit-two" => unit(Count::Two),
         "unit-pair" => unit(Count::Pair),
@@ -197,6 +260,7 @@ pub(super) fn sense(kind: &str, value: &str) -> Option<Sense> {
         "decade" => int().map(Sense::Decade),
         "clock" => Some(Sense::Clock),
         "clock-minus" => Some(Sense::ClockMinus),
+        "clock-part" => number().map(Sense::ClockPart),
         "zone" => Some(Sense::Zone(value == "Z")),
         "prep" => Some(Sense::Prep(match value {
             "in" => Prep::In,
@@ -212,6 +276,7 @@ pub(super) fn sense(kind: &str, value: &str) -> Option<Sense> {
         })),
         "era" => Some(Sense::Era(match value {
             "AH" => Era::Hijri,
+            "SH" => Era::Solar,
             "AD" => Era::Common,
             "BC" => Era::Before,
             _ => return None,
@@ -227,6 +292,7 @@ pub(super) fn sense(kind: &str, value: &str) -> Option<Sense> {
             Some(Sense::Indefinite(low.parse().ok()?, high.parse().ok()?))
         }
         "fraction" => Some(Sense::Fraction(number()?, Count::One)),
+        "fraction-of" => number().map(Sense::FractionOf),
         "fraction-two" => Some(Sense::Fraction(number()?, Count::Two)),
         "fraction-many" => Some(Sense::Fraction(number()?, Count::Many)),
         "percent" => Some(Sense::Percent),

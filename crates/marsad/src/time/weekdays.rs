@@ -1,10 +1,11 @@
 //! Weekdays: alone, with «الماضي» or «المقبل», in pairs, with a date beside them.
 //!
 //! In: a token. Out: an [`Expr`] of a day, or of the days from one to another. «يوم الأحد الماضي» · «السبت 15 يوليو», where the
-//! date wins and the weekday helps to find the year · «يومي السبت والأحد» · «الأحد من الأسبوع الماضي».
+//! date wins and the weekday helps to find the year · «يومي السبت والأحد» · «الأحد من الأسبوع الماضي» · «ثالث ثلاثاء في أيلول».
 
-use super::index::{Count, Prep, Scan, Sense, Unit};
-use super::parse::{Base, Expr, range};
+use super::index::{Count, Prep, Rel, Scan, Sense, Unit};
+use super::pairs::range;
+use super::parse::{Base, Expr, YearRef};
 
 impl Scan<'_> {
     /// A weekday name; without the article only where `bare` is right.
@@ -33,6 +34,12 @@ impl Scan<'_> {
         let word =
             self.unit(start).filter(|(found, _)| *found == (Unit::Day, Count::One) && !self.lexed(start).definite).map(|(_, next)| next);
         let (weekday, mut end) = self.weekday(word.unwrap_or(start), word.is_some())?;
+        if let Some(end) = self.of_every_week(end) {
+            return Some((Base::EveryWeekday(weekday).into(), end));
+        }
+        if let Some(found) = self.nth_of(weekday, end) {
+            return Some(found);
+        }
         let mut shift = None;
         if let Some((found, after)) = self.shift(end) {
             (shift, end) = (Some(found), after);
@@ -54,7 +61,11 @@ impl Scan<'_> {
         if let Some((mut expr, after)) =
             self.calendar_date(next).filter(|(expr, _)| matches!(expr.base, Base::Date { .. } | Base::DayOf { .. }))
         {
-            if let Base::Date { weekday: on, .. } = &mut expr.base {
+            // «السبت 2/10» may be a day of another calendar: its weekday picks no year.
+            let named = (next..after).any(|word| self.month_name(word).is_some());
+            if let Base::Date { weekday: on, year, .. } = &mut expr.base
+                && (named || *year != YearRef::Free)
+            {
                 *on = Some(weekday);
             }
             expr.weekday = Some(weekday);
@@ -74,5 +85,33 @@ impl Scan<'_> {
             end = after;
         }
         Some((expr, end))
+    }
+
+    /// «ثالث ثلاثاء في أيلول», «آخر اثنين من الشهر القادم».
+    pub(super) fn nth_weekday(&self, at: usize) -> Option<(Expr, usize)> {
+        let last = self.skip(at, Sense::Edge("END")).map(|end| (-1, end));
+        let (n, next) = last.or_else(|| self.ordinal(at).filter(|(n, _)| (1..=5).contains(n)))?;
+        if self.lexed(at).definite || self.lexed(next).and {
+            return None;
+        }
+        let (day, end) = self.bare_weekday(next)?;
+        let (of, end) = self.month_around(end)?;
+        Some((Base::Nth { day, n, of: Box::new(of), or_day: false }.into(), end))
+    }
+
+    /// «الثلاثاء الثالث من شهر أيلول», «الثلاثاء الأخير من مارس», with the weekday read.
+    fn nth_of(&self, day: i8, at: usize) -> Option<(Expr, usize)> {
+        let last = self.rel(at).filter(|(rel, _)| *rel == Rel::Last).map(|(_, end)| (-1, end));
+        let (n, end) = last.or_else(|| self.ordinal(at).filter(|(n, _)| (1..=5).contains(n) && self.lexed(at).definite))?;
+        let (of, end) = self.month_around(end)?;
+        Some((Base::Nth { day, n, of: Box::new(of), or_day: n > 0 }.into(), end))
+    }
+
+    /// The month after «من» or «في».
+    fn month_around(&self, at: usize) -> Option<(Base, usize)> {
+        let (_, next) = self.prep(at).filter(|(prep, _)| matches!(prep, Prep::From | Prep::In))?;
+        let month = |(expr, _): &(Expr, usize)| matches!(expr.base, Base::Month { .. } | Base::Unit(Unit::Month, _));
+        let (expr, end) = self.calendar_date(next).filter(month).or_else(|| self.period(next).filter(month))?;
+        Some((expr.base, end))
     }
 }
