@@ -3,7 +3,7 @@
 //! In: a token after a number. Out: its lemma, its span, the row of `counted.tsv`. «17 قتيلا» → killed, persons.
 
 use crate::morph::{Part, Word};
-use crate::pack::{Form, Lang, LemmaId, Number, State, Upos};
+use crate::pack::{Form, Gender, Lang, LemmaId, Number, State, Upos};
 use crate::span::Span;
 use crate::text::TokenKind;
 use crate::time::Scan;
@@ -88,7 +88,12 @@ pub(super) fn dual(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &La
         let forms = lang.forms(&token.key);
         let verb = |form: &Form| form.feats.aspect.is_some() && form.feats.verb_form.is_none();
         let mut nouns = forms.iter().filter(|form| is_noun(form, lang)).peekable();
-        if nouns.peek().is_none() || forms.iter().any(verb) || !nouns.all(|form| form.feats.number == Some(Number::Dual)) {
+        // «صديقي» has a pronoun, «حالتي» nearly always two; «عمان» and «طالبان» are names.
+        let two = |form: &Form| {
+            form.feats.number == Some(Number::Dual) && (form.feats.state != State::Construct || form.feats.gender == Some(Gender::Fem))
+        };
+        let name = lang.is_name(&token.key, false) || lang.known_name(&token.key, &scan.tokens[at + 1..]).is_some();
+        if nouns.peek().is_none() || name || forms.iter().any(verb) || !nouns.all(two) {
             return None;
         }
     }

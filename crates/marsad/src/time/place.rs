@@ -186,6 +186,7 @@ impl Resolver {
         fitting(1)
             .find(near)
             .or_else(|| chosen.filter(|chosen| matches!(off(chosen), 0 | 1 | 6)))
+            .or_else(|| candidates(1).find(|found| near(found) && matches!(off(found), 1 | 6)))
             .or_else(|| self.choose(fitting(WEEKDAY_YEARS), year))
             .or_else(|| fitting(WEEKDAY_YEARS).next())
             .or(chosen)

@@ -15,6 +15,9 @@ use crate::pack::{Aspect, Form, Lang, LemmaId, Upos};
 /// How far back a word may tell, in tokens.
 const REACH: usize = 30;
 
+/// How far from an imperfect that begins a sentence its time stands, in tokens.
+const HEAD: usize = 8;
+
 /// How far «كان» stands before the verb that it puts into the past, in tokens.
 const BESIDE: usize = 4;
 
@@ -39,7 +42,7 @@ pub(super) fn before(scan: &Scan<'_>, at: usize, base: &Base, lang: &Lang) -> Te
             Some(Verb::Perfect(lemma)) => {
                 // «الذي فاز»: a clause beside the one that the expression belongs to.
                 let relative = word > scan.range.start && lang.closed(&scan.tokens[word - 1].key).any(|closed| closed.class == "rel");
-                if relative {
+                if relative && !lang.reporting.contains_key(&lemma) {
                     continue;
                 }
                 // «أراد أن يجتمع»: the time is that of the second verb; «كان يلتقي» was.
@@ -51,7 +54,7 @@ pub(super) fn before(scan: &Scan<'_>, at: usize, base: &Base, lang: &Lang) -> Te
             }
             Some(Verb::Imperfect) => {
                 let soon = matches!(base, Base::Later { .. } | Base::Weekday { shift: None, .. });
-                if word == scan.range.start && soon {
+                if word == scan.range.start && soon && at - word <= HEAD {
                     return Tense::Future;
                 }
                 imperfect = imperfect.or(Some(word));

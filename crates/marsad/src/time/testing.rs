@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::TimeWord;
-use crate::pack::{Counted, Feats, Form, Lang, Lemma, Number, Tables, Upos};
+use crate::pack::{Aspect, Counted, Feats, Form, Lang, Lemma, Number, Tables, Upos};
 use crate::text::fold::fold;
 use crate::text::tokenize;
 
-/// Time and number words, and counted nouns in the singular and the dual.
+/// Time and number words, counted nouns in the singular and the dual, and a few verbs.
 pub(crate) fn lang() -> Lang {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lang/ar");
     let mut tables = Tables::default();
@@ -29,6 +29,18 @@ pub(crate) fn lang() -> Lang {
         }
         tables.lexicon.lemmas.push(Lemma { lemma: noun, upos: Upos::Noun, ..Lemma::default() });
         tables.counted.push(Counted { id, what, unit: (unit != "-").then_some(unit), lemma });
+    }
+    for (surface, aspect, auxiliary) in [
+        ("أقيمت", Aspect::Perf, false),
+        ("ألغى", Aspect::Perf, false),
+        ("كانت", Aspect::Perf, true),
+        ("تجتمع", Aspect::Imp, false),
+        ("يغادر", Aspect::Imp, false),
+    ] {
+        let lemma = tables.lexicon.lemmas.len() as u32;
+        let feats = Feats { aspect: Some(aspect), ..Feats::default() };
+        tables.lexicon.forms.push(Form { key: fold(surface), surface: surface.to_owned(), lemma, feats });
+        tables.lexicon.lemmas.push(Lemma { lemma: surface.to_owned(), upos: Upos::Verb, auxiliary, ..Lemma::default() });
     }
     tables.lexicon.forms.sort_by(|a, b| a.key.cmp(&b.key));
     Lang::new(tables)
