@@ -51,8 +51,7 @@ pub fn run(args: TimesArgs) -> End {
         PolicyArg::Assistant => Policy::Assistant,
     };
     let defaults = Defaults { published: defaults.published, outlet: defaults.outlet };
-    let mut reporter =
-        Reporter::new(["article", "expression"], output.is_some() || !io::stdout().is_terminal(), read::total_size(&inputs));
+    let mut reporter = Reporter::new(["article", "expression"], output.is_some() || !io::stdout().is_terminal(), read::total_size(&inputs));
     if let Some(text) = text {
         let article = Article { outlet: defaults.outlet, ..Article::from_text(text, defaults.published.as_deref()) };
         let worked = write(Some(find(&article, policy, &lang)), &mut place, &mut reporter);

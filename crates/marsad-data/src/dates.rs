@@ -85,9 +85,11 @@ pub(crate) fn read_holders(sources: &Sources, tables: &mut Tables, problems: &mu
             dates &= check(&row.place, date, problems);
         }
         match (&holder.to, &holder.as_of) {
-            (None, None) if !holder.ended => {
-                problems.error(&row.place, "no end and no day on which it was known to hold", "write that day in `as_of`: no end is not for ever")
-            }
+            (None, None) if !holder.ended => problems.error(
+                &row.place,
+                "no end and no day on which it was known to hold",
+                "write that day in `as_of`: no end is not for ever",
+            ),
             (Some(_), Some(_)) => problems.error(&row.place, "`as_of` of a term whose end is known", "write - there"),
             _ => {}
         }

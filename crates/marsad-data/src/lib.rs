@@ -31,11 +31,11 @@ mod words;
 
 use std::path::Path;
 
-use marsad::pack::{Provenance, Models, Tables};
+use marsad::pack::{Models, Provenance, Tables};
 
-pub use cases::{Cases, score_cases};
 pub use baseline::{Baseline, Figures, Row};
 pub use calibrate::calibrate;
+pub use cases::{Cases, score_cases};
 pub use examples::{Checked, Example, Examples, Expected, Of, check_examples};
 pub use layers::{Figure, Folds, Layers, NameCounts, cross_validate, score_names, score_treebank};
 pub use problems::{Place, Problem, Problems};

@@ -31,7 +31,8 @@ const SPELLINGS: [(&str, SpellingKind); 5] = [
     ("end", SpellingKind::End),
     ("vowel", SpellingKind::Vowel),
 ];
-const ANAPHORA: [&str; 11] = ["counterpart", "both", "both-states", "both-persons", "first", "second", "country", "document", "held", "last", "direction"];
+const ANAPHORA: [&str; 11] =
+    ["counterpart", "both", "both-states", "both-persons", "first", "second", "country", "document", "held", "last", "direction"];
 
 /// Keys of the words of a form.
 pub(crate) fn keys(form: &str) -> Vec<String> {
@@ -45,11 +46,7 @@ fn read_spellings(sources: &Sources, tables: &mut Tables, problems: &mut Problem
     for row in sources.rows(Table::Spellings) {
         let kind = SPELLINGS.iter().find(|(name, _)| *name == row.field(1));
         if kind.is_none() {
-            problems.error(
-                &row.place,
-                format!("unknown kind `{}`", row.field(1)),
-                nearest(row.field(1), SPELLINGS.map(|(name, _)| name)),
-            );
+            problems.error(&row.place, format!("unknown kind `{}`", row.field(1)), nearest(row.field(1), SPELLINGS.map(|(name, _)| name)));
         }
         // Keys are folded: a rule for another letter would never apply.
         if fold(row.field(2)) != row.field(2) {

@@ -43,7 +43,10 @@ const FILES: &[(&str, &str)] = &[
     ),
     ("knowledge/persons/il.toml", "[[person]]\nid = \"x\"\ncountry = \"ISR\"\nen = \"X\"\nnames = [\"فلان\"]\n"),
     ("knowledge/holders.tsv", "israel-defence\tx\t2022-12-29\t-\t-\t2024-10\tpublic-record\n"),
-    ("knowledge/places.tsv", "beirut\tcity\tLBN\t33.89\t35.5\t276781\tQ3820\t-\tBeirut\tبيروت\nbeirut\tname\t-\t-\t-\t-\t-\t-\t-\tمدينة بيروت\n"),
+    (
+        "knowledge/places.tsv",
+        "beirut\tcity\tLBN\t33.89\t35.5\t276781\tQ3820\t-\tBeirut\tبيروت\nbeirut\tname\t-\t-\t-\t-\t-\t-\t-\tمدينة بيروت\n",
+    ),
 ];
 
 /// Writes the files, some of them with another text or further ones, below a fresh folder.
@@ -109,7 +112,10 @@ fn every_problem_is_reported() {
             ("lang/ar/frames/assault.toml", frames),
             ("lang/ar/closed.tsv", "wa\tprocl\tconj\tو\nala\tprep\tupon\tعلى\nala\tconj\n"),
             ("lang/ar/agents.tsv", "jundi\tperson\tMIL\tجندي\njundi-2\tperson\tMIL\tجندى\n"),
-            ("knowledge/holders.tsv", "israel-defence\ty\t2022-13\t-\t-\t2022-13\tpublic-record\nisrael-defence\tx\t2024\t2022\tactin\t-\tpublic-record\nisrael-defence\tx\t2025\t-\t-\t-\t-\n"),
+            (
+                "knowledge/holders.tsv",
+                "israel-defence\ty\t2022-13\t-\t-\t2022-13\tpublic-record\nisrael-defence\tx\t2024\t2022\tactin\t-\tpublic-record\nisrael-defence\tx\t2025\t-\t-\t-\t-\n",
+            ),
             (
                 "knowledge/offices.toml",
                 "[[office]]\nid = \"israel-defence\"\ntitle = \"defense-minister\"\nof = \"israel\"\nen = \"x\"\n[[office]]\nid = \"o\"\ntitle = \"defence-minister\"\nof = \"isreal\"\nen = \"x\"\n",

@@ -13,8 +13,8 @@ use crate::actor::{Document, Standing, Who, convention, resolve};
 use crate::analysis::{Opinion, Recognizer, second_opinion};
 use crate::article::Article;
 use crate::coded::{ArticleHeader, By, CodedArticle, CoderVersion, Field, Note, Role, SCHEMA};
-use crate::expressions::{shifted_note, weekday_note};
 use crate::event::{Judged, Refused, Scene, confidence, features, find_acts, find_scopes, reported_scopes};
+use crate::expressions::{shifted_note, weekday_note};
 use crate::mention::{Introduced, Named};
 use crate::number::{NumberExpr, find_numbers_beside};
 use crate::output::Output;
@@ -214,7 +214,14 @@ fn take_apart<'a>(article: &'a Article, anchor: &Anchor, lang: &Lang) -> Vec<Par
                 let mut parse = Parse::new(body, &text, sentence, times, &introduced, lang);
                 introduced.learn(&parse.words, &parse.names, &text.tokens);
                 settle_tense(&mut parse, anchor);
-                numbers.push(find_numbers_beside(&text.tokens, sentence.tokens.clone(), &parse.times, Some(&parse.words), anchor.convention, lang));
+                numbers.push(find_numbers_beside(
+                    &text.tokens,
+                    sentence.tokens.clone(),
+                    &parse.times,
+                    Some(&parse.words),
+                    anchor.convention,
+                    lang,
+                ));
                 sentences.push(parse);
             }
             Part { field, text: body, points: CodePoints::new(body), sentences, numbers, tokens: text.tokens }
@@ -275,7 +282,9 @@ fn home<'l>(parts: &[Part<'_>], document: &Document<'l>, lang: &'l Lang) -> Opti
     let bureau = |code: &&'l str| document.most_told().filter(|(_, most)| *most > 2 * document.told(code));
     dateline
         .map(|code| bureau(&code).map_or(code, |(most, _)| most))
-        .or_else(|| names().find_map(|name| country(&name.named).filter(|_| !name.named.iter().all(|named| matches!(named, Named::Place(_))))))
+        .or_else(|| {
+            names().find_map(|name| country(&name.named).filter(|_| !name.named.iter().all(|named| matches!(named, Named::Place(_)))))
+        })
         .or_else(|| {
             let adjectives =
                 parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).filter_map(|word| lang.nisba(word.lemma?));
@@ -316,7 +325,9 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
         // «الحكومة والمعارضة السوريتين»: an adjective of two is of both.
         let of_two = phrase.joined
             && found.iter().any(|who| who.by == By::Nisba)
-            && parse.words[phrase.words.clone()].iter().any(|word| word.upos == crate::pack::Upos::Adj && word.feats.number == Some(crate::pack::Number::Dual));
+            && parse.words[phrase.words.clone()]
+                .iter()
+                .any(|word| word.upos == crate::pack::Upos::Adj && word.feats.number == Some(crate::pack::Number::Dual));
         if of_two && let Some(whole) = found.first().cloned() {
             let before: &mut Vec<Who<'_>> = &mut whos[at - 1];
             before.iter_mut().filter(|who| who.assumed || who.country.is_none()).for_each(|who| who.belong_to(&whole, lang));
@@ -339,7 +350,10 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
 
 /// Whose part people are that no country is told of: «وفدا من الائتلاف الوطني», «قادة من حركة طالبان».
 fn part_of<'l>(parse: &Parse, at: usize, document: &Document<'l>, lang: &'l Lang) -> Option<Who<'l>> {
-    let next = parse.phrases.get(at + 1).filter(|next| next.begin == parse.phrases[at].words.end && matches!(next.slot, Some(Slot::From | Slot::About)))?;
+    let next = parse
+        .phrases
+        .get(at + 1)
+        .filter(|next| next.begin == parse.phrases[at].words.end && matches!(next.slot, Some(Slot::From | Slot::About)))?;
     let whole = resolve(parse, next.words.clone(), document, lang);
     whole.into_iter().find(|who| !who.assumed && who.actor.is_some() || matches!(who.role, Some(Role::Opp | Role::Reb)))
 }

@@ -19,7 +19,14 @@ use crate::syntax::Parse;
 impl<'l> Document<'l> {
     /// What a noun that points back stands for; `None` when the phrase has no such noun.
     #[must_use]
-    pub fn anaphor(&self, parse: &Parse, range: &Range<usize>, head: Option<usize>, country: Option<&'l str>, lang: &Lang) -> Option<Vec<Who<'l>>> {
+    pub fn anaphor(
+        &self,
+        parse: &Parse,
+        range: &Range<usize>,
+        head: Option<usize>,
+        country: Option<&'l str>,
+        lang: &Lang,
+    ) -> Option<Vec<Who<'l>>> {
         let at = head?;
         let word = &parse.words[at];
         let span = parse.span_of(range.clone());
@@ -57,7 +64,10 @@ impl<'l> Document<'l> {
                     return Some(as_told(issuer));
                 }
                 "last" if alone => {
-                    let last = self.persons(span.start).next().or_else(|| self.mentions.iter().rev().find(|mention| self.precedes(mention, span.start)))?;
+                    let last = self
+                        .persons(span.start)
+                        .next()
+                        .or_else(|| self.mentions.iter().rev().find(|mention| self.precedes(mention, span.start)))?;
                     return Some(as_told(last));
                 }
                 "first" | "second" if alone && range.len() == 1 => {
@@ -78,7 +88,8 @@ impl<'l> Document<'l> {
 
     /// «نظيره السعودي»: who holds the same title there.
     fn counterpart(&self, own: &Feats, country: Option<&'l str>, span: Span) -> Who<'l> {
-        let owner = self.pronoun(own, Function::Owner, span, span.start).into_iter().find(|who| who.title.is_some() && who.country != country);
+        let owner =
+            self.pronoun(own, Function::Owner, span, span.start).into_iter().find(|who| who.title.is_some() && who.country != country);
         let like = owner.or_else(|| {
             let like = self.mentions.iter().rev().find(|mention| mention.who.title.is_some() || mention.who.person.is_some());
             like.map(|mention| mention.who.clone())

@@ -115,8 +115,7 @@ impl Offices {
             tables.persons.iter().enumerate().map(|(row, person)| (person.id.as_str(), row as u32)).collect();
         let title_rows: FxHashMap<&str, u32> =
             tables.titles.iter().enumerate().map(|(row, title)| (title.id.as_str(), row as u32)).collect();
-        let states: FxHashSet<&str> =
-            tables.actors.iter().filter(|actor| actor.kind == "state").map(|actor| actor.id.as_str()).collect();
+        let states: FxHashSet<&str> = tables.actors.iter().filter(|actor| actor.kind == "state").map(|actor| actor.id.as_str()).collect();
         for (row, office) in tables.offices.iter().enumerate() {
             if let Some(title) = title_rows.get(office.title.as_str()) {
                 offices.by_title.entry((*title, office.country.clone())).or_default().push(row as u32);
@@ -169,7 +168,9 @@ impl Offices {
         self.terms_by(person)
             .iter()
             .filter_map(|term| Some((standing(term, day)?, term)))
-            .max_by_key(|(held, term)| (*held, !term.unsettled, term.of_state, std::cmp::Reverse(term.rank), std::cmp::Reverse(term.office)))
+            .max_by_key(|(held, term)| {
+                (*held, !term.unsettled, term.of_state, std::cmp::Reverse(term.rank), std::cmp::Reverse(term.office))
+            })
             .map(|(_, term)| term.office)
     }
 

@@ -116,7 +116,8 @@ fn namesakes(parse: &Parse) -> Vec<u32> {
 }
 
 fn answer(asked: Asked, terms: &[Term], on: Date) -> Answer {
-    let holding = |wanted: fn(Held) -> bool| -> Vec<Term> { terms.iter().filter(|term| term.held(on).is_some_and(wanted)).copied().collect() };
+    let holding =
+        |wanted: fn(Held) -> bool| -> Vec<Term> { terms.iter().filter(|term| term.held(on).is_some_and(wanted)).copied().collect() };
     let (sure, unsure) = (holding(|held| held == Held::Yes), holding(|held| held != Held::Yes));
     let several = sure.iter().any(|term| term.person != sure[0].person);
     let (terms, unknown, near) = if several {

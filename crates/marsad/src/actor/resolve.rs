@@ -69,7 +69,10 @@ pub fn resolve<'l>(parse: &Parse, range: Range<usize>, document: &Document<'l>, 
 /// Whether a family name that is an adjective of a state too is the adjective: «وزير الري السوداني», after a title or a noun.
 fn is_adjective(named: &NameMatch, words: &[Word], told: &Told<'_>, lang: &Lang) -> bool {
     let family = named.words.len() == 1 && named.named.iter().all(|named| matches!(named, Named::Alone(_) | Named::Person(_)));
-    family && told.name.is_none() && told.person.is_none() && (told.title.is_some() || told.agent.is_some() || told.thing)
+    family
+        && told.name.is_none()
+        && told.person.is_none()
+        && (told.title.is_some() || told.agent.is_some() || told.thing)
         && lang.nisba_spelt(&words[named.words.start].key).is_some()
 }
 
@@ -196,7 +199,8 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], do
         return taken;
     }
     // «الأخير», «الثاني».
-    if told.head_word.is_none() && matches!(word.upos, Upos::Adj | Upos::Num | Upos::Propn) && lang.points_back(&word.key).next().is_some() {
+    if told.head_word.is_none() && matches!(word.upos, Upos::Adj | Upos::Num | Upos::Propn) && lang.points_back(&word.key).next().is_some()
+    {
         told.head_word = Some(idx);
         return 1;
     }
@@ -212,8 +216,8 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], do
     let leads = told.head_word.is_none() && word.upos == Upos::Adj;
     let agent = word.lemmas().find_map(|lemma| lang.agent(lemma)).filter(|agent| {
         // «جماعات مسلحة», «مصدر عسكري»: the adjective that a noun of persons became tells what they are.
-        let told_by_adjective =
-            word.upos == Upos::Adj && match told.agent {
+        let told_by_adjective = word.upos == Upos::Adj
+            && match told.agent {
                 None => agent.role == Role::Reb,
                 Some((class, role, _)) => is_specific(agent.role) && !is_specific(role) && class != AgentClass::Site,
             };
@@ -274,12 +278,15 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
     who.named = told.person_words.clone().or(told.name.clone()).map(|words| parse.span_of(words));
     let country = told.country.map(|(country, _)| country);
     let by_country = told.country.map(|(_, by)| by);
-    let alike = told.name.clone().filter(|name| told.person.is_none() && name.len() > 1).and_then(|name| {
-        lang.name_index().alike(parse.words[name].iter().map(|word| &*word.key), &tables.spellings)
-    });
+    let alike = told
+        .name
+        .clone()
+        .filter(|name| told.person.is_none() && name.len() > 1)
+        .and_then(|name| lang.name_index().alike(parse.words[name].iter().map(|word| &*word.key), &tables.spellings));
     // «الوزيران»: two told before, no title of one.
     if told.title.is_some() && told.person.or(alike).is_none() && country.is_none() && told.actor.is_none() && told.name.is_none() {
-        let dual = told.head_word.is_some_and(|at| parse.words[at].feats.number == Some(crate::pack::Number::Dual) && parse.words[at].definite);
+        let dual =
+            told.head_word.is_some_and(|at| parse.words[at].feats.number == Some(crate::pack::Number::Dual) && parse.words[at].definite);
         let two = if dual { document.anaphor(parse, &range, told.head_word, None, lang) } else { None };
         if let Some(two) = two.filter(|two| !two.is_empty()) {
             return two;
@@ -311,14 +318,18 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             who.country = country.or(told.place).or_else(|| following_country(parse, range.end, lang));
         }
         // «الوزير» and nothing else.
-        let alone = !told.thing && told.name.is_none() && !parse.names.iter().any(|name| name.words.start > range.start && range.contains(&name.words.start));
+        let alone = !told.thing
+            && told.name.is_none()
+            && !parse.names.iter().any(|name| name.words.start > range.start && range.contains(&name.words.start));
         if who.country.is_none() {
             if let Some(known) = told.name.clone().and_then(|name| document.named(&parse.words, name)) {
                 who.country = known.country;
                 who.person = known.person;
             } else if let Some(owner) = told.pronoun.and_then(|at| owner(at, &who, parse, document)) {
                 who.country = owner.country;
-            } else if let Some(known) = document.titled(row).or_else(|| told.head.filter(|_| alone).and_then(|head| generic(row, head, document, lang))) {
+            } else if let Some(known) =
+                document.titled(row).or_else(|| told.head.filter(|_| alone).and_then(|head| generic(row, head, document, lang)))
+            {
                 who.country = known.country;
                 who.person = known.person;
                 who.office = known.office;
@@ -362,7 +373,8 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             who.country = Some(country);
             who.by = if by_country == Some(By::Nisba) { By::Nisba } else { By::Nominal };
             // «المسؤول الإيراني»: whoever of that country was told last.
-            if let Some(known) = document.described(who.gender, Some(country), who.span.start).filter(|_| somebody && told.place.is_none()) {
+            if let Some(known) = document.described(who.gender, Some(country), who.span.start).filter(|_| somebody && told.place.is_none())
+            {
                 (who.person, who.office, who.title, who.role) = (known.person, known.office, known.title, known.role);
             }
             return vec![who];
@@ -379,10 +391,13 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             return vec![who];
         }
         // «وأضافت المتحدثة»: somebody told before whom the noun describes.
-        if somebody && !told.head.is_some_and(|head| document.knows(head))
-            && let Some(known) = told.head.and_then(|head| document.headed(head)).or_else(|| document.described(who.gender, None, who.span.start))
+        if somebody
+            && !told.head.is_some_and(|head| document.knows(head))
+            && let Some(known) =
+                told.head.and_then(|head| document.headed(head)).or_else(|| document.described(who.gender, None, who.span.start))
         {
-            (who.country, who.person, who.office, who.title, who.role) = (known.country, known.person, known.office, known.title, known.role);
+            (who.country, who.person, who.office, who.title, who.role) =
+                (known.country, known.person, known.office, known.title, known.role);
             return vec![who];
         }
         if !several && !told.foreign && class != AgentClass::Asset {
@@ -488,13 +503,7 @@ fn country_is_place(told: &Told<'_>) -> bool {
 }
 
 /// A person with the office of the day; the title that stands there wins where the two differ.
-fn person<'l>(
-    mut who: Who<'l>,
-    row: u32,
-    told: &Told<'l>,
-    document: &Document<'l>,
-    lang: &'l Lang,
-) -> Who<'l> {
+fn person<'l>(mut who: Who<'l>, row: u32, told: &Told<'l>, document: &Document<'l>, lang: &'l Lang) -> Who<'l> {
     let tables = &lang.tables;
     let entry = &tables.persons[row as usize];
     who.person = Some(row);

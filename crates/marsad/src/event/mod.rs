@@ -19,8 +19,8 @@ pub(crate) use confidence::{confidence, features};
 pub use frame::{Draft, Refusal};
 pub use light::{Carried, find_carried};
 pub use scene::Scene;
-pub use when::time_of;
 pub use status::{Scope, find_scopes, reported_scopes, status};
+pub use when::time_of;
 
 use crate::actor::Who;
 use crate::coded::Factuality;

@@ -55,7 +55,13 @@ fn reaches(trigger: usize, time: &TimeExpr, last: usize, parse: &Parse, lang: &L
     match verbs.as_slice() {
         [] => true,
         // «القصف المدفعي تجدد صباح اليوم»: the verb of the noun.
-        [verb] => is_own(trigger, *verb, parse, lang) || !parse.words[trigger].is_verb() && !between[..verb - trigger - 1].iter().any(|word| word.is_class("rel", lang) || word.is_class("conj", lang) || word.is_mark("،,")),
+        [verb] => {
+            is_own(trigger, *verb, parse, lang)
+                || !parse.words[trigger].is_verb()
+                    && !between[..verb - trigger - 1]
+                        .iter()
+                        .any(|word| word.is_class("rel", lang) || word.is_class("conj", lang) || word.is_mark("،,"))
+        }
         _ => false,
     }
 }

@@ -49,7 +49,8 @@ impl Introduced {
         let end = words[at..].iter().position(|next| next.token >= word.token + n_tokens).map_or(words.len(), |n| at + n);
         // «وزير الخارجية سلام», «ريتشارد سلام»: part of a longer name.
         let longer = at > 0 && words[at - 1].upos == Upos::Propn && words[at - 1].part == Part::Stem;
-        (!longer && (word.upos == Upos::Propn || n_tokens > 1 || is_likely(words, at, end, lang))).then_some((n_tokens, Named::Person(*person)))
+        (!longer && (word.upos == Upos::Propn || n_tokens > 1 || is_likely(words, at, end, lang)))
+            .then_some((n_tokens, Named::Person(*person)))
     }
 }
 

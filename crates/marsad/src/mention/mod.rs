@@ -90,7 +90,8 @@ fn longest(words: &[Word], tokens: &[Token], at: usize, introduced: &Introduced,
             }
         }
     }
-    if let Some((n_tokens, named)) = introduced.at(words, tokens, at, lang).filter(|(n, _)| best.as_ref().is_none_or(|(most, _)| n > most)) {
+    if let Some((n_tokens, named)) = introduced.at(words, tokens, at, lang).filter(|(n, _)| best.as_ref().is_none_or(|(most, _)| n > most))
+    {
         best = Some((n_tokens, vec![named]));
     }
     let title = lang.name_index().title(words, at);

@@ -3,7 +3,9 @@
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::index::{hash, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, realms, agent_lemmas, told_lemmas, whole_names};
+use super::index::{
+    agent_lemmas, hash, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, realms, told_lemmas, whole_names,
+};
 use super::{Agent, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, State, Tables, Upos, VerbForm};
 use crate::actor::{Offices, Outlets};
 use crate::analysis::Moves;

@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""Draws parties and places for a reader to judge.
+
+    bench/audit.py PROGRAM ARTICLES.jsonl [--parties 200] [--places 100] [--articles-drawn 3000] [--seed 1] > sample.jsonl
+
+Codes ARTICLES drawn at random, and of all parties and all places in their claims draws as many as asked for, at most one of each from an
+article. A line is one question: the sentence with the words between ⟦ and ⟧, and what they were taken for. A reader writes whether it is
+right; what the reader says is counted by hand. The sample holds text of the articles and is not to be shared.
+"""
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+
+
+def arguments() -> argparse.Namespace:
+    """What was typed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("articles")
+    parser.add_argument("--parties", type=int, default=200)
+    parser.add_argument("--places", type=int, default=100)
+    parser.add_argument("--articles-drawn", dest="n_articles", type=int, default=3000)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+def marked(text: str, sentence: list[int], span: list[int]) -> str:
+    """The sentence with the words of a span marked."""
+    (start, end), (first, last) = sentence, span
+    first, last = max(first, start), min(last, end)
+    return f"{text[start:first]}⟦{text[first:last]}⟧{text[last:end]}".replace("\n", " ").strip()
+
+
+def questions(coded: dict) -> tuple[list[dict], list[dict]]:
+    """The parties and the places of a coded article."""
+    article = coded["article"]
+    about = {"article": article["id"], "published": article["published"], "title": article["title"], "lead": article["body"][:300]}
+    parties, places = [], []
+    for claim in coded["claims"]:
+        text = article["body"] if claim["in"] == "body" else article["title"]
+        for slot in ("source", "target"):
+            for party in claim[slot]:
+                if party["country"] or party["actor"]:
+                    asked = {key: party[key] for key in ("name", "actor", "office", "country", "role", "by")}
+                    parties.append(about | {"text": marked(text, claim["sentence"], party["span"]), "slot": slot, "act": claim["event_type"]} | asked)
+        if claim["place"]:
+            asked = {key: claim["place"][key] for key in ("name", "id", "lat", "lon", "country", "precision")}
+            places.append(about | {"text": marked(text, claim["sentence"], claim["place"]["span"]), "act": claim["event_type"]} | asked)
+    return parties, places
+
+
+def main() -> None:
+    """Draws and prints."""
+    asked = arguments()
+    draw = random.Random(asked.seed)
+    with open(asked.articles, encoding="utf-8") as file:
+        lines = [line for line in file if line.strip()]
+    lines = draw.sample(lines, min(asked.n_articles, len(lines)))
+    done = subprocess.run([asked.program, "code", "-", "--with-text"], input="".join(lines), capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(done.stderr)
+    parties, places = [], []
+    for line in done.stdout.splitlines():
+        for found, kept in zip(questions(json.loads(line)), (parties, places), strict=True):
+            if found:
+                kept.append(draw.choice(found))
+    for kind, found, n_asked in (("party", parties, asked.parties), ("place", places, asked.places)):
+        for question in draw.sample(found, min(n_asked, len(found))):
+            print(json.dumps({"kind": kind} | question, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
