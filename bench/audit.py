@@ -43,11 +43,11 @@ def questions(coded: dict) -> tuple[list[dict], list[dict]]:
         text = article["body"] if claim["in"] == "body" else article["title"]
         for slot in ("source", "target"):
             for party in claim[slot]:
-                if party["country"] or party["actor"]:
-                    asked = {key: party[key] for key in ("name", "actor", "office", "country", "role", "by")}
+                if party.get("country") or party.get("actor"):
+                    asked = {key: party.get(key) for key in ("name", "actor", "office", "country", "role", "by")}
                     parties.append(about | {"text": marked(text, claim["sentence"], party["span"]), "slot": slot, "act": claim["event_type"]} | asked)
-        if claim["place"]:
-            asked = {key: claim["place"][key] for key in ("name", "id", "lat", "lon", "country", "precision")}
+        if claim.get("place"):
+            asked = {key: claim["place"].get(key) for key in ("name", "id", "lat", "lon", "country", "precision")}
             places.append(about | {"text": marked(text, claim["sentence"], claim["place"]["span"]), "act": claim["event_type"]} | asked)
     return parties, places
 
