@@ -336,6 +336,16 @@ Examples:
   marsad data score --treebank dev.conllu
   marsad data score --treebank ar_pud.conllu --names train.txt --folds 5")]
     Score(ScoreArgs),
+    /// List who is said to hold which office, where the language data does not know it
+    ///
+    /// Reads what `marsad code` wrote. Nothing is changed: each line is for a person to check, who then writes the row in
+    /// knowledge/holders/.
+    #[command(after_help = "\
+Examples:
+  marsad data propose coded.jsonl -o proposals.tsv
+
+Exit status: 0 done, 1 no coded article, 2 wrong usage, 3 the output could not be written.")]
+    Propose(ProposeArgs),
     /// Learn the weights of the analysis from annotated text
     ///
     /// Writes lang/ar/weights/ and lang/ar/weights.lock below DIR, and with --articles lang/ar/clusters.tsv. The same files and the
@@ -357,6 +367,22 @@ Examples:
 
 Exit status: 0 done, 1 nothing to learn from, 2 wrong usage, 3 the output could not be written.")]
     Calibrate(CalibrateArgs),
+}
+
+/// What to make proposals of.
+#[derive(Debug, Args)]
+pub struct ProposeArgs {
+    /// Coded articles, one a line
+    #[arg(value_name = "CODED", required = true)]
+    pub coded: Vec<PathBuf>,
+    /// Leave out what fewer articles tell
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..))]
+    pub min_articles: u16,
+    /// Where to write [default: standard output]; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub language: LanguageArgs,
 }
 
 /// What to score.

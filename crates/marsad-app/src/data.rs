@@ -10,7 +10,7 @@ use crate::cli::{CalibrateArgs, DataCommand, ScoreArgs};
 use crate::code::is_same;
 use crate::coding;
 use crate::end::{End, not_written};
-use crate::train;
+use crate::{propose, train};
 use crate::write::write_whole;
 
 /// Runs one of the data commands.
@@ -29,6 +29,7 @@ pub fn run(command: &DataCommand) -> End {
         }),
         DataCommand::Score(args) => score(args),
         DataCommand::Calibrate(args) => calibrate(args),
+        DataCommand::Propose(args) => propose::run(args),
         DataCommand::Train(args) => with_data(&args.dir, || train::run(args)),
     }
 }

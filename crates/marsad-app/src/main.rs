@@ -12,6 +12,7 @@ mod end;
 mod explain;
 #[cfg(feature = "neural")]
 mod neural;
+mod propose;
 mod read;
 mod report;
 #[cfg(test)]

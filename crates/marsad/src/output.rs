@@ -274,6 +274,10 @@ impl<'a, 'l> Output<'a, 'l> {
                 let text = format!("the text says {}, the knowledge base {} on that day", tables.titles[title as usize].en, held.en);
                 coded.notes.push(Note { field: self.part.field, kind: "office-differs", span, text });
             }
+            if who.office.is_none() && who.country.is_some() {
+                let text = format!("no office {} of {} is known", tables.titles[title as usize].id, who.country.unwrap_or_default());
+                coded.notes.push(Note { field: self.part.field, kind: "unknown-office", span, text });
+            }
             coded.roles.push(RoleAssertion {
                 field: self.part.field,
                 name: name.of(self.part.text).to_owned(),
