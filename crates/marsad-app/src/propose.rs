@@ -51,7 +51,7 @@ pub fn run(args: &ProposeArgs) -> End {
         }
         Ok(place)
     });
-    let mut place = match written {
+    let place = match written {
         Ok(place) => place,
         Err(error) => return not_written(&name, &error),
     };
