@@ -139,7 +139,12 @@ fn check_overlaps(holders: &[(Place, Holder)], problems: &mut Problems) {
         spans.sort_by(|a, b| a.1.from.cmp(&b.1.from));
         for pair in spans.windows(2) {
             let ((first_place, first), (place, second)) = (pair[0], pair[1]);
-            let overlap = first.to.as_ref().is_none_or(|to| before(&second.from, to));
+            let overlap = match &first.to {
+                Some(to) => before(&second.from, to),
+                // Ended on an unknown day: surely held as long as it was known to be.
+                None if first.ended => first.as_of.as_ref().is_some_and(|as_of| before(&second.from, as_of)),
+                None => true,
+            };
             if overlap && first.person == second.person {
                 problems.error(place, format!("{} holds {} already ({first_place})", second.person, second.office), "join the two rows");
             } else if overlap {
@@ -180,5 +185,8 @@ mod tests {
         assert_eq!(check(&[holder("a", "2010", Some("2013-08")), holder("b", "2013-08-03", None)]), (0, 0));
         assert_eq!(check(&[holder("a", "2010", None), holder("b", "2013-08-03", None)]), (0, 1));
         assert_eq!(check(&[holder("a", "2010", Some("2014")), holder("a", "2013-08-03", None)]), (1, 0));
+        let mut ended = holder("a", "2010", None);
+        ended.1.ended = true;
+        assert_eq!(check(&[ended, holder("a", "2013-08-03", None)]), (0, 0));
     }
 }

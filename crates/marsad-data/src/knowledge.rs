@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use marsad::coded::Role;
 use marsad::pack::{Actor, Convention, Gender, Office, Person, Place as Spot, Tables, Title};
 
+use crate::additions;
 use crate::dates;
 use crate::entry::{Entry, Text};
 use crate::merge::{Unique, merge};
@@ -18,7 +19,7 @@ const KINDS: [&str; 10] = ["state", "igo", "ngo", "armed", "party", "institution
 pub(crate) fn read_actors(sources: &mut Sources, tables: &mut Tables, problems: &mut Problems) -> Vec<Actor> {
     let mut unique = Unique::default();
     let mut actors = Vec::new();
-    for mut entry in sources.take("actor") {
+    for mut entry in additions::add(sources.take("actor"), &mut tables.actors, problems) {
         let id = entry.need("id", problems);
         let kind = entry.need("kind", problems);
         if !KINDS.contains(&kind.text.as_str()) {
@@ -123,7 +124,7 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
     merge(&mut tables.titles, titles, |title| title.id.clone());
 
     let mut offices = Vec::new();
-    for mut entry in sources.take("office") {
+    for mut entry in additions::add(sources.take("office"), &mut tables.offices, problems) {
         let id = entry.need("id", problems);
         let (title, of) = (entry.need("title", problems), entry.need("of", problems));
         let known = tables.titles.iter().find(|known| known.id == title.text);
@@ -155,7 +156,7 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
     merge(&mut tables.offices, offices, |office| office.id.clone());
 
     let mut persons = Vec::new();
-    for mut entry in sources.take("person") {
+    for mut entry in additions::add(sources.take("person"), &mut tables.persons, problems) {
         let id = entry.need("id", problems);
         let person = Person {
             id: id.text.clone(),
@@ -293,7 +294,7 @@ fn country(code: &Text, problems: &mut Problems) -> String {
     code.text.clone()
 }
 
-fn wikidata(entry: &mut Entry, problems: &mut Problems) -> Option<String> {
+pub(crate) fn wikidata(entry: &mut Entry, problems: &mut Problems) -> Option<String> {
     let text = entry.text("wikidata", problems)?;
     if !text.text.strip_prefix('Q').is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())) {
         problems.error(&text.place, format!("`{}` is not a Wikidata id", text.text), "write Q and a number");

@@ -7,6 +7,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that has nothing to unwrap fails as it should"))]
 
+mod additions;
 mod baseline;
 mod calibrate;
 mod cases;
@@ -129,15 +130,27 @@ pub fn licence(root: &Path, provenance: &str) -> Option<String> {
 /// # Errors
 /// When anything is wrong with the data: all problems, not the first one alone.
 pub fn build(root: &Path) -> Result<Vec<u8>, Problems> {
-    let (pack, problems) = build_lenient(root);
+    build_over(Tables::default(), root)
+}
+
+/// The pack of tables with the files below `layer` laid over them.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_over(base: Tables, layer: &Path) -> Result<Vec<u8>, Problems> {
+    let (pack, problems) = compile_pack(base, layer);
     if problems.n_errors() == 0 { Ok(pack) } else { Err(problems) }
 }
 
 /// The pack of what is right in the data below a root, and what is wrong with the rest.
 #[must_use]
 pub fn build_lenient(root: &Path) -> (Vec<u8>, Problems) {
+    compile_pack(Tables::default(), root)
+}
+
+fn compile_pack(base: Tables, layer: &Path) -> (Vec<u8>, Problems) {
     let mut problems = Problems::default();
-    let tables = compile(Tables::default(), root, &mut problems);
+    let tables = compile(base, layer, &mut problems);
     let pack = tables.to_pack().unwrap_or_else(|error| {
         problems.error(&Place::new("pack", 0), error.to_string(), "");
         Vec::new()

@@ -1,5 +1,5 @@
 //! Which files belong to the data, and what is in each: the folders `ontology/`, `knowledge/` and `lang/ar/` below a
-//! root, or the same files flat below it.
+//! root, and `layer.toml` beside them; or the same files flat below it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -85,7 +85,7 @@ impl Sources {
 #[must_use]
 pub fn source_files(root: &Path) -> Vec<PathBuf> {
     let folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()).collect();
-    let mut files = Vec::new();
+    let mut files: Vec<PathBuf> = [root.join("layer.toml")].into_iter().filter(|file| !folders.is_empty() && file.is_file()).collect();
     for folder in if folders.is_empty() { vec![root.to_owned()] } else { folders } {
         walk(&folder, &mut files);
     }

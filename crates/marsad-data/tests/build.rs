@@ -173,6 +173,40 @@ fn a_layer_lies_over_the_pack() {
 }
 
 #[test]
+fn a_layer_adds_to_entries_without_replacing_them() {
+    let mut problems = Problems::default();
+    let base = compile(Tables::default(), &root("added-base", &[]), &mut problems);
+    let layer = Path::new(env!("CARGO_TARGET_TMPDIR")).join("additions");
+    let _ = fs::remove_dir_all(&layer);
+    let entry = |table: &str, id: &str, more: &str| format!("[[{table}]]\nid = \"{id}\"\nadds = true\n{more}\n");
+    write(&layer.join("layer.toml"), "[[provenance]]\nid = \"trial\"\ntitle = \"Trial\"\nlicence = \"CC0-1.0\"\nas_of = \"2026-11-20\"\n");
+    write(
+        &layer.join("knowledge/more.toml"),
+        &[
+            "# provenance: trial\n".to_owned(),
+            entry("person", "x", "names = [\"فلان\", \"فلان الفلاني\"]\nwikidata = \"Q1\""),
+            entry("actor", "israel", "names = [\"دولة إسرائيل\"]\nwikidata = \"Q801\""),
+            entry("office", "israel-defence", "aliases = [\"وزير الدفاع الإسرائيلي\"]"),
+        ]
+        .concat(),
+    );
+    write(&layer.join("knowledge/holders.tsv"), "israel-defence\tx\t2010\t2012\t-\t-\ttrial\n");
+    let tables = compile(base.clone(), &layer, &mut problems);
+    assert_eq!(problems.n_errors(), 0, "{problems}");
+    let person = &tables.persons[0];
+    assert_eq!((person.en.as_str(), person.wikidata.as_deref(), person.names.len()), ("X", Some("Q1"), 2));
+    assert_eq!((tables.actors[0].names.len(), tables.actors[0].nisbas.len()), (2, 1));
+    assert_eq!((tables.offices[0].aliases.len(), tables.offices[0].role), (1, Role::Mil));
+    assert_eq!((tables.persons.len(), tables.holders.len()), (1, 2));
+
+    // An id that is there stays; an entry that is not there cannot be added to.
+    write(&layer.join("knowledge/more.toml"), &(entry("person", "x", "wikidata = \"Q2\"") + &entry("person", "y", "")));
+    let tables = compile(tables, &layer, &mut problems);
+    assert_eq!(tables.persons[0].wikidata.as_deref(), Some("Q1"));
+    assert!(problems.to_string().contains("knowledge/more.toml:6: error: `y` is not there to be added to"), "{problems}");
+}
+
+#[test]
 fn examples_are_coded_as_they_say() {
     let root = root("examples", &[]);
     let mut problems = Problems::default();
