@@ -11,7 +11,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 use marsad::Lang;
-use marsad::actor::Held;
+use marsad::actor::{Held, Term};
 use marsad::text::fold::fold;
 use serde_json::Value;
 
@@ -84,7 +84,7 @@ impl<'l> Proposals<'l> {
             let Ok(day) = on.parse::<Date>() else { continue };
             let country = role["country"].as_str().unwrap_or_default();
             let person = self.persons.get(&key(name)).copied().flatten();
-            let Some((against, holder)) = self.against(office, person, day) else { continue };
+            let Some((against, holder)) = self.against(office, person, &key(name), day) else { continue };
             let proposal = self.found.entry((office.to_owned(), country.to_owned(), key(name))).or_insert_with(|| Proposal {
                 against,
                 office: office.to_owned(),
@@ -109,10 +109,15 @@ impl<'l> Proposals<'l> {
     }
 
     /// What the data has to say of somebody in an office on a day, with the holder it has; `None` when it knows it already.
-    fn against(&self, office: &str, person: Option<u32>, day: Date) -> Option<(Against, Option<String>)> {
+    fn against(&self, office: &str, person: Option<u32>, name: &str, day: Date) -> Option<(Against, Option<String>)> {
         let Some(row) = self.offices.get(office).copied() else { return Some((Against::NewOffice, None)) };
         let terms = self.lang.offices().terms_of(row);
-        if terms.iter().any(|term| Some(term.person) == person && term.held(day).is_some()) {
+        // «سلمان», «سلمان بن عبدالعزيز آل سعود»: more or less of the holder's name.
+        let of_holder = |term: &Term| {
+            let names = &self.lang.tables.persons[term.person as usize].names;
+            names.iter().map(|known| key(known)).any(|known| known.contains(name) || name.contains(&known))
+        };
+        if terms.iter().any(|term| (Some(term.person) == person || of_holder(term)) && term.held(day).is_some()) {
             return None;
         }
         let sure = terms.iter().find(|term| term.held(day) == Some(Held::Yes));
@@ -160,5 +165,6 @@ impl fmt::Display for Proposal {
 }
 
 fn key(name: &str) -> String {
-    name.split_whitespace().map(fold).collect::<Vec<_>>().join(" ")
+    // «عبدالعزيز» and «عبد العزيز» are one name.
+    name.split_whitespace().map(fold).collect()
 }

@@ -24,7 +24,8 @@ const AGENT_CLASSES: [(&str, AgentClass); 5] = [
     ("asset", AgentClass::Asset),
     ("site", AgentClass::Site),
 ];
-const SPELLINGS: [(&str, SpellingKind); 5] = [
+const SPELLINGS: [(&str, SpellingKind); 6] = [
+    ("either", SpellingKind::Either),
     ("joined", SpellingKind::Joined),
     ("letters", SpellingKind::Letters),
     ("start", SpellingKind::Start),

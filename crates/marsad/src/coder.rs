@@ -119,7 +119,8 @@ pub(crate) fn walk<'a>(
     for parse in parts.iter().flat_map(|part| &part.sentences) {
         count_countries(parse, &mut document, lang);
     }
-    document.home = home(&parts, &document, lang);
+    let outlet = article.outlet.as_deref().and_then(|outlet| lang.outlets().row(outlet)).map(|row| lang.tables.actors[row as usize].country.as_str());
+    document.home = home(&parts, &document, outlet.filter(|code| code.len() == 3 && *code != "---"), lang);
     for part in &parts {
         let mut output = Output::new(part, day, &coded.article, lang);
         let mut quoting: Option<Who<'_>> = None;
@@ -247,17 +248,22 @@ fn settle_tense(parse: &mut Parse, anchor: &Anchor) {
 /// Counts the countries that names of one meaning and adjectives tell.
 fn count_countries<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) {
     let code = |row: u32| Some(lang.tables.actors[row as usize].country.as_str()).filter(|code| code.len() == 3 && *code != "---");
+    // «بمحافظة ينبع»: a place of one meaning tells its country too.
+    let places = parse.names.iter().filter_map(|name| match name.named.as_slice() {
+        [Named::Place(row)] => Some(lang.tables.places[*row as usize].country.as_str()).filter(|code| code.len() == 3),
+        _ => None,
+    });
     let adjectives = parse.words.iter().filter_map(|word| code(lang.nisba(word.lemma?)?));
     let names = parse.names.iter().filter_map(|name| match name.named.as_slice() {
         [Named::Actor(row)] => code(*row),
         _ => None,
     });
-    adjectives.chain(names).for_each(|country| document.count(country));
+    adjectives.chain(names).chain(places).for_each(|country| document.count(country));
 }
 
-/// The article's own country: of the place in its dateline, unless the text tells of another far more often (a bureau abroad),
-/// else of the state named first.
-fn home<'l>(parts: &[Part<'_>], document: &Document<'l>, lang: &'l Lang) -> Option<&'l str> {
+/// The article's own country: of the place in its dateline, unless the text tells of another far more often (a bureau abroad), else
+/// that of its outlet where the text tells of it, else of the state named first.
+fn home<'l>(parts: &[Part<'_>], document: &Document<'l>, outlet: Option<&'l str>, lang: &'l Lang) -> Option<&'l str> {
     let country = |named: &[Named]| {
         named
             .iter()
@@ -282,6 +288,7 @@ fn home<'l>(parts: &[Part<'_>], document: &Document<'l>, lang: &'l Lang) -> Opti
     let bureau = |code: &&'l str| document.most_told().filter(|(_, most)| *most > 2 * document.told(code));
     dateline
         .map(|code| bureau(&code).map_or(code, |(most, _)| most))
+        .or_else(|| outlet.filter(|code| document.told(code) > 0))
         .or_else(|| {
             names().find_map(|name| country(&name.named).filter(|_| !name.named.iter().all(|named| matches!(named, Named::Place(_)))))
         })
@@ -343,9 +350,18 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
         for who in &found {
             document.remember(who, parse, phrase.words.clone(), standing);
         }
+        let nobody = found.iter().all(|who| who.country.is_none() && who.role.is_none());
+        if nobody && standing.subject && is_somebody(&parse.words[phrase.head], lang) {
+            document.remember_unknown(parse, phrase.words.clone(), phrase.head, standing);
+        }
         whos.push(found);
     }
     whos
+}
+
+/// Whether a word names or means a person: «المدربة», a name that nobody knows.
+fn is_somebody(word: &crate::morph::Word, lang: &Lang) -> bool {
+    word.upos == crate::pack::Upos::Propn || word.lemma.is_some_and(|lemma| lang.lemma(lemma).human)
 }
 
 /// Whose part people are that no country is told of: «وفدا من الائتلاف الوطني», «قادة من حركة طالبان».

@@ -69,6 +69,9 @@ pub struct Document<'l> {
 /// How many sentences back a pronoun may point.
 pub(super) const BACK: usize = 3;
 
+/// How many acts back a noun may refer to one.
+const RECENT: usize = 8;
+
 impl<'l> Document<'l> {
     /// An empty memory.
     #[must_use]
@@ -144,6 +147,7 @@ impl<'l> Document<'l> {
         self.acts
             .iter()
             .rev()
+            .take(RECENT)
             .find(|(event_type, _, _)| types.contains(event_type))
             .map(|(_, source, target)| (source.as_slice(), target.as_slice()))
     }
@@ -165,6 +169,14 @@ impl<'l> Document<'l> {
         if let Some(head) = who.head {
             self.heads.insert(head, who.clone());
         }
+    }
+
+    /// Remembers somebody or something nobody knows: a pronoun may mean it, and then means nobody known.
+    pub fn remember_unknown(&mut self, parse: &Parse, words: Range<usize>, head: usize, standing: Standing) {
+        let word = &parse.words[head];
+        let who = Who { gender: word.feats.gender, number: word.feats.number, head: word.lemma, ..Who::at(parse.span_of(words)) };
+        let Standing { subject, object, main, joined } = standing;
+        self.mentions.push(Remembered { who, sentence: self.sentence, subject, object, main, joined });
     }
 
     /// Remembers who a phrase named.

@@ -49,7 +49,9 @@ impl<'l> Document<'l> {
             .enumerate()
             .filter(|(_, mention)| self.precedes(mention, before) && agrees(&mention.who, feats))
             .max_by_key(|(at, mention)| (self.salience(mention, function), *at));
-        best.map(|(_, mention)| Who { span, by: By::Pronoun, ..mention.who.clone() }).into_iter().collect()
+        // Whoever is meant may be nobody known.
+        let known = best.filter(|(_, mention)| mention.who.country.is_some() || mention.who.role.is_some());
+        known.map(|(_, mention)| Who { span, by: By::Pronoun, ..mention.who.clone() }).into_iter().collect()
     }
 
     fn salience(&self, mention: &Remembered<'l>, function: Function) -> i64 {

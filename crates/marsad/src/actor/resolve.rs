@@ -9,7 +9,7 @@ use super::document::Document;
 use super::pronoun::Function;
 use super::who::{Who, told_country};
 use crate::coded::{By, Role};
-use crate::mention::{NameMatch, Named, spelling};
+use crate::mention::{NameMatch, Named, are_alike, spellings};
 use crate::morph::{Part, Word};
 use crate::pack::{AgentClass, Lang, LemmaId, Slot, Upos};
 use crate::place::choose;
@@ -113,6 +113,15 @@ fn take_name<'l>(
                 told.head = told.head.or(parse.words[words.start].lemma);
                 return None;
             }
+            // «محمد بن عبدالرحمن المخرج»: somebody else with a longer name.
+            Named::Person(row) if is_cut_off(row, &words, parse, document, lang) => {
+                let mut end = words.end;
+                while parse.words.get(end).is_some_and(|next| next.upos == Upos::Propn && next.part == Part::Stem) {
+                    end += 1;
+                }
+                told.name = Some(words.start..end);
+                return None;
+            }
             Named::Person(row) => {
                 if told.person.is_none() {
                     told.person = Some(row);
@@ -163,6 +172,13 @@ fn take_name<'l>(
         told.place.get_or_insert(country);
     }
     None
+}
+
+/// Whether more of a name follows the name of a person whom nothing else in the article brings to mind.
+fn is_cut_off(person: u32, words: &Range<usize>, parse: &Parse, document: &Document<'_>, lang: &Lang) -> bool {
+    let next = parse.words.get(words.end).filter(|next| next.upos == Upos::Propn && next.part == Part::Stem);
+    let longer = next.is_some() && !parse.names.iter().any(|name| name.words.start == words.end);
+    longer && document.told(&lang.tables.persons[person as usize].country) == 0
 }
 
 /// Takes what one word tells; the number of words taken.
@@ -439,6 +455,12 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         document.complete(&mut who, false);
         return vec![who];
     }
+    // «حرمه», «أصدقاؤه»: people of his, not he.
+    let of_his = told.head_word.is_some() && told.head.is_some_and(|head| lang.lemma(head).human);
+    if let Some(owner) = told.pronoun.filter(|_| of_his).and_then(|at| owner(at, &who, parse, document)) {
+        (who.country, who.role, who.by) = (owner.country, Some(Role::Cvl), By::Pronoun);
+        return vec![who];
+    }
     if let Some(pronoun) = told.pronoun.filter(|_| told.head_word.is_none() || told.thing) {
         return document.pronoun(&parse.words[pronoun].feats, Function::Owner, who.span, who.span.start);
     }
@@ -455,13 +477,15 @@ fn generic<'d, 'l>(title: u32, head: LemmaId, document: &'d Document<'l>, lang: 
 /// Who held an office on the day, or ever, and whose name is spelt like these words: «انطونيو جوتيرش» beside his office.
 fn spelt_otherwise(office: u32, name: &[Word], document: &Document<'_>, lang: &Lang) -> Option<u32> {
     let rules = &lang.tables.spellings;
-    let told = spelling(name.iter().map(|word| &*word.key), rules);
+    let told = spellings(name.iter().map(|word| &*word.key), rules);
     let is_like = |person: u32| {
         lang.tables.persons[person as usize].names.iter().any(|known| {
             let keys: Vec<String> = known.split_whitespace().map(fold).collect();
             // «الوزير عراقتشي»: the last word of a name may stand alone.
             let from = keys.len().saturating_sub(name.len());
-            [&keys[..], &keys[from..]].into_iter().any(|keys| spelling(keys.iter().map(String::as_str), rules).is_like(&told, rules))
+            [&keys[..], &keys[from..]]
+                .into_iter()
+                .any(|keys| are_alike(&spellings(keys.iter().map(String::as_str), rules), &told, rules))
         })
     };
     let holder = document.offices().holder(office, document.day).filter(|person| is_like(*person));

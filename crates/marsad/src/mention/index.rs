@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::spelling::joined;
-use super::{Spelling, SpellingRule, spelling};
+use super::{Spelling, SpellingRule, are_alike, spellings};
 use crate::morph::Word;
 use crate::pack::{LemmaId, Lexicon, Tables, Upos};
 use crate::text::fold::fold;
@@ -130,8 +130,9 @@ impl Names {
     /// The one person with a full name that is spelt like this; `None` when there is none, or more than one.
     #[must_use]
     pub fn alike<'k>(&self, keys: impl IntoIterator<Item = &'k str>, rules: &[SpellingRule]) -> Option<u32> {
-        let wanted = spelling(keys, rules);
-        let mut found = self.alike.get(&wanted.skeleton)?.iter().filter(|(other, _)| other.is_like(&wanted, rules)).map(|(_, row)| *row);
+        let wanted = spellings(keys, rules);
+        let skeletons = wanted.iter().filter_map(|spelling| self.alike.get(&spelling.skeleton)).flatten();
+        let mut found = skeletons.filter(|(other, _)| are_alike(&wanted, std::slice::from_ref(other), rules)).map(|(_, row)| *row);
         let first = found.next()?;
         found.all(|other| other == first).then_some(first)
     }
@@ -151,8 +152,9 @@ impl Names {
     fn add_spelling(&mut self, name: &str, person: u32, rules: &[SpellingRule]) {
         let tokens = crate::text::tokenize(name);
         if tokens.len() > 1 {
-            let spelling = spelling(tokens.iter().map(|token| &*token.key), rules);
-            self.alike.entry(spelling.skeleton.clone()).or_default().push((spelling, person));
+            for spelling in spellings(tokens.iter().map(|token| &*token.key), rules) {
+                self.alike.entry(spelling.skeleton.clone()).or_default().push((spelling, person));
+            }
         }
     }
 

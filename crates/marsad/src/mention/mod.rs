@@ -11,7 +11,7 @@ mod spelling;
 
 pub use index::{Named, Names};
 pub use introduced::Introduced;
-pub use spelling::{Spelling, SpellingKind, SpellingRule, spelling};
+pub use spelling::{Spelling, SpellingKind, SpellingRule, are_alike, spellings};
 
 use std::ops::Range;
 
