@@ -3,18 +3,19 @@
 
     bench/evaluate.py [../shared]
 
-Scores the project's own corpus and, where the folder with the development material is present, its gold, its sample articles, its
-labelled sentences, its cases of times and numbers, its treebank and its lexicon. What is not there is said to be not there. Needs nothing but Python's
-own library and a Rust toolchain.
+Scores the project's own corpus and cases and, where the folder with the development material is present, its gold, its sample articles, its
+labelled sentences, its cases of times and numbers, its treebank and its lexicon. What is not there is said to be not there. Needs nothing but
+Python's own library and a Rust toolchain.
 """
 
+import functools
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CARGO = ["cargo", "run", "--quiet", "--release"]
 COUNT = re.compile(r"^\s*(\S+)\s+(P [\d.]+)\s+(R [\d.]+)\s+(F1 [\d.]+)\s+\((.*)\)$")
 
 
@@ -28,13 +29,23 @@ def run(*command: str) -> str:
     return done.stdout if done.returncode == 0 else done.stdout + done.stderr
 
 
+@functools.cache
+def program() -> str:
+    """The path of `marsad`, built first where it is not up to date."""
+    built = subprocess.run(["cargo", "build", "--quiet", "--release", "--bin", "marsad"], cwd=ROOT, check=False)
+    if built.returncode != 0:
+        sys.exit("marsad could not be built")
+    metadata = json.loads(run("cargo", "metadata", "--format-version", "1", "--no-deps"))
+    return str(Path(metadata["target_directory"]) / "release/marsad")
+
+
 def marsad(*arguments: str) -> str:
     """What a command of `marsad` prints.
 
     Args:
         arguments: as typed after `marsad`.
     """
-    return run(*CARGO, "--bin", "marsad", "--", *arguments)
+    return run(program(), *arguments)
 
 
 def row(what: str, figure: str, of: str = "") -> None:
@@ -105,8 +116,23 @@ def labels(name: str, path: Path) -> None:
         absent(name, path)
 
 
+def own_cases(name: str, path: Path) -> None:
+    """Scores a file of the project's own cases.
+
+    Args:
+        name: of the material.
+        path: the cases.
+    """
+    report = marsad("data", "score", "--cases", str(path))
+    found = re.search(r"(\d+) of (\d+) right = ([\d.]+)", report)
+    if found:
+        row(f"{name}: right", f"accuracy {found[3]}", f"{found[1]} of {found[2]}")
+    else:
+        row(name, "failed", report.strip()[-100:])
+
+
 def cases(name: str, path: Path) -> None:
-    """Scores cases of times or numbers.
+    """Scores cases of times or numbers of others.
 
     Args:
         name: of the material.
@@ -114,13 +140,14 @@ def cases(name: str, path: Path) -> None:
     """
     if not path.exists():
         return absent(name, path)
-    report = run(*CARGO, "-p", "marsad", "--example", "cases", "--", str(path))
-    found = re.search(r"(\d+) cases, found (\d+), extent (R [\d.]+) (P [\d.]+), value (\d+) = ([\d.]+)", report)
-    if found:
-        row(f"{name}: value", f"accuracy {found[6]}", f"{found[5]} of {found[1]}")
-        row(f"{name}: extent", f"{found[4]}  {found[3]}", f"{found[2]} of {found[1]} found")
-    else:
-        row(name, "failed", report.strip()[-100:])
+    report = run(sys.executable, str(ROOT / "bench/cases.py"), program(), str(path))
+    value = re.search(r"value (\d+)(?: of (\d+))? = ([\d.]+)", report)
+    counts = re.search(r"(\d+) cases, found (\d+), extent (\d+)", report)
+    if value is None:
+        return row(name, "failed", report.strip()[-100:])
+    row(f"{name}: value", f"accuracy {value[3]}", f"{value[1]} of {value[2] or (counts and counts[1])}")
+    if counts:
+        row(f"{name}: extent", f"accuracy {int(counts[3]) / int(counts[1]):.3f}", f"{counts[3]} of {counts[1]}, {counts[2]} found")
 
 
 LAYER = re.compile(r"^(\S.*?)\s+([\d.]+)\s+(\[[\d., ]+\])\s+(\d+ of \d+)$")
@@ -187,11 +214,14 @@ def main() -> int:
         print(f"{shared} is not here: only the project's own material is measured\n")
     row("WHAT", "FIGURE", "COUNTS")
     articles("own corpus", ROOT / "corpora/articles.jsonl", ROOT / "corpora/gold.jsonl")
+    for name in ("times", "numbers", "offices", "coreference"):
+        own_cases(f"own {name}", ROOT / f"corpora/{name}.jsonl")
     articles("newswire", shared / "gold/dev.articles.jsonl", shared / "gold/dev.gold.jsonl")
     articles("samples", shared / "samples/articles.jsonl", shared / "samples/gold.jsonl")
     labels("labels", shared / "gold/gsr_dev.labels.jsonl")
     cases("times", shared / "cases/times_dev.jsonl")
     cases("numbers", shared / "cases/numbers_dev.jsonl")
+    cases("Duckling's clean dates", shared / "cases/duckling_ar.jsonl")
     analysis(shared / "treebank/padt_um_dev.conllu")
     lexicon(shared / "lexicon_check/camel_morph_msa.tsv")
     data()

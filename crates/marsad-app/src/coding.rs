@@ -6,7 +6,7 @@ use marsad::analysis::Recognizer;
 use marsad::coded::CodedArticle;
 use marsad::explain::Explanation;
 use marsad::{Article, Lang, pack::Tables};
-use marsad_data::{Checked, Figures, Problems};
+use marsad_data::{Baseline, Checked, Figures, Problems};
 
 use crate::cli::ScoreArgs;
 
@@ -118,7 +118,7 @@ pub fn build(dir: &Path) -> Result<Vec<u8>, String> {
 
 /// Scores coded articles, or labelled sentences, against gold: the report, and for articles the figures that have floors.
 ///
-/// The examples below `data` are counted too where floors are compared.
+/// Where floors are compared, the examples below `data` are counted too, and the right cases of the files beside the floors.
 ///
 /// # Errors
 /// Why it cannot be scored, in words for the user.
@@ -144,7 +144,25 @@ pub fn score(args: &ScoreArgs) -> Result<(String, Figures), String> {
     };
     let report = marsad_data::score(&articles, &read(gold)?, &coded)?;
     let n_passing = (args.baseline.is_some() && args.data.join("lang").is_dir()).then(|| checked(&args.data).2.n_passing);
-    Ok((report.to_string(), report.figures(n_passing)))
+    let mut figures = report.figures(n_passing);
+    if let Some(baseline) = &args.baseline {
+        figures.extend(right_cases(baseline, &lang)?);
+    }
+    Ok((report.to_string(), figures))
+}
+
+/// How many cases are right in each of the files of cases that lie beside the floors.
+fn right_cases(baseline: &Path, lang: &Lang) -> Result<Figures, String> {
+    let mut figures = Figures::new();
+    for name in Baseline::CASES {
+        let path = baseline.with_file_name(format!("{name}.jsonl"));
+        if path.is_file() {
+            let cases = marsad_data::score_cases(&read(&path)?, lang)
+                .map_err(|why| format!("{}: {why}; a file of this name beside the floors has to hold cases", path.display()))?;
+            figures.insert(name, cases.n_right as f64);
+        }
+    }
+    Ok(figures)
 }
 
 /// How many cases of each file are right, and where asked what is wrong with the others.

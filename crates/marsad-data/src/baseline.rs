@@ -13,13 +13,15 @@ use toml::de::{DeTable, DeValue};
 use crate::score::Report;
 
 /// The figures that have floors, in the order they are written.
-const NAMES: [&str; 6] = ["type_f1", "source_f1", "full_f1", "sentences", "acts", "examples"];
+const NAMES: [&str; 10] =
+    ["type_f1", "source_f1", "full_f1", "sentences", "acts", "examples", "times", "numbers", "offices", "coreference"];
 
 const HEADER: &str = "\
-# Floors of quality, measured on the articles and gold of this folder and on the examples of the language data. They only rise:
+# Floors of quality, measured on the articles, gold and cases of this folder and on the examples of the language data. They only rise:
 #   marsad data score corpora/articles.jsonl corpora/gold.jsonl --baseline corpora/baseline.toml --update
 # A lower one needs --allow-regression as well, and a sentence in CHANGELOG.md that says why. `sentences` and `acts` count what
-# the shares rest on, `examples` the examples and near misses that come out as they say.
+# the shares rest on, `examples` the examples and near misses that come out as they say, and `times` to `coreference` the cases that
+# are right in the files of these names beside this one.
 
 [floors]
 ";
@@ -87,6 +89,9 @@ impl Report {
 }
 
 impl Baseline {
+    /// The figures that count the right cases of a file: beside the floors lie `times.jsonl`, `numbers.jsonl` and so on.
+    pub const CASES: [&'static str; 4] = ["times", "numbers", "offices", "coreference"];
+
     /// Reads the text of a file of floors.
     ///
     /// # Errors
@@ -178,6 +183,15 @@ mod tests {
         };
         assert_eq!(file(false), ["type_f1 = 0.612", "acts = 30", "examples = 700"]);
         assert_eq!(file(true), ["type_f1 = 0.605", "acts = 30", "examples = 700"]);
+    }
+
+    #[test]
+    fn cases_have_floors_that_are_counts() {
+        let figures: Figures = Baseline::CASES.into_iter().zip([404.0, 197.0, 119.0, 47.0]).collect();
+        let text = Baseline::default().raised(&figures, false).to_string();
+        assert!(text.ends_with("[floors]\ntimes = 404\nnumbers = 197\noffices = 119\ncoreference = 47\n"), "{text}");
+        let rows = Baseline::read(&text).unwrap().compare(&[("coreference", 46.0)].into());
+        assert_eq!(rows[0].to_string(), "coreference      46  under its floor of 47");
     }
 
     #[test]

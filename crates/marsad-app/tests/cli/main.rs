@@ -1,7 +1,7 @@
 //! The program as its users meet it: the real binary, in a folder of its own.
 //!
 //! `good_input` what is read and how · `bad_input` what is reported, and the exit status · `output` where it goes and whether
-//! it appears whole · `schema` whether it has the documented shape · `analyze`, `data`, `explain` and `usage` the other commands.
+//! it appears whole · `schema` whether it has the documented shape · `analyze`, `data`, `explain`, `times`, `who` and `usage` the other commands.
 //! Nothing here looks at the clock.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
@@ -16,5 +16,7 @@ mod output;
 #[path = "../../src/sample.rs"]
 mod sample;
 mod schema;
+mod times;
 mod training;
 mod usage;
+mod who;
