@@ -43,7 +43,7 @@ pub enum Command {
     Times(TimesArgs),
     /// Say who held an office on a day, or what somebody held
     Who(WhoArgs),
-    /// Check, build, score and calibrate the language data
+    /// Check, build, score and calibrate the language data, and import from other data
     Data(DataArgs),
 }
 
@@ -309,7 +309,7 @@ Examples:
 
 Exit status: 0 all is well, 1 problems were found, 2 wrong usage.")]
     Check {
-        /// Folder that holds lang/, knowledge/ and ontology/
+        /// Folder that holds lang/, knowledge/ and ontology/, or a layer with layer.toml, checked over the pack inside the program
         #[arg(value_name = "DIR", default_value = ".")]
         dir: PathBuf,
     },
@@ -319,7 +319,7 @@ Examples:
   marsad data build -o ar.pack
   marsad data build . -o ar.pack && marsad code --pack ar.pack articles.jsonl")]
     Build {
-        /// Folder that holds lang/, knowledge/ and ontology/
+        /// Folder that holds lang/, knowledge/ and ontology/, or a layer with layer.toml, laid over the pack inside the program
         #[arg(value_name = "DIR", default_value = ".")]
         dir: PathBuf,
         /// The pack to write; it appears whole or not at all
@@ -367,6 +367,95 @@ Examples:
 
 Exit status: 0 done, 1 nothing to learn from, 2 wrong usage, 3 the output could not be written.")]
     Calibrate(CalibrateArgs),
+    /// Turn Wikidata, GeoNames or FollowTheMoney data into a layer for --add
+    ///
+    /// Streams inputs of any size, goes on where a stopped run was, and never replaces what the language data knows (docs/import.md).
+    #[command(after_help = "\
+Examples:
+  marsad data import wikidata latest-all.json.gz -o layers/wikidata
+  marsad data import geonames allCountries.txt --alternate-names alternateNamesV2.txt --countries IQ,IR -o layers/places
+  marsad data import ftm entities.ftm.json -o layers/peps
+  marsad code articles.jsonl --add layers/wikidata --add layers/places
+
+Exit status: 0 done, 1 nothing usable, 2 wrong usage, 3 the output could not be written.")]
+    Import {
+        /// Whose data it is.
+        #[command(subcommand)]
+        from: ImportCommand,
+    },
+}
+
+/// Whose data is turned into a layer.
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// Persons with their terms of office, offices, actors and places from a dump of Wikidata
+    #[command(after_help = "\
+Examples:
+  marsad data import wikidata latest-all.json.gz -o layers/wikidata
+  lbzip2 -dc latest-all.json.bz2 | marsad data import wikidata - --as-of 2026-11-20 -o layers/wikidata")]
+    Wikidata {
+        /// The JSON dump, an entity a line, plain or .gz; - for standard input
+        #[arg(value_name = "DUMP")]
+        dump: PathBuf,
+        #[command(flatten)]
+        args: ImportArgs,
+    },
+    /// Places with Arabic names from the tables of GeoNames
+    #[command(after_help = "\
+Examples:
+  marsad data import geonames allCountries.txt --alternate-names alternateNamesV2.txt -o layers/places
+  marsad data import geonames IQ.txt --classes P,A --min-population 500 -o layers/iraq")]
+    Geonames {
+        /// allCountries.txt or the table of a country, plain or .gz; - for standard input
+        #[arg(value_name = "TABLE")]
+        table: PathBuf,
+        /// alternateNamesV2.txt, plain or .gz; without it the untagged names of TABLE are told apart by their letters
+        #[arg(long, value_name = "FILE")]
+        alternate_names: Option<PathBuf>,
+        /// Only places of these feature classes: A, H, L, P, S, T [default: all]
+        #[arg(long, value_name = "CLASSES", value_delimiter = ',')]
+        classes: Vec<String>,
+        /// Only places with at least so many inhabitants
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        min_population: u64,
+        #[command(flatten)]
+        args: ImportArgs,
+    },
+    /// Persons with their terms of office, offices and actors from FollowTheMoney entities
+    #[command(after_help = "\
+Examples:
+  marsad data import ftm entities.ftm.json -o layers/peps
+
+OpenSanctions data is CC BY-NC 4.0: a layer made of it is for your own non-commercial use.")]
+    Ftm {
+        /// Entities, one JSON object a line, plain or .gz; - for standard input
+        #[arg(value_name = "ENTITIES")]
+        entities: PathBuf,
+        #[command(flatten)]
+        args: ImportArgs,
+    },
+}
+
+/// What all importers have.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The layer to write: a folder that is not there, is empty, or was made by an import; it appears whole or not at all
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Only records of these countries, ISO 3166: IQ,IR [default: all]
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub countries: Vec<String>,
+    /// Day of which the data is [default: the day the file was last changed]
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    pub as_of: Option<String>,
+    /// Forget a run that was stopped, and begin anew
+    #[arg(long)]
+    pub restart: bool,
+    /// Bytes of unpacked input between two checkpoints
+    #[arg(long, value_name = "BYTES", default_value_t = 64 << 20, value_parser = clap::value_parser!(u64).range(1..))]
+    pub checkpoint_every: u64,
+    #[command(flatten)]
+    pub language: LanguageArgs,
 }
 
 /// What to make proposals of.

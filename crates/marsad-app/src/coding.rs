@@ -42,6 +42,14 @@ pub fn explain(article: &Article, lang: &Lang) -> Explanation {
 /// # Errors
 /// In words for the user, when a file is no pack or a layer has problems.
 pub fn language(pack: Option<&Path>, layers: &[PathBuf]) -> Result<Lang, String> {
+    Ok(Lang::new(tables(pack, layers)?))
+}
+
+/// The tables of the language data, without the indices that coding needs.
+///
+/// # Errors
+/// As [`language`].
+pub fn tables(pack: Option<&Path>, layers: &[PathBuf]) -> Result<Tables, String> {
     let tables = match pack {
         Some(path) => {
             let bytes = std::fs::read(path)
@@ -58,7 +66,12 @@ pub fn language(pack: Option<&Path>, layers: &[PathBuf]) -> Result<Lang, String>
             return Err(format!("--add {}: its files cannot be laid over the pack\n{}", layer.display(), problems.to_string().trim_end()));
         }
     }
-    Ok(Lang::new(tables))
+    Ok(tables)
+}
+
+/// Whether a folder is a layer that says so, as imports make them.
+pub fn is_layer(dir: &Path) -> bool {
+    dir.join("layer.toml").is_file() && !dir.join("lang").is_dir()
 }
 
 /// The tables of the pack inside the program.
@@ -97,10 +110,11 @@ pub fn check(dir: &Path) -> Result<String, String> {
     if problems.n_errors() == 0 { Ok(report) } else { Err(report) }
 }
 
-/// The tables of the data files below `dir`, what is wrong with the files, and what became of their examples.
+/// The tables of the data files below `dir`, what is wrong with the files, and what became of their examples. A layer is laid over the pack
+/// inside the program.
 fn checked(dir: &Path) -> (Tables, Problems, Checked) {
     let mut problems = Problems::default();
-    let (tables, examples) = marsad_data::load(Tables::default(), dir, &mut problems);
+    let (tables, examples) = marsad_data::load(below(dir), dir, &mut problems);
     let lang = Lang::new(tables);
     // Frames are tested for what they match, however sure it is.
     let code = |text: &str| marsad::code_from(&Article::from_text(text, None), &lang, 0.0).claims;
@@ -113,7 +127,12 @@ fn checked(dir: &Path) -> (Tables, Problems, Checked) {
 /// # Errors
 /// The problems, one a line.
 pub fn build(dir: &Path) -> Result<Vec<u8>, String> {
-    marsad_data::build(dir).map_err(|problems| problems.to_string())
+    marsad_data::build_over(below(dir), dir).map_err(|problems| problems.to_string())
+}
+
+/// What the files below `dir` are laid over: nothing, or for a layer the pack inside the program.
+fn below(dir: &Path) -> Tables {
+    if is_layer(dir) { built_in().unwrap_or_default() } else { Tables::default() }
 }
 
 /// Scores coded articles, or labelled sentences, against gold: the report, and for articles the figures that have floors.

@@ -1,5 +1,5 @@
-//! `marsad data`: check, build, score and calibrate the language data. The work is done by `marsad-data`; here its answers are
-//! printed and turned into an exit status.
+//! `marsad data`: check, build, score and calibrate the language data, and import from other data. The work is done by `marsad-data` and
+//! `import`; here their answers are printed and turned into an exit status.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -10,26 +10,27 @@ use crate::cli::{CalibrateArgs, DataCommand, ScoreArgs};
 use crate::code::is_same;
 use crate::coding;
 use crate::end::{End, not_written};
-use crate::{propose, train};
 use crate::write::write_whole;
+use crate::{import, propose, train};
 
 /// Runs one of the data commands.
 pub fn run(command: &DataCommand) -> End {
     match command {
-        DataCommand::Check { dir } => with_data(dir, || match coding::check(dir) {
+        DataCommand::Check { dir } => with_layer(dir, || match coding::check(dir) {
             Ok(report) => print(&report),
             Err(report) => match print(&report) {
                 End::Done => End::Nothing(String::new()),
                 end => end,
             },
         }),
-        DataCommand::Build { dir, output } => with_data(dir, || match coding::build(dir) {
+        DataCommand::Build { dir, output } => with_layer(dir, || match coding::build(dir) {
             Ok(pack) => write_whole(output, &pack).map_or_else(|error| not_written(&output.display().to_string(), &error), |()| End::Done),
             Err(problems) => End::Nothing(format!("no pack was written, because the data has errors\n{}", problems.trim_end())),
         }),
         DataCommand::Score(args) => score(args),
         DataCommand::Calibrate(args) => calibrate(args),
         DataCommand::Propose(args) => propose::run(args),
+        DataCommand::Import { from } => import::run(from),
         DataCommand::Train(args) => with_data(&args.dir, || train::run(args)),
     }
 }
@@ -93,6 +94,11 @@ fn calibrate(args: &CalibrateArgs) -> End {
             write_whole(path, weights.as_bytes()).map_or_else(|error| not_written(&path.display().to_string(), &error), |()| End::Done)
         }
     }
+}
+
+/// Runs `then` when `dir` holds language data, or is a layer that says so.
+fn with_layer(dir: &Path, then: impl FnOnce() -> End) -> End {
+    if coding::is_layer(dir) { then() } else { with_data(dir, then) }
 }
 
 /// Runs `then` when `dir` holds language data; a wrong folder is the usual mistake and deserves its own words.

@@ -10,6 +10,7 @@ mod coding;
 mod data;
 mod end;
 mod explain;
+mod import;
 #[cfg(feature = "neural")]
 mod neural;
 mod propose;

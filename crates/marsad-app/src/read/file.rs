@@ -66,26 +66,38 @@ pub fn open(path: &Path, command: &str, n_bytes: &Arc<AtomicU64>) -> Result<Open
     let origin = Origin { file: path.to_string_lossy().into(), line: None };
     let name = origin.file.to_ascii_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name).to_owned();
-    if let Some((ending, instead)) = OTHERS.iter().find(|(ending, _)| name.ends_with(ending)) {
-        let instead = instead.replace("FILE", &origin.file).replace("COMMAND", command);
-        return Err(Trouble::skipped(&origin, format!("{ending} is not read; {instead}")));
+    if let Some(why) = not_read(&name, &origin.file, command) {
+        return Err(Trouble::skipped(&origin, why));
     }
     let reader: Box<dyn Read> = if name == "-" {
         Box::new(io::stdin())
     } else {
         Box::new(File::open(path).map_err(|error| Trouble::skipped(&origin, paths::why_not(&error)))?)
     };
-    let reader = BufReader::with_capacity(1 << 17, Counted { reader, n_bytes: Arc::clone(n_bytes) });
+    let reader = BufReader::with_capacity(1 << 17, Counted::new(reader, n_bytes));
     match unpacked(reader) {
         Ok(reader) => Ok(Opened { origin, name, reader }),
         Err(error) => Err(Trouble::skipped(&origin, broken(&error))),
     }
 }
 
+/// Why a file of this name, in small letters, is read by no command, and what to do instead.
+pub fn not_read(name: &str, file: &str, command: &str) -> Option<String> {
+    let (ending, instead) = OTHERS.iter().find(|(ending, _)| name.ends_with(ending))?;
+    Some(format!("{ending} is not read; {}", instead.replace("FILE", file).replace("COMMAND", command)))
+}
+
 /// Adds what is read to a counter.
-struct Counted<R> {
+pub struct Counted<R> {
     reader: R,
     n_bytes: Arc<AtomicU64>,
+}
+
+impl<R> Counted<R> {
+    /// Counts what is read from `reader`.
+    pub fn new(reader: R, n_bytes: &Arc<AtomicU64>) -> Self {
+        Self { reader, n_bytes: Arc::clone(n_bytes) }
+    }
 }
 
 impl<R: Read> Read for Counted<R> {

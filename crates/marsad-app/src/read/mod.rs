@@ -23,8 +23,10 @@ use std::sync::atomic::AtomicU64;
 use crate::report::{Origin, Trouble};
 use crate::work::Push;
 pub use date::normalize as normalize_date;
+pub use file::{Counted, broken, not_read, too_long};
 pub use item::{Defaults, prepare};
 pub use passages::{Document, Passage, Raw as RawPassage, each as each_passage, each_line};
+pub use paths::why_not;
 
 /// Bytes that one line, text or page may have; more is reported and left out without being held whole.
 pub const MAX_ITEM: usize = 64 << 20;

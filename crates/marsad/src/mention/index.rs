@@ -173,7 +173,10 @@ impl Names {
         // Further words as the analyser will cut them: «للأمم» is two.
         let rest: Vec<Box<str>> = tokens.map(|token| bare(&fold(token))).collect();
         let start = lexicon.forms.partition_point(|form| *form.key < *key);
-        let lemmas = lexicon.forms[start..].iter().take_while(|form| *form.key == *key).map(|form| form.lemma);
+        // A title is a participle or a noun, never a verb: «الملك» is not what «ملّك» does, nor «المملكة» what came of it.
+        let verbal = |form: &&crate::pack::Form| lexicon.lemmas[form.lemma as usize].upos == Upos::Verb && form.feats.verb_form.is_none();
+        let lemmas =
+            lexicon.forms[start..].iter().take_while(|form| *form.key == *key).filter(|form| !verbal(form)).map(|form| form.lemma);
         let mut lemmas: Vec<LemmaId> =
             lemmas.filter(|lemma| matches!(lexicon.lemmas[*lemma as usize].upos, Upos::Noun | Upos::Adj | Upos::Verb)).collect();
         lemmas.sort_unstable();
