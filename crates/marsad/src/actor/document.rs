@@ -226,6 +226,7 @@ impl<'l> Document<'l> {
             who.country = known.country;
             who.actor = known.actor;
             who.role = known.role.or(who.role);
+            (who.person, who.office, who.title) = (known.person, known.office, known.title);
             return;
         }
         if let Some(country) = self.home {

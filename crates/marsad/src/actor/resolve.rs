@@ -237,7 +237,12 @@ fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], do
                 None => agent.role == Role::Reb,
                 Some((class, role, _)) => is_specific(agent.role) && !is_specific(role) && class != AgentClass::Site,
             };
-        word.upos == Upos::Noun || word.is_participle() || leads || told_by_adjective
+        // «تنظيم الحدث»: what is organised, and no group.
+        let masdar = agent.role == Role::Reb
+            && agent.class == AgentClass::Body
+            && !word.definite
+            && words[..end].get(idx + 1).is_some_and(|next| next.upos == Upos::Noun && next.definite);
+        (word.upos == Upos::Noun || word.is_participle() || leads || told_by_adjective) && !masdar
     });
     if let Some(agent) = agent {
         match told.agent {

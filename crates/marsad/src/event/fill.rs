@@ -52,7 +52,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
     } else if frame.symmetric && source.len() > 1 && target.is_empty() {
         target = source.split_off(1);
     }
-    target.retain(|who| !source.iter().any(|other| other.span == who.span && other.country == who.country));
+    target.retain(|who| !source.iter().any(|other| other.span == who.span && other.country == who.country && other.role == who.role));
     dedup(&mut source);
     dedup(&mut target);
     // «بعد تسعة أشهر من المحادثات مع واشنطن»: the one side is told, the other is whom the sentence is about.
