@@ -6,10 +6,10 @@ use marsad_data::{Proposal, Proposals};
 
 use crate::cli::ProposeArgs;
 use crate::code::is_same;
+use crate::coding;
 use crate::end::{End, not_written, reason};
 use crate::report::{Origin, Reporter, Trouble};
 use crate::write::Place;
-use crate::coding;
 
 /// Runs the command.
 pub fn run(args: &ProposeArgs) -> End {

@@ -38,10 +38,10 @@ use marsad::pack::{Models, Provenance, Tables};
 pub use baseline::{Baseline, Figures, Row};
 pub use calibrate::calibrate;
 pub use cases::{Cases, score_cases};
-pub use propose::{Against, Proposal, Proposals};
 pub use examples::{Checked, Example, Examples, Expected, Of, check_examples};
 pub use layers::{Figure, Folds, Layers, NameCounts, cross_validate, score_names, score_treebank};
 pub use problems::{Place, Problem, Problems};
+pub use propose::{Against, Proposal, Proposals};
 pub use score::{Count, Report, score, score_labels};
 pub use sources::source_files;
 /// Files of weights.

@@ -63,7 +63,10 @@ impl<'l> Proposals<'l> {
         let mut persons: BTreeMap<String, Option<u32>> = BTreeMap::new();
         for (row, person) in lang.tables.persons.iter().enumerate() {
             for name in &person.names {
-                persons.entry(key(name)).and_modify(|known| *known = known.filter(|known| *known == row as u32)).or_insert(Some(row as u32));
+                persons
+                    .entry(key(name))
+                    .and_modify(|known| *known = known.filter(|known| *known == row as u32))
+                    .or_insert(Some(row as u32));
             }
         }
         let offices = lang.tables.offices.iter().enumerate().map(|(row, office)| (office.id.as_str(), row as u32)).collect();

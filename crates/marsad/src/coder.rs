@@ -119,7 +119,11 @@ pub(crate) fn walk<'a>(
     for parse in parts.iter().flat_map(|part| &part.sentences) {
         count_countries(parse, &mut document, lang);
     }
-    let outlet = article.outlet.as_deref().and_then(|outlet| lang.outlets().row(outlet)).map(|row| lang.tables.actors[row as usize].country.as_str());
+    let outlet = article
+        .outlet
+        .as_deref()
+        .and_then(|outlet| lang.outlets().row(outlet))
+        .map(|row| lang.tables.actors[row as usize].country.as_str());
     document.home = home(&parts, &document, outlet.filter(|code| code.len() == 3 && *code != "---"), lang);
     for part in &parts {
         let mut output = Output::new(part, day, &coded.article, lang);

@@ -79,16 +79,16 @@ fn a_name_may_be_spelt_otherwise_and_not_be_another_one() {
 #[test]
 fn what_is_not_known_is_unknown_with_status_1() {
     let dir = Dir::new("who-unknown");
-    let run = told(&dir, "رئيس الجمهورية اللبنانية", "2015-06-10");
+    let run = told(&dir, "الرئيس اللبناني", "2015-06-10");
     assert_eq!(run.expect(1, &[]).stderr, "");
     assert!(run.stdout.contains("on 2015-06-10: unknown: no term is known that has this day\nknown of it:\n"), "{}", run.stdout);
     assert!(run.stdout.contains("  source: "), "what is known has its source too: {}", run.stdout);
-    let vacant = asked(&dir, "رئيس الجمهورية اللبنانية", "2015-06-10", 1);
+    let vacant = asked(&dir, "الرئيس اللبناني", "2015-06-10", 1);
     assert_eq!((&vacant["id"], &vacant["answer"]), (&json!("lebanon-president"), &json!([])));
     assert_eq!(ids(&vacant, "near", "person"), ["michel-suleiman", "michel-aoun"]);
     for (query, on, why) in [
         ("وزير الدفاع", "2015-05-05", "an office of which country or body? name it"),
-        ("ملك لبنان", "2018-05-01", "no such office of this country or body is known"),
+        ("رئيس جمهورية السعودية", "2014-05-01", "no such office of this country or body is known"),
         ("رئيس الحكومة الليبية", "2014-11-15", "several held it on this day"),
         ("وزير الخارجية المصري", "2031-06-01", "whether the term has this day is not known"),
         ("وزير السعادة المرحة العراقي", "2013-09-20", "these words are not understood: المرحة"),
@@ -108,7 +108,7 @@ fn a_term_of_ones_own_is_found_with_its_line() {
         "mine/knowledge/holders/mine.tsv",
         "# provenance: marsad\nlebanon-president\tmichel-aoun\t2015-06-01\t2015-06-30\tacting\t-\tmarsad\n",
     );
-    let query = ["who", "رئيس الجمهورية اللبنانية", "--on", "2015-06-10", "--add", "mine"];
+    let query = ["who", "الرئيس اللبناني", "--on", "2015-06-10", "--add", "mine"];
     let run = dir.run(&query);
     assert!(run.expect(0, &[]).stdout.contains("from 2015-06-01 to 2015-06-30, acting\n"), "{}", run.stdout);
     assert!(run.stdout.contains("mine.tsv:2"), "{}", run.stdout);
@@ -130,7 +130,7 @@ fn wrong_arguments_are_status_2() {
 #[test]
 fn the_schema_refuses_anything_else() {
     let dir = Dir::new("who-schema");
-    let (answer, vacant) = (asked(&dir, "وزير الدفاع العراقي", "2013-09-20", 0), asked(&dir, "رئيس الجمهورية اللبنانية", "2015-06-10", 1));
+    let (answer, vacant) = (asked(&dir, "وزير الدفاع العراقي", "2013-09-20", 0), asked(&dir, "الرئيس اللبناني", "2015-06-10", 1));
     let validator = schema("who");
     for (of, pointer, value) in [
         (&answer, "/extra", json!(1)),

@@ -488,9 +488,7 @@ fn spelt_otherwise(office: u32, name: &[Word], document: &Document<'_>, lang: &L
             let keys: Vec<String> = known.split_whitespace().map(fold).collect();
             // «الوزير عراقتشي»: the last word of a name may stand alone.
             let from = keys.len().saturating_sub(name.len());
-            [&keys[..], &keys[from..]]
-                .into_iter()
-                .any(|keys| are_alike(&spellings(keys.iter().map(String::as_str), rules), &told, rules))
+            [&keys[..], &keys[from..]].into_iter().any(|keys| are_alike(&spellings(keys.iter().map(String::as_str), rules), &told, rules))
         })
     };
     let holder = document.offices().holder(office, document.day).filter(|person| is_like(*person));

@@ -50,6 +50,8 @@ struct TitleEntry {
     /// Keys of the further words, the article taken off.
     rest: Box<[Box<str>]>,
     title: u32,
+    /// Its first word is spelt like a finite verb («ولي»), whose participles are no title: «المملكة» is not «الملك».
+    finite: bool,
 }
 
 impl Names {
@@ -110,8 +112,9 @@ impl Names {
     /// «وزير الخارجية», «وزيرا خارجية», «وزيرة الخارجية» are one title.
     #[must_use]
     pub fn title(&self, words: &[Word], at: usize) -> Option<(usize, Named)> {
+        let participle = words[at].feats.verb_form.is_some();
         let titles = words[at].lemmas().filter_map(|lemma| self.titles.get(&lemma)).flatten();
-        let mut titles: Vec<&TitleEntry> = titles.collect();
+        let mut titles: Vec<&TitleEntry> = titles.filter(|entry| !(entry.finite && participle)).collect();
         titles.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         titles.into_iter().find_map(|entry| {
             let mut idx = at + 1;
@@ -173,16 +176,16 @@ impl Names {
         // Further words as the analyser will cut them: «للأمم» is two.
         let rest: Vec<Box<str>> = tokens.map(|token| bare(&fold(token))).collect();
         let start = lexicon.forms.partition_point(|form| *form.key < *key);
-        // A title is a participle or a noun, never a verb: «الملك» is not what «ملّك» does, nor «المملكة» what came of it.
-        let verbal = |form: &&crate::pack::Form| lexicon.lemmas[form.lemma as usize].upos == Upos::Verb && form.feats.verb_form.is_none();
-        let lemmas =
-            lexicon.forms[start..].iter().take_while(|form| *form.key == *key).filter(|form| !verbal(form)).map(|form| form.lemma);
-        let mut lemmas: Vec<LemmaId> =
-            lemmas.filter(|lemma| matches!(lexicon.lemmas[*lemma as usize].upos, Upos::Noun | Upos::Adj | Upos::Verb)).collect();
+        let forms = lexicon.forms[start..].iter().take_while(|form| *form.key == *key);
+        let upos = |lemma: LemmaId| lexicon.lemmas[lemma as usize].upos;
+        let mut lemmas: Vec<(LemmaId, bool)> = forms
+            .filter(|form| matches!(upos(form.lemma), Upos::Noun | Upos::Adj | Upos::Verb))
+            .map(|form| (form.lemma, upos(form.lemma) == Upos::Verb && form.feats.verb_form.is_none()))
+            .collect();
         lemmas.sort_unstable();
-        lemmas.dedup();
-        for lemma in lemmas {
-            self.titles.entry(lemma).or_default().push(TitleEntry { rest: rest.clone().into(), title });
+        lemmas.dedup_by_key(|(lemma, _)| *lemma);
+        for (lemma, finite) in lemmas {
+            self.titles.entry(lemma).or_default().push(TitleEntry { rest: rest.clone().into(), title, finite });
         }
     }
 }
