@@ -53,6 +53,9 @@ pub fn run(args: TimesArgs) -> End {
     let defaults = Defaults { published: defaults.published, outlet: defaults.outlet };
     let mut reporter = Reporter::new(["article", "expression"], output.is_some() || !io::stdout().is_terminal(), read::total_size(&inputs));
     if let Some(text) = text {
+        if text.trim().is_empty() {
+            return End::Nothing("no text; nothing was written".to_owned());
+        }
         let article = Article { outlet: defaults.outlet, ..Article::from_text(text, defaults.published.as_deref()) };
         let worked = write(Some(find(&article, policy, &lang)), &mut place, &mut reporter);
         return reporter.conclude(&path, worked, "no text; nothing was written", || place.finish());

@@ -152,7 +152,7 @@ impl<'l> Document<'l> {
     }
 
     /// A state, by its code.
-    fn state(&self, country: Option<&'l str>, span: Span) -> Who<'l> {
+    pub(super) fn state(&self, country: Option<&'l str>, span: Span) -> Who<'l> {
         let actor = country.and_then(|code| self.lang.state(code));
         Who { actor, country, role: Some(Role::Gov), by: By::Pronoun, ..Who::at(span) }
     }

@@ -73,11 +73,16 @@ impl<'l> Document<'l> {
 
     /// Two that stand apart: of a sentence's own subjects, of the last act, joined by «و», or the last two.
     pub(super) fn both(&self, two: Two, span: Span, before: u32) -> Vec<Who<'l>> {
-        let pair = |first: &Who<'l>, second: &Who<'l>| [first, second].map(|who| Who { span, by: By::Pronoun, ..who.clone() }).to_vec();
-        if two == Two::Any {
-            if let Some((first, second)) = self.two_subjects(before).or_else(|| self.two_sides()) {
-                return pair(first, second);
-            }
+        // «البلدان» are states, whoever was told of them.
+        let as_told = |who: &Who<'l>| match two {
+            Two::States => self.state(who.country, span),
+            _ => Who { span, by: By::Pronoun, ..who.clone() },
+        };
+        let pair = |first: &Who<'l>, second: &Who<'l>| vec![as_told(first), as_told(second)];
+        if two == Two::Any
+            && let Some((first, second)) = self.two_subjects(before).or_else(|| self.two_sides())
+        {
+            return pair(first, second);
         }
         let fits = |mention: &Remembered<'l>| {
             let who = &mention.who;

@@ -313,6 +313,15 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             return two;
         }
     }
+    // «قوات الرئيس هادي», «جامعة الملك سعود»: the noun that leads decides; whoever it is called after tells its country alone.
+    let led = told.agent.filter(|(class, _, at)| *class != AgentClass::Person && told.head_word == Some(*at));
+    if let Some((_, role, _)) = led
+        && let Some(row) = told.person.or(alike)
+    {
+        let named = person(Who::at(who.span), row, &told, document, lang);
+        (who.country, who.role, who.by) = (country.or(named.country), Some(role), By::Nominal);
+        return vec![who];
+    }
     if let Some(row) = told.person.or(alike) {
         return vec![person(who, row, &told, document, lang)];
     }

@@ -112,9 +112,12 @@ impl Names {
     /// «وزير الخارجية», «وزيرا خارجية», «وزيرة الخارجية» are one title.
     #[must_use]
     pub fn title(&self, words: &[Word], at: usize) -> Option<(usize, Named)> {
-        let participle = words[at].feats.verb_form.is_some();
-        let titles = words[at].lemmas().filter_map(|lemma| self.titles.get(&lemma)).flatten();
-        let mut titles: Vec<&TitleEntry> = titles.filter(|entry| !(entry.finite && participle)).collect();
+        let word = &words[at];
+        let mut titles: Vec<&TitleEntry> = Vec::new();
+        for lemma in word.lemmas() {
+            let own = word.lemma == Some(lemma) && word.feats.verb_form.is_none();
+            titles.extend(self.titles.get(&lemma).into_iter().flatten().filter(|entry| own || !entry.finite));
+        }
         titles.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         titles.into_iter().find_map(|entry| {
             let mut idx = at + 1;

@@ -15,9 +15,12 @@ use crate::text::Token;
 /// Short names of persons that were introduced by their full names.
 #[derive(Debug, Default)]
 pub struct Introduced {
-    /// First key → further keys and the person.
-    names: FxHashMap<Box<str>, Vec<(Vec<Box<str>>, u32)>>,
+    /// By first key.
+    names: FxHashMap<Box<str>, Vec<ShortName>>,
 }
+
+/// Further keys of a short name, and the row of the person.
+type ShortName = (Vec<Box<str>>, u32);
 
 impl Introduced {
     /// Learns the ends of the full names of persons in a sentence: the last word, and the last two of three or more.

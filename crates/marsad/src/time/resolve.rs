@@ -49,6 +49,8 @@ pub(super) fn resolve(time: &mut TimeExpr, tense: Tense, anchor: &Anchor) {
         (Base::Vague { .. }, _) => "PAST_REF".to_owned(),
         (Base::Now, _) => "PRESENT_REF".to_owned(),
         (_, Some(period)) => period.value.clone(),
+        // A time of day on a day that is not known.
+        (Base::Days(_) | Base::Unit(..), None) if expr.clock.is_some() || expr.part.is_some() => "XXXX-XX-XX".to_owned(),
         (base, None) => unplaced(base),
     };
     if let Some(period) = period {
