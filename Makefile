@@ -6,7 +6,7 @@
 demo:
 	cargo build --release --bin marsad
 	cargo run --quiet --release --bin marsad -- code corpora/articles.jsonl --format summary
-	cargo run --quiet --release --bin marsad -- explain --published 2024-11-10 --text 'أعلن وزير الخارجية المصري أمس أن طائرات إسرائيلية قصفت مواقع في جنوب لبنان.'
+	cargo run --quiet --release --bin marsad -- explain --published 2024-11-10 --text 'أعلن وزير الخارجية المصري أن طائرات إسرائيلية قصفت أمس مواقع في جنوب لبنان.'
 
 # What has to hold before a commit.
 test:

@@ -86,7 +86,10 @@ impl<'l> Document<'l> {
         }
         let fits = |mention: &Remembered<'l>| {
             let who = &mention.who;
-            self.precedes(mention, before)
+            // «دعت فرنسا البلدين»: who calls is not who is called.
+            let acting = two == Two::States && mention.subject && mention.sentence == self.sentence;
+            !acting
+                && self.precedes(mention, before)
                 && match two {
                     Two::Any => (who.country.is_some() || who.actor.is_some()) && !who.assumed,
                     Two::States => who.country.is_some_and(|code| code.len() == 3) && !who.assumed,

@@ -165,10 +165,11 @@ impl Chunker<'_> {
             return true;
         }
         if next.upos == Upos::Adj {
-            // «الوزيران العملية التركية»: an adjective of two people is dual.
+            // «الوزيران العملية التركية»: an adjective of two people is dual, or tells the state of one («الرئيسان اللبناني والإسرائيلي»).
             let (head, number) = (&words[last], next.feats.number);
             let two = head.upos == Upos::Noun && head.definite && head.feats.number == Some(Number::Dual);
-            if two && number == Some(Number::Sing) && head.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human) {
+            let of_state = next.lemmas().any(|lemma| self.lang.nisba(lemma).is_some());
+            if two && !of_state && number == Some(Number::Sing) && head.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human) {
                 return false;
             }
             // An indefinite adjective after a definite noun is a predicate or a circumstance.
