@@ -46,10 +46,10 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// What it does on a day: «طالبان» governs from 2021-08-15 on. Without a day, what it does now.
+    /// What it does on a day: «طالبان» governs from 2021-08-15 on. Without a day, its usual role.
     #[must_use]
     pub fn role_on(&self, day: Option<jiff::civil::Date>) -> Role {
-        let begun = |from: &str| day.is_none_or(|day| *from <= *day.to_string());
+        let begun = |from: &str| day.is_some_and(|day| *from <= *day.to_string());
         self.roles.iter().rev().find(|(from, _)| begun(from)).map_or(self.role, |(_, role)| *role)
     }
 }
