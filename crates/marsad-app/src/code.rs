@@ -16,7 +16,7 @@ use crate::cli::{CodeArgs, Format};
 use crate::end::{End, not_written};
 use crate::read::{self, Defaults, Item, Raw};
 use crate::report::{Origin, Reporter, Trouble};
-use crate::write::{Output, Rendered, render};
+use crate::write::{Output, Place, Rendered, render};
 use crate::{coding, work};
 
 /// What is done with every article.
@@ -115,6 +115,21 @@ pub fn inputs(named: Vec<PathBuf>, command: &str, what: &str) -> Result<Vec<Path
         return Err(End::Usage(format!("give a file, a folder, or - and pipe {what} in; `marsad {command} --help` shows examples")));
     }
     Ok(vec![PathBuf::from("-")])
+}
+
+/// Where lines go: a file that is no input, or standard output; with its name.
+///
+/// # Errors
+/// When it is an input, or cannot be opened.
+pub fn place_beside(inputs: &[PathBuf], output: Option<&Path>) -> Result<(String, Place), End> {
+    let name = output.map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+    if output.is_some_and(|path| inputs.iter().any(|input| is_same(input, path))) {
+        return Err(End::Usage(format!("{name} is an input too; give another -o FILE, so that it is not replaced")));
+    }
+    match Place::open(output) {
+        Ok(place) => Ok((name, place)),
+        Err(error) => Err(not_written(&name, &error)),
+    }
 }
 
 /// The number of threads that was asked for, or one for each core.

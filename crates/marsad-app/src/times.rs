@@ -10,8 +10,8 @@ use marsad::time::Policy;
 use marsad::{Article, Lang};
 
 use crate::cli::{PolicyArg, TimesArgs};
-use crate::code::{inputs, is_same, jobs};
-use crate::end::{End, not_written};
+use crate::code::{inputs, jobs, place_beside};
+use crate::end::End;
 use crate::read::{self, Defaults, Item};
 use crate::report::{Reporter, Trouble};
 use crate::write::Place;
@@ -32,19 +32,13 @@ pub fn run(args: TimesArgs) -> End {
         (None, Ok(inputs)) => inputs,
         (None, Err(end)) => return end,
     };
-    if let Some(path) = &output
-        && inputs.iter().any(|input| is_same(input, path))
-    {
-        return End::Usage(format!("{} is an input too; give another -o FILE, so that the articles are not replaced", path.display()));
-    }
     let lang = match coding::language(language.pack.as_deref(), &language.add) {
         Ok(lang) => lang,
         Err(why) => return End::Usage(why),
     };
-    let path = output.as_ref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
-    let mut place = match Place::open(output.as_deref()) {
-        Ok(place) => place,
-        Err(error) => return not_written(&path, &error),
+    let (path, mut place) = match place_beside(&inputs, output.as_deref()) {
+        Ok(opened) => opened,
+        Err(end) => return end,
     };
     let policy = match policy {
         PolicyArg::News => Policy::News,
