@@ -1,10 +1,13 @@
 //! Letters and tokens.
 
+use marsad::Article;
 use marsad::text::fold::{fold, is_ignorable};
 use marsad::text::{Text, tokenize};
 use proptest::prelude::*;
 
-use crate::{config, text};
+use marsad::time::Policy;
+
+use crate::{config, lang, text};
 
 proptest! {
     #![proptest_config(config())]
@@ -48,5 +51,27 @@ proptest! {
         // The key of a piece of a word is a piece of its key: spans need no map from key to text.
         let by_letter: String = text.chars().map(|letter| fold(letter.encode_utf8(&mut [0; 4]))).collect();
         prop_assert_eq!(by_letter, folded);
+    }
+
+    #[test]
+    fn expressions_stand_where_they_say(text in text()) {
+        for policy in [Policy::News, Policy::Assistant] {
+            let found = marsad::expressions(&Article::from_text(text.as_str(), Some("2024-02-29")), policy, &lang(None));
+            let letters: Vec<char> = text.chars().collect();
+            let spans = found.times.iter().map(|time| (&time.text, time.start, time.end));
+            for (words, start, end) in spans.chain(found.numbers.iter().map(|number| (&number.text, number.start, number.end))) {
+                prop_assert!(start < end);
+                prop_assert_eq!(words, &letters[start as usize..end as usize].iter().collect::<String>());
+            }
+            for time in &found.times {
+                prop_assert!(time.lo.is_none() || time.hi.is_none() || time.lo <= time.hi, "{time:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_question_has_an_answer_or_a_reason(text in text()) {
+        let answer = marsad::who(&text, "2013-09-20".parse().expect("a day"), &lang(None));
+        prop_assert!(answer.unknown.is_some() != answer.asked.is_some_and(|_| !answer.terms.is_empty()));
     }
 }

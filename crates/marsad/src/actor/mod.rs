@@ -13,6 +13,7 @@ mod outlet;
 mod pronoun;
 mod question;
 mod resolve;
+mod told;
 mod who;
 
 pub use document::{Document, Standing};

@@ -1,0 +1,264 @@
+//! What the words of a phrase tell, before it is decided whom they name.
+//!
+//! In: the words of a phrase, left to right. Out: [`Told`]. «وزير الدفاع العراقي سعدون الدليمي» tells a title, a country by its
+//! adjective, and a person.
+//!
+//! It decides little: a family name that is an adjective too («السوداني»), a name that more of a name follows, a noun that points
+//! back. Who all of it is together is for `resolve` to say.
+
+use std::ops::Range;
+
+use super::document::Document;
+use super::who::{Who, told_country};
+use crate::coded::{By, Role};
+use crate::mention::{NameMatch, Named};
+use crate::morph::{Part, Word};
+use crate::pack::{AgentClass, Lang, LemmaId, Upos};
+use crate::place::choose;
+use crate::syntax::{Parse, is_quote};
+
+/// What a phrase told so far.
+#[derive(Default)]
+pub(super) struct Told<'l> {
+    pub title: Option<u32>,
+    pub office: Option<u32>,
+    pub person: Option<u32>,
+    pub person_words: Option<Range<usize>>,
+    pub actor: Option<(u32, By)>,
+    pub place: Option<&'l str>,
+    pub country: Option<(&'l str, By)>,
+    pub agent: Option<(AgentClass, Role, usize)>,
+    /// A relational adjective stands as a noun («الإيرانيون»).
+    pub people: bool,
+    /// Unknown name, by its words.
+    pub name: Option<Range<usize>>,
+    pub head: Option<LemmaId>,
+    pub head_word: Option<usize>,
+    /// A noun that names nobody leads the phrase («تصريحات الوزير»).
+    pub thing: bool,
+    pub pronoun: Option<usize>,
+    /// An adjective tells that it is of no single state («العرب»).
+    pub foreign: bool,
+}
+
+/// Whether a family name that is an adjective of a state too is the adjective: «وزير الري السوداني», after a title or a noun.
+pub(super) fn is_adjective(named: &NameMatch, words: &[Word], told: &Told<'_>, lang: &Lang) -> bool {
+    let family = named.words.len() == 1 && named.named.iter().all(|named| matches!(named, Named::Alone(_) | Named::Person(_)));
+    family
+        && told.name.is_none()
+        && told.person.is_none()
+        && (told.title.is_some() || told.agent.is_some() || told.thing)
+        && lang.nisba_spelt(&words[named.words.start].key).is_some()
+}
+
+/// Whether a city only tells where something was held or made: «اتفاق الدوحة» is no deed of Qatar's.
+pub(super) fn held_there(told: &Told<'_>, named: &NameMatch, idx: usize, lang: &Lang) -> bool {
+    let city = named.named.iter().any(|named| matches!(named, Named::Place(_) | Named::Metonym(_)));
+    city && told.thing
+        && told.head_word == Some(idx.wrapping_sub(1))
+        && told.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "held"))
+}
+
+pub(super) fn take_name<'l>(
+    told: &mut Told<'l>,
+    named: &[Named],
+    words: Range<usize>,
+    parse: &Parse,
+    document: &Document<'l>,
+    lang: &'l Lang,
+) -> Option<Vec<Who<'l>>> {
+    let tables = &lang.tables;
+    told.head_word.get_or_insert(words.start);
+    for name in named {
+        match *name {
+            Named::Title(row) => {
+                if told.title.is_none() {
+                    told.title = Some(row);
+                    // «المبعوث الأممي» is a title of its own: its adjective tells whose.
+                    let whose = words.clone().find_map(|idx| parse.words[idx].lemmas().find_map(|lemma| lang.nisba(lemma)));
+                    let country = whose.and_then(|actor| told_country(&tables.actors[actor as usize].country));
+                    told.country = told.country.or(country.map(|country| (country, By::Nisba)));
+                    told.head = told.head.or(parse.words[words.start].lemma);
+                    told.foreign |= whose.is_some_and(|actor| told_country(&tables.actors[actor as usize].country).is_none());
+                }
+                return None;
+            }
+            Named::Office(row) => {
+                told.office.get_or_insert(row);
+                told.head = told.head.or(parse.words[words.start].lemma);
+                return None;
+            }
+            // «محمد بن عبدالرحمن المخرج»: somebody else with a longer name.
+            Named::Person(row) if is_cut_off(row, &words, parse, document, lang) => {
+                let mut end = words.end;
+                while parse.words.get(end).is_some_and(|next| next.upos == Upos::Propn && next.part == Part::Stem) {
+                    end += 1;
+                }
+                told.name = Some(words.start..end);
+                return None;
+            }
+            Named::Person(row) => {
+                if told.person.is_none() {
+                    told.person = Some(row);
+                    told.person_words = Some(words);
+                }
+                return None;
+            }
+            _ => {}
+        }
+    }
+    // «عمان» the city or the sultanate: the country that the article tells of more.
+    let place = choose(named, document, lang).map(|row| tables.places[row as usize].country.as_str());
+    let city = place.filter(|code| document.tells_more_of(code, named));
+    if let Some(country) = city.filter(|_| told.title.is_none() && told.agent.is_none() && told.actor.is_none()) {
+        told.actor = lang.state(country).map(|row| (row, By::Metonym));
+        told.country = told.country.or(Some((country, By::Metonym)));
+        return None;
+    }
+    let actor = named.iter().find_map(|name| match name {
+        Named::Actor(row) if document.allows(*row) => Some((*row, By::Name)),
+        _ => None,
+    });
+    let metonym = named.iter().find_map(|name| match name {
+        Named::Metonym(row) => Some((*row, By::Metonym)),
+        _ => None,
+    });
+    let place = place.filter(|code| !code.is_empty());
+    let alone = named.iter().find_map(|name| match name {
+        Named::Alone(row) => Some(*row),
+        _ => None,
+    });
+    if let Some(row) = alone.filter(|_| told.agent.is_none() || told.title.is_some()) {
+        if told.person.is_none() {
+            told.person = Some(row);
+            told.person_words = Some(words);
+        }
+    } else if let Some((row, by)) = actor.or(metonym) {
+        told.head = told.head.or(parse.words[words.start].lemma);
+        let country = tables.actors[row as usize].country.as_str();
+        // «رئيس وزراء العراق»: the state of a title is its country, a body its own.
+        if told.actor.is_none() && (told.title.is_none() || tables.actors[row as usize].kind != "state") {
+            told.actor = Some((row, by));
+        }
+        if told.country.is_none() && country != "---" && !country.is_empty() {
+            told.country = Some((country, by));
+        }
+    } else if let Some(country) = place {
+        told.place.get_or_insert(country);
+    }
+    None
+}
+
+/// Whether more of a name follows the name of a person whom nothing else in the article brings to mind.
+fn is_cut_off(person: u32, words: &Range<usize>, parse: &Parse, document: &Document<'_>, lang: &Lang) -> bool {
+    let next = parse.words.get(words.end).filter(|next| next.upos == Upos::Propn && next.part == Part::Stem);
+    let longer = next.is_some() && !parse.names.iter().any(|name| name.words.start == words.end);
+    longer && document.told(&lang.tables.persons[person as usize].country) == 0
+}
+
+/// Takes what one word tells; the number of words taken.
+pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: &[Word], document: &Document<'l>, lang: &'l Lang) -> usize {
+    let word = &words[idx];
+    if word.part == Part::Fixed || is_quote(word) {
+        return 1;
+    }
+    if word.upos == Upos::Pron {
+        told.pronoun.get_or_insert(idx);
+        return 1;
+    }
+    let pair = words[..end].get(idx + 1).and_then(|next| lang.nisba_pair(word, next));
+    let single = || {
+        let known = word.lemmas().find_map(|lemma| lang.nisba(lemma)).filter(|_| matches!(word.upos, Upos::Adj | Upos::Noun));
+        known.or_else(|| lang.nisba_spelt(&word.key).filter(|_| word.upos == Upos::Propn && told.title.is_some() && told.name.is_none()))
+    };
+    let taken = 1 + usize::from(pair.is_some());
+    if let Some(actor) = pair.or_else(single).filter(|actor| document.allows(*actor)) {
+        let country = lang.tables.actors[actor as usize].country.as_str();
+        let leads = told.head_word.is_none();
+        if leads {
+            told.head_word = Some(idx);
+            told.people = true;
+        }
+        told.foreign |= country == "---";
+        let kind = lang.tables.actors[actor as usize].kind.as_str();
+        if !matches!(kind, "state" | "people") && told.actor.is_none() {
+            told.actor = Some((actor, By::Nisba));
+        }
+        if told.country.is_none_or(|(_, by)| by != By::Nisba) && country != "---" && (told.actor.is_none_or(|(_, by)| by == By::Nisba)) {
+            told.country = Some((country, By::Nisba));
+        }
+        return taken;
+    }
+    // «الأخير», «الثاني».
+    if told.head_word.is_none() && matches!(word.upos, Upos::Adj | Upos::Num | Upos::Propn) && lang.points_back(&word.key).next().is_some()
+    {
+        told.head_word = Some(idx);
+        return 1;
+    }
+    // «عضوية هذا البلد»: the state told last, inside another phrase.
+    let pointed = told.head_word.is_some() && told.country.is_none() && idx > 0 && words[idx - 1].is_class("dem", lang);
+    if pointed
+        && word.lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "country"))
+        && let Some(country) = document.last_state(word.span.start)
+    {
+        told.country = Some((country, By::Pronoun));
+        return 1;
+    }
+    let leads = told.head_word.is_none() && word.upos == Upos::Adj;
+    let agent = word.lemmas().find_map(|lemma| lang.agent(lemma)).filter(|agent| {
+        // «جماعات مسلحة», «مصدر عسكري»: the adjective that a noun of persons became tells what they are.
+        let told_by_adjective = word.upos == Upos::Adj
+            && match told.agent {
+                None => agent.role == Role::Reb,
+                Some((class, role, _)) => is_specific(agent.role) && !is_specific(role) && class != AgentClass::Site,
+            };
+        // «تنظيم الحدث»: what is organised, and no group.
+        let masdar = agent.role == Role::Reb
+            && agent.class == AgentClass::Body
+            && !word.definite
+            && words[..end].get(idx + 1).is_some_and(|next| next.upos == Upos::Noun && next.definite);
+        (word.upos == Upos::Noun || word.is_participle() || leads || told_by_adjective) && !masdar
+    });
+    if let Some(agent) = agent {
+        match told.agent {
+            None => {
+                told.agent = Some((agent.class, agent.role, idx));
+                told.head = word.lemma;
+            }
+            Some((class, _, at))
+                if word.upos == Upos::Adj
+                    || word.upos == Upos::Noun && (is_specific(agent.role) || matches!(class, AgentClass::Asset | AgentClass::Site)) =>
+            {
+                told.agent = Some((class, agent.role, at))
+            }
+            _ => {}
+        }
+        told.head_word.get_or_insert(idx);
+        return 1;
+    }
+    let skipped = word.is_class("quant", lang)
+        || word.is_class("dem", lang)
+        || word.is_class("rank", lang)
+        || word.upos == Upos::Num
+        || word.is_class("neg", lang);
+    if word.upos == Upos::Propn && !skipped {
+        match &mut told.name {
+            Some(name) if name.end == idx => name.end = idx + 1,
+            None => told.name = Some(idx..idx + 1),
+            Some(_) => {}
+        }
+        told.head_word.get_or_insert(idx);
+        return 1;
+    }
+    if matches!(word.upos, Upos::Noun) && !skipped && told.head_word.is_none() {
+        told.head_word = Some(idx);
+        told.head = word.lemma;
+        told.thing = true;
+    }
+    1
+}
+
+/// Whether a role tells more than government or people.
+fn is_specific(role: Role) -> bool {
+    matches!(role, Role::Mil | Role::Cop | Role::Spy | Role::Jud | Role::Leg | Role::Reb | Role::Pty | Role::Ref)
+}
