@@ -52,7 +52,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
     } else if frame.symmetric && source.len() > 1 && target.is_empty() {
         target = source.split_off(1);
     }
-    target.retain(|who| !source.iter().any(|other| other.span == who.span && other.country == who.country && other.role == who.role));
+    target.retain(|who| !source.iter().any(|other| other.span == who.span && other.country == who.country));
     dedup(&mut source);
     dedup(&mut target);
     // «بعد تسعة أشهر من المحادثات مع واشنطن»: the one side is told, the other is whom the sentence is about.
@@ -238,7 +238,10 @@ fn distinct(parties: &[Who<'_>]) -> usize {
 fn dedup(parties: &mut Vec<Who<'_>>) {
     let mut kept: Vec<Who<'_>> = Vec::new();
     for who in parties.drain(..) {
-        if !kept.iter().any(|other| other.same(&who) || other.span == who.span && other.country == who.country) {
+        // «الطرفان» may be two of one country; any other words are one party of it.
+        let one =
+            |other: &Who<'_>| other.span == who.span && other.country == who.country && (other.role == who.role || who.by != By::Pronoun);
+        if !kept.iter().any(|other| other.same(&who) || one(other)) {
             kept.push(who);
         }
     }
