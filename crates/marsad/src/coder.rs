@@ -15,7 +15,8 @@ use crate::article::Article;
 use crate::coded::{ArticleHeader, By, CodedArticle, CoderVersion, Field, Note, Role, SCHEMA};
 use crate::event::{Judged, Refused, Scene, confidence, features, find_acts, find_scopes, reported_scopes};
 use crate::expressions::{shifted_note, weekday_note};
-use crate::mention::{Introduced, Named};
+use crate::home::{count_countries, home};
+use crate::mention::Introduced;
 use crate::number::{NumberExpr, find_numbers_beside};
 use crate::output::Output;
 use crate::pack::{Lang, Slot};
@@ -247,62 +248,6 @@ fn settle_tense(parse: &mut Parse, anchor: &Anchor) {
             resolve_time(time, Tense::Future, anchor);
         }
     }
-}
-
-/// Counts the countries that names of one meaning and adjectives tell.
-fn count_countries<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) {
-    let code = |row: u32| Some(lang.tables.actors[row as usize].country.as_str()).filter(|code| code.len() == 3 && *code != "---");
-    // «بمحافظة ينبع»: a place of one meaning tells its country too.
-    let places = parse.names.iter().filter_map(|name| match name.named.as_slice() {
-        [Named::Place(row)] => Some(lang.tables.places[*row as usize].country.as_str()).filter(|code| code.len() == 3),
-        _ => None,
-    });
-    let adjectives = parse.words.iter().filter_map(|word| code(lang.nisba(word.lemma?)?));
-    let names = parse.names.iter().filter_map(|name| match name.named.as_slice() {
-        [Named::Actor(row)] => code(*row),
-        _ => None,
-    });
-    adjectives.chain(names).chain(places).for_each(|country| document.count(country));
-}
-
-/// The article's own country: of the place in its dateline, unless the text tells of another far more often (a bureau abroad), else
-/// that of its outlet where the text tells of it, else of the state named first.
-fn home<'l>(parts: &[Part<'_>], document: &Document<'l>, outlet: Option<&'l str>, lang: &'l Lang) -> Option<&'l str> {
-    let country = |named: &[Named]| {
-        named
-            .iter()
-            .find_map(|named| match *named {
-                Named::Place(row) => Some(lang.tables.places[row as usize].country.as_str()),
-                Named::Actor(row) | Named::Metonym(row) => Some(lang.tables.actors[row as usize].country.as_str()),
-                _ => None,
-            })
-            .filter(|code| code.len() == 3 && *code != "---")
-    };
-    // «عمان» in a dateline is the city.
-    let city = |named: &[Named]| {
-        let mut places = named.iter().filter_map(|named| {
-            if let Named::Place(row) = *named { Some(lang.tables.places[row as usize].country.as_str()) } else { None }
-        });
-        places.find(|code| code.len() == 3)
-    };
-    let dateline = parts.iter().flat_map(|part| &part.sentences).filter(|parse| parse.start > 0).take(1).find_map(|parse| {
-        parse.names.iter().filter(|name| name.words.start < parse.start).find_map(|name| city(&name.named).or_else(|| country(&name.named)))
-    });
-    let names = || parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.names);
-    let bureau = |code: &&'l str| document.most_told().filter(|(_, most)| *most > 2 * document.told(code));
-    dateline
-        .map(|code| bureau(&code).map_or(code, |(most, _)| most))
-        .or_else(|| outlet.filter(|code| document.told(code) > 0))
-        .or_else(|| {
-            names().find_map(|name| country(&name.named).filter(|_| !name.named.iter().all(|named| matches!(named, Named::Place(_)))))
-        })
-        .or_else(|| {
-            let adjectives =
-                parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).filter_map(|word| lang.nisba(word.lemma?));
-            adjectives.map(|row| lang.tables.actors[row as usize].country.as_str()).find(|code| code.len() == 3 && *code != "---")
-        })
-        // A city that hosts others («جنيف») comes last.
-        .or_else(|| names().find_map(|name| country(&name.named)))
 }
 
 /// Who each phrase names, remembered in the order of the text.

@@ -8,6 +8,7 @@ pub mod coder;
 pub mod event;
 pub mod explain;
 pub mod expressions;
+mod home;
 pub mod mention;
 pub mod model;
 pub mod morph;
