@@ -32,8 +32,8 @@ const SPELLINGS: [(&str, SpellingKind); 6] = [
     ("end", SpellingKind::End),
     ("vowel", SpellingKind::Vowel),
 ];
-const ANAPHORA: [&str; 11] =
-    ["counterpart", "both", "both-states", "both-persons", "first", "second", "country", "document", "held", "last", "direction"];
+const ANAPHORA: [&str; 12] =
+    ["counterpart", "both", "both-states", "both-persons", "first", "second", "country", "document", "held", "last", "self", "direction"];
 
 /// Keys of the words of a form.
 pub(crate) fn keys(form: &str) -> Vec<String> {

@@ -300,8 +300,12 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
             document.remember(who, parse, phrase.words.clone(), standing);
         }
         let nobody = found.iter().all(|who| who.country.is_none() && who.role.is_none());
-        if nobody && standing.subject && is_somebody(&parse.words[phrase.head], lang) {
-            document.remember_unknown(parse, phrase.words.clone(), phrase.head, standing);
+        let head = &parse.words[phrase.head];
+        let somebody = is_somebody(head, lang);
+        // «أقر البرلمان القانون … ورفضه»: what is told about may be meant as well.
+        let thing = !somebody && (head.definite || found.is_empty() && head.upos == crate::pack::Upos::Noun && standing.object);
+        if nobody && (standing.subject && somebody || thing && (standing.subject || standing.object)) {
+            document.remember_unknown(parse, phrase.words.clone(), phrase.head, thing, standing);
         }
         whos.push(found);
     }

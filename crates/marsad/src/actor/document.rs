@@ -27,6 +27,8 @@ pub(super) struct Remembered<'l> {
     pub main: bool,
     /// A conjunction joins it to the mention before.
     pub joined: bool,
+    /// No person and no body: it does nothing, but a pronoun may mean it.
+    pub thing: bool,
 }
 
 /// What a phrase is in its sentence.
@@ -172,11 +174,11 @@ impl<'l> Document<'l> {
     }
 
     /// Remembers somebody or something nobody knows: a pronoun may mean it, and then means nobody known.
-    pub fn remember_unknown(&mut self, parse: &Parse, words: Range<usize>, head: usize, standing: Standing) {
+    pub fn remember_unknown(&mut self, parse: &Parse, words: Range<usize>, head: usize, thing: bool, standing: Standing) {
         let word = &parse.words[head];
         let who = Who { gender: word.feats.gender, number: word.feats.number, head: word.lemma, ..Who::at(parse.span_of(words)) };
         let Standing { subject, object, main, joined } = standing;
-        self.mentions.push(Remembered { who, sentence: self.sentence, subject, object, main, joined });
+        self.mentions.push(Remembered { who, sentence: self.sentence, subject, object, main, joined, thing });
     }
 
     /// Remembers who a phrase named.
@@ -205,7 +207,7 @@ impl<'l> Document<'l> {
             }
         }
         let Standing { subject, object, main, joined } = standing;
-        self.mentions.push(Remembered { who: who.clone(), sentence: self.sentence, subject, object, main, joined });
+        self.mentions.push(Remembered { who: who.clone(), sentence: self.sentence, subject, object, main, joined, thing: false });
     }
 
     /// The person whose name ends with the last word of these.

@@ -18,7 +18,9 @@ pub enum Function {
     Subject,
     /// Object of a verb or a preposition.
     Object,
-    /// Owner, attached to a noun.
+    /// Attached to a noun that tells an act: «غزوه».
+    Doer,
+    /// Owner, attached to any other noun.
     Owner,
 }
 
@@ -48,6 +50,7 @@ impl<'l> Document<'l> {
             .iter()
             .enumerate()
             .filter(|(_, mention)| self.precedes(mention, before) && agrees(&mention.who, feats))
+            .filter(|(_, mention)| matches!(function, Function::Object | Function::Owner) || !mention.thing)
             .max_by_key(|(at, mention)| (self.salience(mention, function), *at));
         // Whoever is meant may be nobody known.
         let known = best.filter(|(_, mention)| mention.who.country.is_some() || mention.who.role.is_some());
@@ -63,7 +66,7 @@ impl<'l> Document<'l> {
             + i64::from(mention.main && back > 0)
             + i64::from(parallel) * 5
             // «ضد العراق عقب غزوه الكويت»: whose a thing is stands near.
-            - back * if function == Function::Owner { 4 } else { 2 }
+            - back * if matches!(function, Function::Owner | Function::Doer) { 4 } else { 2 }
     }
 
     /// Whether a mention stands before byte `before` of the sentence at hand.

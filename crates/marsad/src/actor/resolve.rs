@@ -13,7 +13,7 @@ use crate::coded::{By, Role};
 use crate::mention::{Named, are_alike, spellings};
 use crate::morph::Word;
 use crate::pack::{AgentClass, Lang, LemmaId, Slot, Upos};
-use crate::syntax::Parse;
+use crate::syntax::{Described, Parse};
 use crate::text::fold::fold;
 
 /// Who the words `range` of a sentence name; empty when nobody.
@@ -229,10 +229,33 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         (who.country, who.role, who.by) = (owner.country, Some(Role::Cvl), By::Pronoun);
         return vec![who];
     }
-    if let Some(pronoun) = told.pronoun.filter(|_| told.head_word.is_none() || told.thing) {
-        return document.pronoun(&parse.words[pronoun].feats, Function::Owner, who.span, who.span.start);
+    // «القضية نفسها»: the same thing again, nobody's self.
+    let itself = told.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "self"));
+    match told.pronoun.filter(|_| (told.head_word.is_none() || told.thing) && !itself) {
+        Some(pronoun) => stands_for(pronoun, &who, parse, document, lang),
+        None => Vec::new(),
     }
-    Vec::new()
+}
+
+/// Whom an attached pronoun means: subject of what «إن» introduces, object of a preposition or owner of the noun before it.
+fn stands_for<'l>(pronoun: usize, who: &Who<'l>, parse: &Parse, document: &Document<'l>, lang: &'l Lang) -> Vec<Who<'l>> {
+    let before = pronoun.checked_sub(1).map(|before| &parse.words[before]);
+    let function = match before {
+        Some(before) if before.is_class("sub", lang) => Function::Subject,
+        Some(before) if before.slot.is_some() => Function::Object,
+        Some(before) if before.lemmas().any(|lemma| lang.is_event_noun(lemma)) => Function::Doer,
+        _ => Function::Owner,
+    };
+    if function == Function::Object {
+        match parse.described(pronoun, lang) {
+            Some(Described::Phrase(at)) if parse.phrases[at].words.end <= pronoun => {
+                return resolve(parse, parse.phrases[at].words.clone(), document, lang);
+            }
+            Some(_) => return Vec::new(),
+            None => {}
+        }
+    }
+    document.pronoun(&parse.words[pronoun].feats, function, who.span, who.span.start)
 }
 
 /// Whom a title that no office has means by its noun: «الوزير», «المبعوث».

@@ -7,7 +7,7 @@ use crate::actor::{Document, Function, Who, resolve};
 use crate::coded::{By, Role};
 use crate::pack::{Lang, LemmaId, Slot, Upos};
 use crate::place::Located;
-use crate::syntax::{Argument, Parse};
+use crate::syntax::{Argument, Described, Parse};
 
 /// What the frames ask.
 pub struct Scene<'a, 'l> {
@@ -42,9 +42,19 @@ impl<'l> Scene<'_, 'l> {
                 }
                 found
             }
-            Argument::Pronoun(word) => {
-                let word = &self.parse.words[*word];
-                let function = if word.is_enclitic() { Function::Object } else { Function::Subject };
+            Argument::Pronoun(at) => {
+                match self.parse.described(*at, self.lang) {
+                    Some(Described::Phrase(at)) => return self.whos[at].clone(),
+                    Some(Described::Clause) => return self.document.about(self.parse.words[*at].span.start).into_iter().collect(),
+                    Some(Described::Nobody) => return Vec::new(),
+                    None => {}
+                }
+                let word = &self.parse.words[*at];
+                let function = match at.checked_sub(1).map(|before| self.parse.words[before].upos) {
+                    _ if !word.is_enclitic() => Function::Subject,
+                    Some(Upos::Noun) => Function::Doer,
+                    _ => Function::Object,
+                };
                 return self.document.pronoun(&word.feats, function, word.span, word.span.start);
             }
         };

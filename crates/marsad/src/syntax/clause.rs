@@ -98,7 +98,11 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 }
                 continue;
             }
-            if next.is_verb() || next.is_class("rel", lang) && next.upos != Upos::Part || next.upos == Upos::Sconj || next.is_mark("؛;:") {
+            let relative = next.is_class("rel", lang) && next.upos != Upos::Part;
+            if relative && word.lemmas().any(|lemma| lang.reporting.contains_key(&lemma)) {
+                found.complement = said_beyond(idx, limit, words, lang);
+            }
+            if next.is_verb() || relative || next.upos == Upos::Sconj || next.is_mark("؛;:") {
                 break;
             }
             if let Some(at) = phrase_at(phrases, idx) {
@@ -252,6 +256,14 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
     }
     found.end = idx;
     found
+}
+
+/// «قال للصحافيين الذين يرافقونه إن …»: where what is said begins beyond a relative clause in which nobody else says anything.
+fn said_beyond(rel: usize, limit: usize, words: &[Word], lang: &Lang) -> Option<usize> {
+    let at = (rel..limit).find(|at| words[*at].is_sub("sub", "that", lang) || words[*at].is_mark("؛;:."))?;
+    let says = |word: &Word| word.is_verb() && word.lemmas().any(|lemma| lang.reporting.contains_key(&lemma));
+    let own = words[at].is_class("sub", lang) && !words[rel..at].iter().any(says);
+    own.then_some(at + 1)
 }
 
 /// Whether a phrase begins with a direction («جنوب لبنان»).

@@ -1,7 +1,7 @@
 //! Who depends on whom, as far as the coder needs it: noun phrases, and what stands in which slot of a predicate.
 //!
 //! In: words with the names found in them. Out: [`Phrase`]s (`phrase`), and for any verb or noun its [`Arguments`]
-//! (`clause`, and `subject` for the one that may stand on either side).
+//! (`clause`, `subject` for the one that may stand on either side, `relative` for pronouns that a relative clause binds).
 //!
 //! «بحث وزير الدفاع العراقي في طهران مع نظيره التعاون»: the verb's subject is «وزير الدفاع العراقي», `in` «طهران»,
 //! `with` «نظيره», object «التعاون».
@@ -12,9 +12,11 @@
 mod clause;
 mod parse;
 mod phrase;
+mod relative;
 mod subject;
 
 pub use clause::{Argument, Arguments, noun_arguments, verb_arguments};
 pub use parse::Parse;
 pub use phrase::Phrase;
 pub(crate) use phrase::is_quote;
+pub(crate) use relative::Described;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::phrase::{Phrase, is_quote};
 use crate::morph::{Part, Word};
-use crate::pack::{Case, Gender, Lang, Number, State, Upos};
+use crate::pack::{Case, Gender, Lang, Number, Slot, State, Upos};
 
 /// The phrase and those joined before it.
 pub(super) fn conjuncts_before(phrases: &[Phrase], last: usize) -> Range<usize> {
@@ -78,6 +78,12 @@ pub(super) fn described_before(verb: usize, words: &[Word], phrases: &[Phrase], 
     (between && indefinite && noun).then_some(at)
 }
 
+/// Whether the word before a verb is «مَن» («من يساند الانقلاب»), which looks like the preposition: none stands before a verb.
+pub(super) fn is_whoever(verb: usize, words: &[Word], lang: &Lang) -> bool {
+    let before = words[..verb].iter().rev().find(|word| !word.is_class("neg", lang) && !word.is_class("fut", lang));
+    before.is_some_and(|word| word.slot == Some(Slot::From))
+}
+
 pub(super) fn is_relative(verb: usize, words: &[Word], lang: &Lang) -> bool {
     words[..verb].iter().rev().take(3).any(|word| word.is_class("rel", lang))
 }
@@ -85,6 +91,9 @@ pub(super) fn is_relative(verb: usize, words: &[Word], lang: &Lang) -> bool {
 /// The phrase before a verb that is its subject, and whether it is so without those joined before it («تتخلى ليبيا عن برنامجها
 /// وواشنطن ترحب»): «إيران هددت», «الذي زار», «كان مسؤولون حذروا».
 pub(super) fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<(usize, bool)> {
+    if is_whoever(verb, words, lang) {
+        return None;
+    }
     let at = phrases.partition_point(|phrase| phrase.words.end <= verb);
     let mut candidate = at.checked_sub(1)?;
     let mut relative = false;

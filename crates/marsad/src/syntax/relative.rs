@@ -1,0 +1,74 @@
+//! Whom a pronoun in a relative clause stands for: what the clause describes.
+//!
+//! In: a pronoun, attached or hidden in the verb. Out: the phrase that the clause describes, or none where «ما» and «من» describe nothing
+//! told; no answer where the pronoun is free to mean somebody else.
+//!
+//! «البرنامج الذي تموله واشنطن»: «ه» is the programme, nobody. «الوزير الذي التقاه عباس»: «ه» is the minister. «من يساند الانقلاب» is whoever does.
+//!
+//! Pronouns of a noun («الرجل الذي قتل أخوه») are left to the others, as are clauses inside the relative clause.
+
+use super::clause::Argument;
+use super::parse::Parse;
+use super::subject::is_whoever;
+use crate::pack::{Lang, Slot, Upos};
+
+/// What a relative clause describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Described {
+    /// A phrase.
+    Phrase(usize),
+    /// What the sentence told before: «وهو ما نفاه».
+    Clause,
+    /// Whoever or whatever it is: «من يساند», «ما أوصى به».
+    Nobody,
+}
+
+/// How many words may stand between a relative word and its verb («الذي كان قد»).
+const NEAR: usize = 3;
+
+impl Parse {
+    /// What the pronoun at a word stands for as part of a relative clause; `None` where it is not bound by one.
+    #[must_use]
+    pub fn described(&self, pronoun: usize, lang: &Lang) -> Option<Described> {
+        let hidden = self.words[pronoun].is_verb();
+        let verb = if hidden { pronoun } else { self.clauses.iter().rev().find(|(verb, _)| *verb < pronoun)?.0 };
+        let clause = self.clause(verb)?;
+        if pronoun >= clause.end.max(verb + 2) {
+            return None;
+        }
+        let described = self.whose_clause(verb, lang)?;
+        if hidden {
+            let free = self.words.get(verb + 1).is_some_and(|next| next.is_enclitic()) && !self.fits(verb, described);
+            return (!free).then_some(described);
+        }
+        // «الوزير الذي زارها»: the minister does it, so she is somebody else.
+        let subject_after = clause.at(Slot::Subject).any(|argument| matches!(argument, Argument::Phrase(at) if self.phrases[*at].begin > verb));
+        (subject_after && self.fits(pronoun, described)).then_some(described)
+    }
+
+    /// What the clause of a verb describes: the phrase before its relative word.
+    fn whose_clause(&self, verb: usize, lang: &Lang) -> Option<Described> {
+        if is_whoever(verb, &self.words, lang) {
+            return Some(Described::Nobody);
+        }
+        let rel = (verb.saturating_sub(NEAR)..verb).rev().find(|at| self.words[*at].is_class("rel", lang))?;
+        if self.clauses.iter().any(|(other, _)| (rel..verb).contains(other) && !self.words[*other].lemmas().any(|lemma| lang.is_auxiliary(lemma))) {
+            return None;
+        }
+        // «وهو ما نفاه», «ما أوصى به».
+        if self.words[rel].is_sub("rel", "free", lang) {
+            let resumes = rel > 0 && (self.words[rel - 1].upos == Upos::Pron || self.words[rel - 1].is_class("dem", lang));
+            return Some(if resumes { Described::Clause } else { Described::Nobody });
+        }
+        let at = self.phrases.partition_point(|phrase| phrase.words.end <= rel).checked_sub(1)?;
+        Some(Described::Phrase(at))
+    }
+
+    /// Whether a pronoun or verb agrees with the head of what is described.
+    fn fits(&self, word: usize, described: Described) -> bool {
+        let Described::Phrase(at) = described else { return true };
+        let (own, head) = (&self.words[word].feats, &self.words[self.phrases[at].head].feats);
+        let agrees = own.gender.is_none() || head.gender.is_none() || own.gender == head.gender;
+        agrees || head.number == Some(crate::pack::Number::Plur)
+    }
+}
