@@ -190,7 +190,9 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
         return taken;
     }
     // «الأخير», «الثاني».
-    if told.head_word.is_none() && matches!(word.upos, Upos::Adj | Upos::Num | Upos::Propn) && lang.points_back(&word.key).next().is_some()
+    if told.head_word.is_none()
+        && (word.is_participle() || matches!(word.upos, Upos::Adj | Upos::Num | Upos::Propn))
+        && lang.points_back(&word.key).next().is_some()
     {
         told.head_word = Some(idx);
         return 1;

@@ -118,9 +118,19 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
         && (word.is_participle() || word.upos == Upos::Noun && word.lemmas().any(|lemma| lang.lemma(lemma).upos == Upos::Verb));
     let passive =
         word.is_participle() && word.feats.verb_form == Some(VerbForm::PassPart) && word.feats.verb_form.is_some() && word.ties.is_empty();
+    // «التقى في المدينة ممثلين عن الحزب»: a noun for somebody and whose he is.
+    let somebody = word.lemma.is_some_and(|lemma| lang.agent(lemma).is_some())
+        && words.get(idx + 1).is_some_and(|next| matches!(next.slot, Some(Slot::About | Slot::L)));
     // «هاجمت المدينة», «مدينة طرابلس»: a noun of things is none, whatever participle has its letters.
     let thing = word.lemma.is_some_and(|lemma| lang.lemma(lemma).upos == Upos::Noun && !lang.lemma(lemma).human);
-    if !participle || thing || passive || word.definite || word.part != Part::Stem || words.get(idx + 1).is_some_and(Word::is_enclitic) {
+    if !participle
+        || thing
+        || somebody
+        || passive
+        || word.definite
+        || word.part != Part::Stem
+        || words.get(idx + 1).is_some_and(Word::is_enclitic)
+    {
         return false;
     }
     let accusative = word.key.ends_with(['\u{0627}', '\u{0647}'])

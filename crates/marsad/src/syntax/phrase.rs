@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
-use crate::pack::{Case, Lang, Number, Slot, State, Upos};
+use crate::pack::{Case, Lang, Number, Slot, State, Upos, Voice};
 use crate::speech::is_circumstance;
 
 /// A noun phrase, without its preposition.
@@ -192,6 +192,10 @@ impl Chunker<'_> {
         if accusative && counted {
             return true;
         }
+        // «قتل هؤلاء مئة جندي»: a demonstrative before what is not definite stands alone.
+        if words[last].is_class("dem", self.lang) && !next.definite && next.upos != Upos::Propn {
+            return false;
+        }
         if self.takes_genitive(last) && (next.is_nominal() || next.is_class("quant", self.lang) || next.is_class("dem", self.lang)) {
             return true;
         }
@@ -210,7 +214,7 @@ impl Chunker<'_> {
         }
         if titled {
             // «علي شمخاني أمين المجلس الأعلى»: a title after a person's name.
-            return self.ends_with_person(start, idx);
+            return self.ends_with_person(start, idx) && !self.is_met(start, idx);
         }
         if next.upos == Upos::Propn && !other {
             return words[last].upos == Upos::Propn && !self.ends_with_other(start, idx) || self.is_human(start, idx);
@@ -282,6 +286,42 @@ impl Chunker<'_> {
     fn ends_with_other(&self, _start: usize, idx: usize) -> bool {
         self.name_before(idx)
             .is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_) | Named::Place(_))))
+    }
+
+    /// «التقى بيدرسون وزير الخارجية التركي»: whether the title at `idx` is of somebody else, whom the verb before the name acts upon: the
+    /// verb takes an object, nothing else could be it, and the name is of nobody who ever held the title.
+    fn is_met(&self, start: usize, idx: usize) -> bool {
+        let Some(verb) = start.checked_sub(1).map(|at| &self.words[at]).filter(|word| word.is_verb()) else { return false };
+        let takes = verb.lemmas().any(|lemma| self.lang.lemma(lemma).transitive && !self.lang.reporting.contains_key(&lemma));
+        let bare = self.words[start..idx].iter().all(|word| word.upos == Upos::Propn);
+        // «قُتل فلان رئيس البلدية»: who is nobody known may suffer the act himself.
+        let acts = verb.feats.voice == Voice::Act || self.persons(start, idx).next().is_some();
+        if !takes || !bare || !acts || self.held(start, idx) {
+            return false;
+        }
+        let end = self.end(idx);
+        !self.words.get(end).is_some_and(|next| next.is_nominal() && !(self.is_time)(end))
+    }
+
+    /// Whether somebody of the name that ends before `idx` held an office of the title there.
+    fn held(&self, start: usize, idx: usize) -> bool {
+        let tables = &self.lang.tables;
+        let title = self.name_at(idx).into_iter().flat_map(|name| &name.named).find_map(|named| match *named {
+            Named::Title(row) => Some(&tables.titles[row as usize].id),
+            Named::Office(row) => Some(&tables.offices[row as usize].title),
+            _ => None,
+        });
+        let offices = self.persons(start, idx).flat_map(|person| self.lang.offices().terms_by(person)).map(|term| term.office as usize);
+        offices.map(|office| &tables.offices[office].title).any(|held| Some(held) == title)
+    }
+
+    /// Persons of the knowledge base whose names stand between two words.
+    fn persons(&self, start: usize, end: usize) -> impl Iterator<Item = u32> {
+        let names = self.names.iter().filter(move |name| name.words.start >= start && name.words.end <= end);
+        names.flat_map(|name| &name.named).filter_map(|named| match *named {
+            Named::Person(row) | Named::Alone(row) => Some(row),
+            _ => None,
+        })
     }
 
     /// Whether the phrase so far names a human by title, rank or noun.

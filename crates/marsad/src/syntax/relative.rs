@@ -42,7 +42,8 @@ impl Parse {
             return (!free).then_some(described);
         }
         // «الوزير الذي زارها»: the minister does it, so she is somebody else.
-        let subject_after = clause.at(Slot::Subject).any(|argument| matches!(argument, Argument::Phrase(at) if self.phrases[*at].begin > verb));
+        let subject_after =
+            clause.at(Slot::Subject).any(|argument| matches!(argument, Argument::Phrase(at) if self.phrases[*at].begin > verb));
         (subject_after && self.fits(pronoun, described)).then_some(described)
     }
 
@@ -52,7 +53,11 @@ impl Parse {
             return Some(Described::Nobody);
         }
         let rel = (verb.saturating_sub(NEAR)..verb).rev().find(|at| self.words[*at].is_class("rel", lang))?;
-        if self.clauses.iter().any(|(other, _)| (rel..verb).contains(other) && !self.words[*other].lemmas().any(|lemma| lang.is_auxiliary(lemma))) {
+        if self
+            .clauses
+            .iter()
+            .any(|(other, _)| (rel..verb).contains(other) && !self.words[*other].lemmas().any(|lemma| lang.is_auxiliary(lemma)))
+        {
             return None;
         }
         // «وهو ما نفاه», «ما أوصى به».
