@@ -152,6 +152,8 @@ pub enum By {
     /// A common noun («الجنود»).
     #[default]
     Nominal,
+    /// Nothing in the sentence: it is the other side of what the article told before.
+    Context,
 }
 
 /// What somebody does in a country: the codes of `ontology/roles.toml`.

@@ -11,9 +11,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::office::Offices;
 use super::who::Who;
-use crate::coded::By;
+use crate::coded::{By, Role};
 use crate::morph::{Part, Word};
 use crate::pack::{Lang, LemmaId};
+use crate::span::Span;
 use crate::syntax::Parse;
 
 /// One remembered mention.
@@ -152,6 +153,26 @@ impl<'l> Document<'l> {
             .take(RECENT)
             .find(|(event_type, _, _)| types.contains(event_type))
             .map(|(_, source, target)| (source.as_slice(), target.as_slice()))
+    }
+
+    /// The one other side that the article told of these parties towards, or that did something to them; none where there were several.
+    #[must_use]
+    pub fn other_side(&self, of: &[Who<'l>], span: Span) -> Option<Who<'l>> {
+        let ours = |who: &Who<'l>| of.iter().any(|own| own.country.is_some() && own.country == who.country);
+        let told = |who: &&Who<'l>| who.country.is_some() && !who.assumed && !ours(who);
+        let mut sides = self.acts.iter().rev().take(RECENT).flat_map(|(_, source, target)| {
+            let (acts, suffers) = (source.iter().any(ours), target.iter().any(ours));
+            let others = if acts { target.as_slice() } else { &[] };
+            others.iter().chain(if suffers { source.as_slice() } else { &[] }).filter(told)
+        });
+        let first = sides.next()?;
+        if !sides.all(|other| other.country == first.country) {
+            return None;
+        }
+        // Of a state whoever acts for it was told; the state is meant.
+        let body = matches!(first.role, Some(Role::Reb | Role::Opp | Role::Pty)) || first.country.is_some_and(|code| code.len() != 3);
+        let who = if body { first.clone() } else { self.state(first.country, span) };
+        Some(Who { span, by: By::Context, ..who })
     }
 
     /// Remembers who spoke.

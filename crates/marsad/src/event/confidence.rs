@@ -106,6 +106,7 @@ fn told_by(parties: &[Who<'_>]) -> &'static str {
         Some(who) => match who.by {
             By::Pronoun => "pronoun",
             By::Nominal => "nominal",
+            By::Context => "context",
             _ => "named",
         },
     }

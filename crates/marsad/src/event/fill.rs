@@ -5,7 +5,8 @@
 use super::frame::{Draft, Refusal};
 use super::scene::Scene;
 use crate::actor::Who;
-use crate::coded::By;
+use crate::coded::{By, Role};
+use crate::morph::Word;
 use crate::pack::{Frame, Slot};
 use crate::syntax::{Argument, Arguments};
 
@@ -31,7 +32,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         }
     }
     let mut source = parties(&frame.source, &arguments, scene);
-    let verbal = matches!(scene.lang.tables.event_types[frame.event_type as usize].quad, 1 | 3) && !frame.symmetric;
+    let verbal = verbal_act(frame, scene) && !frame.symmetric;
     let mut arguments = arguments;
     let told_slots = arguments.slots.clone();
     if verbal {
@@ -94,8 +95,14 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
     if !frame.symmetric && target.iter().any(|who| who.country.is_some() && foreign(who)) {
         target.retain(foreign);
     }
-    if target.iter().all(|who| source.iter().any(|other| other.same(who) && who.by == crate::coded::By::Pronoun)) {
+    // A state does nothing to itself.
+    let itself = |who: &Who<'l>| matches!(who.role, None | Some(Role::Gov)) || who.by == By::Pronoun;
+    if target.iter().all(|who| itself(who) && source.iter().any(|other| other.same(who))) {
         target.clear();
+    }
+    // «دان غوتيريش الضربة»: the other side is whom the article told of with this one.
+    if verbal_act(frame, scene) && !target.iter().any(|who| who.country.is_some()) && source.iter().all(|who| !who.assumed) {
+        target.extend(scene.document.other_side(&source, scene.parse.words[arguments.verb].span));
     }
     let known = |who: &Who<'_>| who.country.is_some();
     if frame.require_source && !source.iter().any(known) {
@@ -121,6 +128,11 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         result: false,
         passive: false,
     })
+}
+
+/// Whether an act is one of words, which always has another side.
+fn verbal_act(frame: &Frame, scene: &Scene<'_, '_>) -> bool {
+    matches!(scene.lang.tables.event_types[frame.event_type as usize].quad, 1 | 3)
 }
 
 /// The country of the places that the sentence tells with «في», where it is one.
@@ -166,7 +178,7 @@ fn referred<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'l>], scene:
     }
     // «… وواشنطن ترحب»: nothing is said of what: it is what was told last.
     let bare = arguments.complement.is_none() && arguments.slots.iter().all(|(slot, _)| *slot == Slot::Subject);
-    let verbal = matches!(scene.lang.tables.event_types[frame.event_type as usize].quad, 1 | 3);
+    let verbal = verbal_act(frame, scene);
     if bare && verbal && frame.target.contains(&Slot::B) {
         let every: Vec<u8> = (0..scene.lang.tables.event_types.len() as u8).collect();
         let last = scene.document.last_act(&every).map(|(acting, towards)| acting.iter().chain(towards));
@@ -176,10 +188,11 @@ fn referred<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'l>], scene:
     }
     for slot in frame.target.iter().chain(&[Slot::Object, Slot::B, Slot::On]) {
         for argument in arguments.at(*slot) {
+            // «تسييس المساعدات», «فتح المعبر» tell what they are of; only «القرار» means one told before.
             let words = &scene.parse.words[scene.words(argument)];
-            let definite = words.iter().any(|word| word.definite);
-            let noun = words.iter().find(|word| word.lemmas().any(|lemma| scene.lang.is_event_noun(lemma)));
-            let Some(noun) = noun.filter(|_| definite) else { continue };
+            let noun = words.iter().find(|word| word.upos == crate::pack::Upos::Noun);
+            let resumes = |word: &&Word| word.definite && word.lemmas().any(|lemma| scene.lang.is_event_noun(lemma));
+            let Some(noun) = noun.filter(resumes) else { continue };
             let types: Vec<u8> = noun.lemmas().flat_map(|lemma| scene.lang.types_of_noun(lemma)).copied().collect();
             let Some((acting, towards)) = scene.document.last_act(&types) else { continue };
             let cooperative = types.iter().any(|row| scene.lang.tables.event_types[*row as usize].quad <= 2);
