@@ -143,7 +143,8 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         if let Some((row, by)) = told.actor {
             let actor = &tables.actors[row as usize];
             if actor.kind == "state" || (actor.kind == "people" && class != AgentClass::Site) {
-                who.country = told_country(&actor.country);
+                // «أراضي بدو النقب»: a people of several states is of the one whose place is told.
+                who.country = told_country(&actor.country).or(told.place);
                 who.by = if by == By::Nisba { By::Nisba } else { By::Nominal };
             } else {
                 let span = who.span;
@@ -192,6 +193,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
     if let Some((row, by)) = told.actor {
         let span = who.span;
         let mut found = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, document.day, lang) };
+        found.country = found.country.or(told.place);
         if tables.actors[row as usize].kind == "state" && found.gender.is_none() {
             found.number = Some(crate::pack::Number::Sing);
         }
