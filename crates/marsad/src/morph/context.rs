@@ -13,14 +13,24 @@ pub(super) struct Context {
     has_auxiliary: bool,
     /// Whether an adjective is among the readings and a definite noun before them.
     adjective: bool,
+    /// In how many entries the verb stands that the whole token is, without a conjunction.
+    whole: usize,
 }
 
 impl Context {
     pub fn new(readings: &[Candidate], words: &[Word], lang: &Lang) -> Self {
         let adjective = readings.iter().any(|reading| reading.upos == Upos::Adj && reading.definite) && after_definite_noun(words);
+        let uses = |reading: &Candidate| reading.lemma.map_or(0, |lemma| lang.n_uses(lemma));
+        let whole = readings.iter().filter(|reading| is_bare_perfect(reading)).map(uses).max().unwrap_or(0);
         let verb_open = has_open_verb(words, lang);
         let follows_subject = !verb_open && follows_subject(words, lang);
-        Self { verb_open, follows_subject, has_auxiliary: follows_subject && has_auxiliary(words, lang), adjective }
+        Self {
+            verb_open,
+            follows_subject,
+            has_auxiliary: follows_subject && has_auxiliary(words, lang),
+            adjective,
+            whole,
+        }
     }
 
     /// What a reading costs more in its place.
@@ -35,28 +45,34 @@ impl Context {
         // «الرئيس المصري»: some family is called so, but after a definite noun it is the adjective.
         let surname = reading.upos == Upos::Propn && reading.lemma.is_none() && self.adjective;
         let surname = if surname { 200 } else { 0 };
-        surname + before(reading, words, lang) + after(reading, next, lang) + second
+        // «وصفت» begins a sentence: rather «وصف» than «و» and «صفّ», but «ودعت» is «و» and «دعا»: what news tells by more wins.
+        let uses = || reading.lemma.map_or(0, |lemma| lang.n_uses(lemma));
+        let joined = is_verb(reading) && !reading.proclitics.is_empty() && words.iter().all(|word| word.upos == Upos::Punct);
+        let first = joined && self.whole > uses();
+        let split = if first { SPLIT_FIRST } else { 0 };
+        surname + split + before(reading, words, lang) + after(reading, next, lang) + second
     }
 }
 
 /// A second perfect verb in a clause, nothing between the two («جددت إيران رفض التفاوض»).
 const SECOND_VERB: i32 = 110;
 
+/// A verb split off a conjunction at the beginning, where the whole token is a verb too.
+const SPLIT_FIRST: i32 = 70;
+
+fn is_verb(reading: &Candidate) -> bool {
+    reading.upos == Upos::Verb && reading.feats.verb_form.is_none()
+}
+
 fn is_bare_perfect(reading: &Candidate) -> bool {
-    reading.upos == Upos::Verb
-        && reading.feats.verb_form.is_none()
-        && reading.feats.aspect == Some(Aspect::Perf)
-        && reading.proclitics.is_empty()
+    is_verb(reading) && reading.feats.aspect == Some(Aspect::Perf) && reading.proclitics.is_empty()
 }
 
 /// An imperfect after a definite noun in a clause that has no verb yet («إيران تهدد بوقف», «الوزير يلتقي نظيره»).
 const FIRST_VERB: i32 = -50;
 
 fn is_bare_imperfect(reading: &Candidate) -> bool {
-    reading.upos == Upos::Verb
-        && reading.feats.verb_form.is_none()
-        && reading.feats.aspect == Some(Aspect::Imp)
-        && reading.proclitics.is_empty()
+    is_verb(reading) && reading.feats.aspect == Some(Aspect::Imp) && reading.proclitics.is_empty()
 }
 
 /// Whether the last word may end the subject of a verb to come.

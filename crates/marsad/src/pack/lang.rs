@@ -351,6 +351,11 @@ impl Lang {
         self.forms(bare).iter().find_map(|form| self.nisba(form.lemma))
     }
 
+    /// In how many frames, reporting expressions and light verbs a lemma stands: how much news tells by it.
+    pub(crate) fn n_uses(&self, lemma: LemmaId) -> usize {
+        [&self.frames, &self.reporting, &self.lights].iter().filter_map(|rows| rows.get(&lemma)).map(Vec::len).sum()
+    }
+
     /// How a word that stands for somebody in a row points back: «الأخير», «الثاني».
     pub(crate) fn points_back(&self, key: &str) -> impl Iterator<Item = &str> {
         let bare = key.strip_prefix(self.article()).unwrap_or("");
