@@ -213,8 +213,6 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
             && match told.agent {
                 // «أعمال إرهابية» are no group.
                 None => agent.role == Role::Reb && !(told.thing && told.head.is_some_and(|head| !lang.lemma(head).human)),
-                // «طائرة مدنية»
-                Some((AgentClass::Asset, _, _)) if agent.role == Role::Cvl => true,
                 Some((class, role, _)) => is_specific(agent.role) && !is_specific(role) && class != AgentClass::Site,
             };
         // «تنظيم الحدث»: what is organised, and no group.

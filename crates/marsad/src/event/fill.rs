@@ -95,8 +95,11 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
     if !frame.symmetric && target.iter().any(|who| who.country.is_some() && foreign(who)) {
         target.retain(foreign);
     }
-    // A state does nothing to itself.
-    let itself = |who: &Who<'l>| matches!(who.role, None | Some(Role::Gov)) || who.by == By::Pronoun;
+    // A state does nothing to itself, but may to its own ministers.
+    let forceful = scene.lang.tables.event_types[frame.event_type as usize].quad == 4;
+    let state = |who: &Who<'l>| who.role == Some(Role::Gov) && !forceful && who.country.is_some_and(|code| code.len() == 3);
+    let itself =
+        |who: &Who<'l>| state(who) || who.by == By::Pronoun || who.actor.is_some() && source.iter().any(|other| other.actor == who.actor);
     if target.iter().all(|who| itself(who) && source.iter().any(|other| other.same(who))) {
         target.clear();
     }

@@ -24,13 +24,7 @@ impl Context {
         let whole = readings.iter().filter(|reading| is_bare_perfect(reading)).map(uses).max().unwrap_or(0);
         let verb_open = has_open_verb(words, lang);
         let follows_subject = !verb_open && follows_subject(words, lang);
-        Self {
-            verb_open,
-            follows_subject,
-            has_auxiliary: follows_subject && has_auxiliary(words, lang),
-            adjective,
-            whole,
-        }
+        Self { verb_open, follows_subject, has_auxiliary: follows_subject && has_auxiliary(words, lang), adjective, whole }
     }
 
     /// What a reading costs more in its place.
