@@ -1,7 +1,7 @@
 //! How good is it: coded articles against gold, sentence by sentence.
 //!
 //! In: articles with their sentences, gold acts by sentence, coded articles. Out: [`Report`]: precision, recall and F1 of
-//! acts on four layers, accuracy of status, speaker and date, and counts by type.
+//! acts on four layers, accuracy of status, speaker, date and place (of the acts whose gold has one), and counts by type.
 //!
 //! An act is found when one of its type stands in the sentence (`type`), with a country of the source in common (`source`), and
 //! one of the target too (`full`; parties of a symmetric act count whoever is told first), and with roles (`role`).
@@ -72,7 +72,7 @@ pub struct Report {
     pub sentences: usize,
     /// `type`, `source`, `full`, `role`, in this order.
     pub layers: BTreeMap<&'static str, Count>,
-    /// `factuality`, `speaker`, `date`: right, of how many.
+    /// `factuality`, `speaker`, `date`, `place`: right, of how many.
     pub accuracy: BTreeMap<&'static str, (usize, usize)>,
     /// The `type` layer by event type.
     pub by_type: BTreeMap<String, Count>,
@@ -160,6 +160,8 @@ struct GoldAct {
     speaker: String,
     #[serde(default)]
     date: String,
+    #[serde(default)]
+    place: String,
 }
 
 /// An act as both sides are compared.
@@ -171,6 +173,8 @@ struct Act {
     factuality: String,
     speaker: String,
     date: String,
+    /// In gold a name as an id is written; of a coded act the id.
+    place: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,6 +211,7 @@ struct CodedClaim {
     factuality: String,
     attribution: CodedAttribution,
     date: Option<CodedDate>,
+    place: Option<CodedPlace>,
     trigger: [u32; 2],
 }
 
@@ -224,6 +229,11 @@ struct CodedAttribution {
 #[derive(Deserialize)]
 struct CodedDate {
     edtf: String,
+}
+
+#[derive(Deserialize)]
+struct CodedPlace {
+    id: String,
 }
 
 fn rows<T: for<'de> Deserialize<'de>>(name: &str, jsonl: &str) -> Result<Vec<T>, String> {
@@ -267,6 +277,7 @@ fn gold_act(act: GoldAct) -> Act {
         factuality: act.factuality,
         speaker: Code::parse(&act.speaker).country,
         date: act.date,
+        place: act.place.to_lowercase().replace(' ', "-"),
     }
 }
 
@@ -281,6 +292,7 @@ fn act_of(claim: CodedClaim) -> Act {
         factuality: claim.factuality,
         speaker: claim.attribution.speaker.and_then(|party| party.country).unwrap_or_default(),
         date: claim.date.map(|date| date.edtf).unwrap_or_default(),
+        place: claim.place.map(|place| place.id).unwrap_or_default(),
     }
 }
 
@@ -350,8 +362,16 @@ impl Report {
             if !gold.date.is_empty() {
                 judge("date", gold.date == coded.date);
             }
+            if !gold.place.is_empty() {
+                judge("place", same_place(&gold.place, &coded.place));
+            }
         }
     }
+}
+
+/// Whether an id is that of a place which the gold names: «Tripoli» is `tripoli-ly` too.
+fn same_place(gold: &str, id: &str) -> bool {
+    id.strip_prefix(gold).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 /// One-to-one within a type: full agreement first, then source, then target, then type alone.
@@ -432,6 +452,12 @@ mod tests {
         report.add(&gold, &[act("ASSAULT", &[], &[]), act("ASSAULT", &["ISR.GOV"], &["SYR.CVL"])]);
         assert_eq!(report.layers["full"], Count { right: 1, coded: 2, gold: 1 });
         assert_eq!(report.layers["role"].right, 0);
+    }
+
+    #[test]
+    fn a_place_is_compared_by_its_id() {
+        assert!(same_place("tripoli", "tripoli-ly") && same_place("doha", "doha"));
+        assert!(!same_place("tripoli", "tripolitania") && !same_place("doha", ""));
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub(crate) enum Table {
     Names,
     Agents,
     Anaphora,
+    Whereabouts,
     Counted,
     Time,
     Holders,
@@ -33,7 +34,7 @@ pub(crate) enum Table {
 }
 
 /// The tables of the data, by file or folder name, with their columns.
-const TABLES: [(&str, Table, &[&str]); 17] = [
+const TABLES: [(&str, Table, &[&str]); 18] = [
     ("conventions", Table::Conventions, &["country", "first_day", "decimal", "calendar"]),
     ("spellings", Table::Spellings, &["id", "kind", "from", "to"]),
     ("patterns", Table::Patterns, &["id", "form", "kind", "pattern"]),
@@ -46,6 +47,7 @@ const TABLES: [(&str, Table, &[&str]); 17] = [
     ("names", Table::Names, &["id", "kind", "name"]),
     ("agents", Table::Agents, &["id", "class", "role", "lemma"]),
     ("anaphora", Table::Anaphora, &["id", "class", "lemma"]),
+    ("whereabouts", Table::Whereabouts, &["id", "class", "lemma"]),
     ("counted", Table::Counted, &["id", "what", "unit", "lemma"]),
     ("time", Table::Time, &["id", "kind", "value", "form"]),
     ("numbers", Table::Time, &["id", "kind", "value", "form"]),

@@ -2,7 +2,9 @@
 
 use marsad::coded::Role;
 use marsad::mention::{SpellingKind, SpellingRule};
-use marsad::pack::{Agent, AgentClass, Anaphor, Closed, Cluster, Counted, KnownName, LemmaId, Name, NameKind, Pattern, Slot, Tables, Upos};
+use marsad::pack::{
+    Agent, AgentClass, Anaphor, Closed, Cluster, Counted, KnownName, LemmaId, Name, NameKind, Pattern, Slot, Tables, Upos, Whereabouts,
+};
 use marsad::text::fold::fold;
 use marsad::time::TimeWord;
 
@@ -34,6 +36,8 @@ const SPELLINGS: [(&str, SpellingKind); 6] = [
 ];
 const ANAPHORA: [&str; 12] =
     ["counterpart", "both", "both-states", "both-persons", "first", "second", "country", "document", "held", "last", "self", "direction"];
+
+const WHEREABOUTS: [&str; 8] = ["region", "site", "envoy", "post", "topic", "going", "leaving", "striking"];
 
 /// Keys of the words of a form.
 pub(crate) fn keys(form: &str) -> Vec<String> {
@@ -176,6 +180,20 @@ pub(crate) fn read_nouns(sources: &Sources, words: &Builder, tables: &mut Tables
         }
     }
     merge(&mut tables.anaphora, anaphora, |entry| (entry.id.clone(), entry.lemma));
+
+    let mut whereabouts = Vec::new();
+    for row in sources.rows(Table::Whereabouts) {
+        if !WHEREABOUTS.contains(&row.field(1)) {
+            problems.error(&row.place, format!("unknown class `{}`", row.field(1)), nearest(row.field(1), WHEREABOUTS));
+        } else if unique.id("whereabouts", row.field(0), &row.place, problems) {
+            whereabouts.extend(nouns(row, 2, words, problems).into_iter().map(|lemma| Whereabouts {
+                id: row.field(0).to_owned(),
+                class: row.field(1).to_owned(),
+                lemma,
+            }));
+        }
+    }
+    merge(&mut tables.whereabouts, whereabouts, |entry| (entry.id.clone(), entry.lemma));
 
     let mut counted = Vec::new();
     for row in sources.rows(Table::Counted) {

@@ -9,10 +9,10 @@ use crate::coded::{
     RoleAssertion, Statement,
 };
 use crate::coder::{Coded, Part};
-use crate::event::{Judged, confidence, features, time_of};
+use crate::event::{Judged, confidence, features, place_of, time_of};
 use crate::number::NumberExpr;
 use crate::pack::{Lang, Slot};
-use crate::place::{Located, Somewhere, place_of};
+use crate::place::{Located, Somewhere};
 use crate::span::Span;
 use crate::syntax::Parse;
 use crate::time::TimeExpr;
@@ -88,9 +88,9 @@ impl<'a, 'l> Output<'a, 'l> {
             Some((plover_type, plover_mode)) => (plover_type, plover_mode),
             None => (event_type.plover.clone().unwrap_or_else(|| event_type.name.clone()), frame.mode.clone()),
         };
-        let located = place_of(draft.trigger, draft.arguments.end, places, parse);
+        let located = place_of(draft, places, parse, self.lang);
         let attribution = self.attribution(draft.trigger, sentence);
-        let date = time_of(draft.trigger, draft.arguments.end, parse, self.lang).and_then(|time| self.date(time));
+        let date = time_of(draft, parse, self.lang).and_then(|time| self.date(time));
         // «عن عقد اجتماع يوم 20 من الشهر المقبل»: what a noun tells of a day still to come is planned.
         let start = date.as_ref().and_then(|date| date.start.as_deref());
         let ahead = !draft.verb && start.zip(self.day).is_some_and(|(start, day)| *start > *day.to_string());
@@ -160,14 +160,16 @@ impl<'a, 'l> Output<'a, 'l> {
                 return EventPlace { name, id, geonames: None, lat: None, lon: None, country, precision: "country".to_owned(), span };
             }
         };
+        // The land around a town has not the town's point.
+        let point = Some(place).filter(|_| !located.region);
         EventPlace {
             name,
             id: place.id.clone(),
-            geonames: place.geonames,
-            lat: place.lat,
-            lon: place.lon,
+            geonames: point.and_then(|place| place.geonames),
+            lat: point.and_then(|place| place.lat),
+            lon: point.and_then(|place| place.lon),
             country: Some(place.country.clone()).filter(|code| !code.is_empty()),
-            precision: place.kind.clone(),
+            precision: if located.region { "region".to_owned() } else { place.kind.clone() },
             span,
         }
     }

@@ -124,6 +124,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         arguments,
         verb: false,
         light: None,
+        carrier: None,
         governed: false,
         participle: false,
         relative: false,

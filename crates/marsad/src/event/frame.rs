@@ -29,6 +29,8 @@ pub struct Draft<'l> {
     pub verb: bool,
     /// A light verb carries it.
     pub light: Option<usize>,
+    /// A verb or a noun carries it.
+    pub carrier: Option<usize>,
     /// A reporting or planning verb governs the trigger noun.
     pub governed: bool,
     /// An indefinite participle tells it («مطالبا»).
@@ -142,6 +144,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     }
     Ok(Draft {
         light: verb.map(|carried| carried.carrier),
+        carrier: carried.map(|carried| carried.carrier),
         result: verb.is_some_and(|carried| carried.subject.is_none() && carried.noun != Slot::Subject),
         governed: governor.is_some(),
         ..fill(row, frame, found, scene)?

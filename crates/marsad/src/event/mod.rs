@@ -6,11 +6,13 @@
 //!
 //! A frame states grammar; voice, masdars, light verbs, control and scopes are settled here once for all frames.
 
+mod attach;
 mod confidence;
 mod fill;
 mod frame;
 mod judge;
 mod light;
+mod place;
 mod scene;
 mod status;
 mod when;
@@ -18,6 +20,7 @@ mod when;
 pub(crate) use confidence::{confidence, features};
 pub use frame::{Draft, Refusal};
 pub use light::{Carried, find_carried};
+pub use place::place_of;
 pub use scene::Scene;
 pub use status::{Scope, find_scopes, reported_scopes, status};
 pub use when::time_of;

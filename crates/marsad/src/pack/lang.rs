@@ -75,6 +75,7 @@ pub struct Lang {
     /// Id → row in `tables.actors`.
     actor_rows: FxHashMap<String, u32>,
     anaphora: FxHashMap<LemmaId, Vec<u32>>,
+    whereabouts: FxHashMap<LemmaId, Vec<u32>>,
     /// Trigger nouns → the event types of their frames.
     event_nouns: FxHashMap<LemmaId, Vec<u8>>,
     /// First key of a cue of fixed words → rows in `tables.cues` with the keys.
@@ -198,6 +199,10 @@ impl Lang {
             .collect();
         let actor_rows = tables.actors.iter().enumerate().map(|(row, actor)| (actor.id.clone(), row as u32)).collect();
         let anaphora = index(&mut tables.anaphora.iter().enumerate().map(|(row, entry)| (row, entry.lemma)));
+        let whereabouts = index(&mut tables.whereabouts.iter().enumerate().flat_map(|(row, entry)| {
+            let verb = tables.lexicon.lemmas[entry.lemma as usize].masdar_of;
+            [Some(entry.lemma), verb].into_iter().flatten().map(move |lemma| (row, lemma))
+        }));
         let mut event_nouns: FxHashMap<LemmaId, Vec<u8>> = FxHashMap::default();
         for frame in &tables.frames {
             for noun in &frame.nouns {
@@ -240,6 +245,7 @@ impl Lang {
             states,
             actor_rows,
             anaphora,
+            whereabouts,
             event_nouns,
             cue_phrases,
             reporting_phrases,
@@ -383,6 +389,20 @@ impl Lang {
     /// The classes of a noun that points back.
     pub(crate) fn anaphors(&self, lemma: LemmaId) -> impl Iterator<Item = &str> {
         self.anaphora.get(&lemma).into_iter().flatten().map(|row| self.tables.anaphora[*row as usize].class.as_str())
+    }
+
+    /// Whether a noun, or the noun of a verb, bears so on where an act took place.
+    pub(crate) fn is_whereabouts(&self, lemma: LemmaId, class: &str) -> bool {
+        self.whereabouts.get(&lemma).is_some_and(|rows| rows.iter().any(|row| self.tables.whereabouts[*row as usize].class == class))
+    }
+
+    /// Whether a word tells since when: «منذ».
+    pub(crate) fn is_since(&self, key: &str) -> bool {
+        self.tables
+            .time
+            .words
+            .iter()
+            .any(|word| word.kind == "prep" && word.value == "since" && word.keys.len() == 1 && word.keys[0] == key)
     }
 
     /// Whether a lemma is a trigger noun of some frame.

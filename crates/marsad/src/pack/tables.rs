@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::acts::{Cue, EventType, Frame, Light, Reporting};
 use super::words::{Closed, Cluster, KnownName, Lexicon, Name, Pattern};
-use super::world::{Actor, Agent, Anaphor, Convention, Counted, Holder, Office, Person, Place, Provenance, Title};
+use super::world::{Actor, Agent, Anaphor, Convention, Counted, Holder, Office, Person, Place, Provenance, Title, Whereabouts};
 use crate::mention::SpellingRule;
 use crate::model::Linear;
 use crate::time::TimeTables;
@@ -53,6 +53,8 @@ pub struct Tables {
     pub agents: Vec<Agent>,
     /// Nouns that point back at somebody.
     pub anaphora: Vec<Anaphor>,
+    /// Nouns that bear on where an act took place.
+    pub whereabouts: Vec<Whereabouts>,
     /// How names of persons are spelt otherwise, in the order of the changes.
     pub spellings: Vec<SpellingRule>,
     /// How the press of a country writes dates and numbers.

@@ -200,6 +200,17 @@ pub struct Anaphor {
     pub lemma: LemmaId,
 }
 
+/// A noun that bears on where an act took place: «محافظة», «سفير», «زيارة».
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Whereabouts {
+    /// Its id in the data.
+    pub id: String,
+    /// `region`, `site`, `envoy`, `post`, `topic`, `going`, `leaving` or `striking`.
+    pub class: String,
+    /// The noun; a masdar stands for its verb too.
+    pub lemma: LemmaId,
+}
+
 /// How a common noun names an actor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AgentClass {

@@ -1,18 +1,18 @@
-//! Where: the place that an act's clause names.
+//! Where: the places that a sentence names.
 //!
-//! In: an analysed sentence, the trigger and the reach of its clause. Out: a row of the places, with the words that name it.
+//! In: an analysed sentence. Out: rows of the places by phrase, with the words that name them.
 //!
 //! Of several places of one name the article's countries decide, then its own country, then how many live there: «طرابلس» in news of
 //! Lebanon is the one there. Where nothing decides it stays untold.
 //!
-//! «في جنوب لبنان» → the state's row, precision `country`; «في طهران» → the city. What follows «من» or «إلى» is a place for
-//! those acts whose clause has no «في». A place nobody knows stays untold rather than guessed.
+//! «في جنوب لبنان» → the state's row, precision `country`; «في طهران» → the city; «في ريف حلب» → the land around the city, which has
+//! no point. A place nobody knows stays untold rather than guessed. Which act took place there is told by `event::place_of`.
 
 use crate::actor::Document;
 use crate::mention::Named;
-use crate::pack::{Lang, Slot};
+use crate::pack::{AgentClass, Lang, Slot};
 use crate::span::Span;
-use crate::syntax::Parse;
+use crate::syntax::{Parse, Phrase};
 
 /// What a place is in the knowledge base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct Located {
     pub place: Somewhere,
     /// The words that name it.
     pub span: Span,
+    /// The land around it is meant: «محافظة حلب», «ريف حلب».
+    pub region: bool,
 }
 
 impl Somewhere {
@@ -66,16 +68,32 @@ pub fn choose(named: &[Named], document: &Document<'_>, lang: &Lang) -> Option<u
     decided.then_some(rows[0])
 }
 
-/// Places by phrase: those that a preposition of place introduces.
+/// The region of a name that several places have, where the words tell that a region is meant: «محافظة البصرة».
+fn choose_land(land: bool, named: &[Named], lang: &Lang) -> Option<u32> {
+    let mut rows = named.iter().filter_map(|named| if let Named::Place(row) = *named { Some(row) } else { None });
+    let found = rows.find(|row| is_land(*row, lang)).filter(|_| land)?;
+    rows.all(|row| !is_land(row, lang)).then_some(found)
+}
+
+fn is_land(row: u32, lang: &Lang) -> bool {
+    matches!(lang.tables.places[row as usize].kind.as_str(), "province" | "region" | "district")
+}
+
+/// Places by phrase, with the slot that the phrase stands in; `object` without a preposition.
 #[must_use]
 pub fn find_places(parse: &Parse, document: &Document<'_>, lang: &Lang) -> Vec<(usize, Slot, Located)> {
     let mut found = Vec::new();
     for (at, phrase) in parse.phrases.iter().enumerate() {
-        let Some(slot) =
-            phrase.slot.filter(|slot| matches!(slot, Slot::In | Slot::B | Slot::To | Slot::L | Slot::On | Slot::From | Slot::Beside))
-        else {
-            continue;
+        // «في العاصمة العمانية مسقط»: a name that stands by the noun which says what it is.
+        let before = at.checked_sub(1).map(|before| &parse.phrases[before]).filter(|before| before.words.end == phrase.words.start);
+        let is_site = |before: &&Phrase| {
+            let mut lemmas = parse.words[before.head].lemmas();
+            lemmas.any(|lemma| lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Site))
         };
+        let slot = phrase.slot.or_else(|| before.filter(is_site).and_then(|before| before.slot)).unwrap_or(Slot::Object);
+        if !matches!(slot, Slot::In | Slot::B | Slot::To | Slot::L | Slot::On | Slot::From | Slot::Beside | Slot::Object) {
+            continue;
+        }
         let first = parse.names.partition_point(|name| name.words.start < phrase.words.start);
         for name in parse.names[first..].iter().take_while(|name| name.words.start < phrase.words.end) {
             let state = name.named.iter().find_map(|named| match *named {
@@ -84,35 +102,21 @@ pub fn find_places(parse: &Parse, document: &Document<'_>, lang: &Lang) -> Vec<(
             });
             // «عمان» is the city unless the article tells more of the sultanate.
             let told = |somewhere: &Somewhere| somewhere.country(lang).map_or(0, |code| document.told(code));
-            let city = choose(&name.named, document, lang).map(Somewhere::Place);
+            // The word that says so may be part of the name, and of its spelling in the knowledge base.
+            let mut kinds = (name.words.start.saturating_sub(1).max(phrase.words.start)..=name.words.start)
+                .filter(|idx| idx + 1 < name.words.end || *idx < name.words.start);
+            let land = kinds.any(|idx| parse.words[idx].lemmas().any(|lemma| lang.is_whereabouts(lemma, "region")));
+            let city = choose_land(land, &name.named, lang).or_else(|| choose(&name.named, document, lang)).map(Somewhere::Place);
             let place = match (city, state) {
                 (Some(city), Some(state)) => Some(if told(&state) > told(&city) { state } else { city }),
                 (city, state) => city.or(state),
             };
             if let Some(place) = place {
-                found.push((at, slot, Located { place, span: parse.span_of(name.words.clone()) }));
+                let region = land && matches!(place, Somewhere::Place(row) if !is_land(row, lang));
+                found.push((at, slot, Located { place, span: parse.span_of(name.words.clone()), region }));
                 break;
             }
         }
     }
     found
-}
-
-/// The place of an act at `trigger` whose clause ends at `end`.
-#[must_use]
-pub fn place_of(trigger: usize, end: usize, places: &[(usize, Slot, Located)], parse: &Parse) -> Option<Located> {
-    let rank = |slot: Slot| match slot {
-        Slot::In => Some(0),
-        Slot::B => Some(1),
-        Slot::To | Slot::L => Some(2),
-        _ => None,
-    };
-    let inside = places.iter().filter(|(at, _, _)| parse.phrases[*at].begin > trigger && parse.phrases[*at].begin <= end);
-    let best = inside.filter_map(|(at, slot, located)| Some((rank(*slot)?, *at, *located))).min_by_key(|(rank, at, _)| (*rank, *at));
-    best.map(|(_, _, located)| located).or_else(|| {
-        let mut before = places
-            .iter()
-            .filter(|(at, slot, _)| *slot == Slot::In && parse.phrases[*at].begin < trigger && parse.phrases[*at].begin + 14 > trigger);
-        before.next_back().map(|(_, _, located)| *located)
-    })
 }
