@@ -1,6 +1,6 @@
 //! Frames: what tells an act and where its parties stand.
 
-use marsad::pack::{Frame, LemmaId, Slot, Tables, Upos};
+use marsad::pack::{Frame, LemmaId, Slot, Tables, Upos, When};
 
 use crate::entry::{Entry, Text};
 use crate::examples::{Examples, Of};
@@ -94,6 +94,14 @@ fn frame(
     if !matches!(of, Slot::Subject | Slot::Object) {
         problems.error(&id.place, "`of` is neither subject nor object", "it says what a bare genitive after a trigger noun fills");
     }
+    let when = entry.text("when", problems).and_then(|when| match when.text.as_str() {
+        "negated" => Some(When::Negated),
+        "future" => Some(When::Future),
+        other => {
+            problems.error(&when.place, format!("`{other}` is no form of a verb"), "known are: negated, future");
+            None
+        }
+    });
     let mut lemma_lists = |key: &'static str, problems: &mut Problems| -> Vec<(Slot, Vec<LemmaId>)> {
         let lists = entry.lists(key, problems);
         lists.into_iter().filter_map(|(name, list)| Some((slot(&name, problems)?, words.resolve(&list, &NOMINALS, problems)))).collect()
@@ -120,6 +128,7 @@ fn frame(
         require_source: requires("source"),
         require_target: requires("target"),
         symmetric: entry.flag("symmetric", problems),
+        when,
         needs,
         unless,
         line: id.place.to_string(),

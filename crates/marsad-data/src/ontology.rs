@@ -1,7 +1,7 @@
 //! Event types with their modes, contexts and roles → tables; what the other files may refer to.
 
 use marsad::coded::{Factuality, Role};
-use marsad::pack::{Content, EventType, Mode, Tables};
+use marsad::pack::{Content, EventType, Mode, Side, Tables};
 
 use crate::entry::{Entry, Text};
 use crate::merge::{Unique, merge};
@@ -40,6 +40,14 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
             plover: entry.some("plover", problems),
             content: content(entry.text("content", problems), problems),
             content_target: entry.text("content_target", problems).is_some_and(|text| text.text == "yes"),
+            people: entry.text("people", problems).and_then(|side| match side.text.as_str() {
+                "source" => Some(Side::Source),
+                "target" => Some(Side::Target),
+                other => {
+                    problems.error(&side.place, format!("`{other}` is not a party"), "known are: source, target");
+                    None
+                }
+            }),
             modes: tables
                 .event_types
                 .iter()

@@ -168,7 +168,8 @@ fn apart(one: &Who<'_>, other: &Who<'_>) -> bool {
 pub(super) fn agrees(who: &Who<'_>, feats: &Feats) -> bool {
     let plural = who.number == Some(Number::Plur);
     let number = match feats.number {
-        Some(Number::Plur) => plural,
+        // «أعلن الحوثيون انسحابهم»: a name does not tell its number.
+        Some(Number::Plur) => plural || who.number.is_none() && who.actor.is_some() && who.role == Some(Role::Reb),
         Some(Number::Sing) => !plural || feats.gender == Some(Gender::Fem),
         _ => true,
     };

@@ -7,7 +7,7 @@ use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{By, Role};
 use crate::morph::Word;
-use crate::pack::{Frame, Slot};
+use crate::pack::{Frame, Side, Slot};
 use crate::syntax::{Argument, Arguments};
 
 /// Fills the roles of a frame from the trigger's slots.
@@ -70,6 +70,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         let Argument::Phrase(at) = argument else { return None };
         scene.places.iter().find(|(phrase, _, _)| phrase == at).and_then(|(_, _, located)| located.place.country(scene.lang))
     });
+    let located = place;
     let place = place.or_else(|| only_place(scene));
     if let Some(country) = place {
         for who in source.iter_mut().chain(&mut target).filter(|who| who.assumed && who.title.is_none()) {
@@ -102,6 +103,17 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         |who: &Who<'l>| state(who) || who.by == By::Pronoun || who.actor.is_some() && source.iter().any(|other| other.actor == who.actor);
     if target.iter().all(|who| itself(who) && source.iter().any(|other| other.same(who))) {
         target.clear();
+    }
+    // «احتجاجات في تونس»: nobody but the people of the place.
+    if let (true, true, Some(country), Some(side)) =
+        (source.is_empty(), target.is_empty(), located, scene.lang.tables.event_types[frame.event_type as usize].people)
+    {
+        let span = scene.parse.words[arguments.verb].span;
+        let people = Who { country: Some(country), role: Some(Role::Cvl), by: By::Context, ..Who::at(span) };
+        match side {
+            Side::Source => source.push(people),
+            Side::Target => target.push(people),
+        }
     }
     // «دان غوتيريش الضربة»: the other side is whom the article told of with this one.
     if verbal_act(frame, scene) && !target.iter().any(|who| who.country.is_some()) && source.iter().all(|who| !who.assumed) {

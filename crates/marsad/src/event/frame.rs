@@ -101,15 +101,31 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     // «دعما ماليا»: an adjective that here is no actor's.
     let names_nobody = |words: &std::ops::Range<usize>| resolve(parse, words.clone(), scene.document, scene.lang).is_empty();
     found.slots.retain(|(slot, argument)| *slot != Slot::Subject || !matches!(argument, Argument::Words(words) if names_nobody(words)));
-    for (slot, _) in &mut found.slots {
+    let verb = carried.filter(|carried| carried.verb);
+    let anchor = carried.map_or(noun, |carried| carried.carrier);
+    let governor = scene
+        .scopes
+        .iter()
+        .filter(|scope| scope.words.contains(&anchor))
+        .find_map(|scope| scope.subject_of)
+        .or_else(|| governing_report(anchor, scene));
+    // «قامت القوات بقصف مواقع»: who does it is told by the verb, so the genitive is what it is done to.
+    let own = parse.phrase_of(noun);
+    let told = |verb: usize| {
+        let mut subjects = parse.clause(verb).into_iter().flat_map(|clause| clause.at(Slot::Subject));
+        subjects.any(|subject| !matches!(subject, Argument::Phrase(at) if Some(*at) == own))
+    };
+    let done = verb.is_some_and(|carried| carried.subject == Some(Slot::Subject) && told(carried.carrier)) || governor.is_some_and(told);
+    let of = if done && frame.target.contains(&Slot::Object) && is_transitive(noun, frame, scene) { Slot::Object } else { frame.of };
+    for (slot, argument) in &mut found.slots {
         if *slot == Slot::Of {
-            *slot = frame.of;
+            // «أعربت فرنسا عن دعمها للبنان»: its pronoun is who does it.
+            let pronoun = parse.words[scene.words(argument)].iter().any(crate::morph::Word::is_enclitic);
+            *slot = if pronoun { frame.of } else { of };
         } else if *slot == Slot::By {
             *slot = Slot::Subject;
         }
     }
-    let verb = carried.filter(|carried| carried.verb);
-    let anchor = carried.map_or(noun, |carried| carried.carrier);
     if let Some(carried) = verb
         && let Some(clause) = parse.clause(carried.carrier)
     {
@@ -129,12 +145,6 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         }
         found.end = found.end.max(clause.end);
     }
-    let governor = scene
-        .scopes
-        .iter()
-        .filter(|scope| scope.words.contains(&anchor))
-        .find_map(|scope| scope.subject_of)
-        .or_else(|| governing_report(anchor, scene));
     if found.at(Slot::Subject).next().is_none() && acts(noun, frame, scene) {
         // «يعتزم زيارة», «أعلن الجيش قصف»: the subject of the verb that governs the noun.
         let governor = governor.or_else(|| adjunct_of(anchor, frame, scene));
@@ -153,9 +163,14 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
 
 /// Whether somebody does what the noun tells: «قصف», «زيارة», but not «مقتل», «استشهاد».
 fn acts(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> bool {
-    let mut verbs =
-        scene.parse.words[noun].lemmas().filter(|lemma| frame.nouns.contains(lemma)).map(|lemma| scene.lang.lemma(lemma).masdar_of);
-    frame.of == Slot::Subject || verbs.any(|verb| verb.is_some_and(|verb| scene.lang.lemma(verb).transitive))
+    frame.of == Slot::Subject || is_transitive(noun, frame, scene)
+}
+
+/// Whether the noun is the masdar of a verb that takes an object.
+fn is_transitive(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> bool {
+    let lemmas = scene.parse.words[noun].lemmas().filter(|lemma| frame.nouns.contains(lemma));
+    let mut verbs = lemmas.map(|lemma| scene.lang.lemma(lemma).masdar_of);
+    verbs.any(|verb| verb.is_some_and(|verb| scene.lang.lemma(verb).transitive))
 }
 
 /// The reporting verb whose object the noun is, or whose «عن»: «أعلن قصف», «كشف عن إجراء مباحثات».
@@ -181,8 +196,10 @@ fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize
     let phrase = &scene.parse.phrases[at];
     // Talks and visits only: who is hit «في هجوم» is not who attacks.
     let talks = scene.lang.tables.event_types[frame.event_type as usize].quad == 1;
-    let circumstance =
-        talks && matches!(phrase.slot, Some(Slot::In | Slot::During | Slot::B)) && phrase.head == noun && frame.of == Slot::Subject;
+    let circumstance = talks
+        && matches!(phrase.slot, Some(Slot::In | Slot::During | Slot::B | Slot::After | Slot::Before))
+        && phrase.head == noun
+        && frame.of == Slot::Subject;
     if !circumstance {
         return None;
     }

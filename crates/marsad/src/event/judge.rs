@@ -51,6 +51,8 @@ pub(super) fn judge<'l>(
         .iter()
         .filter_map(|draft| {
             let content = lang.tables.event_types[lang.tables.frames[draft.frame as usize].event_type as usize].content;
+            // «نفت طهران أن تكون قد سلحت»: what is denied is an act, denied.
+            let content = if denies(draft, scene) { Content::As(Factuality::Denied) } else { content };
             (content != Content::Asserted).then(|| (draft.trigger, content_of(draft, scene), content))
         })
         .collect();
@@ -58,7 +60,9 @@ pub(super) fn judge<'l>(
         let carrier = carried.iter().find(|carried| carried.word == draft.trigger);
         // A noun that a light verb carries stands under the verb's cues, not under the preposition before it.
         let anchor = carrier.map_or(draft.trigger, |carried| carried.carrier);
-        let (mut effect, mut cue) = status(anchor, scene.scopes);
+        // «لن تتراجع»: the negation makes the refusal, it does not deny it.
+        let formed = draft.verb && lang.tables.frames[draft.frame as usize].when.is_some();
+        let (mut effect, mut cue) = status(anchor, scene.scopes.iter().filter(|scope| !formed || scope.cue + 1 != anchor));
         if let Some(carried) = carrier
             && carried.effect != Content::Asserted
             && effect == Content::Asserted
@@ -108,6 +112,12 @@ pub(super) fn judge<'l>(
     }
     prune(&mut judged, refused, scene);
     (judged, std::mem::take(refused))
+}
+
+/// Whether the trigger is a verb that reports by denying.
+fn denies(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
+    let denied = |row: &u32| scene.lang.tables.reporting[*row as usize].content == Content::As(Factuality::Denied);
+    draft.verb && scene.parse.words[draft.trigger].lemmas().filter_map(|lemma| scene.lang.reporting.get(&lemma)).flatten().any(denied)
 }
 
 /// The words of a verb's complements that its frame needs.

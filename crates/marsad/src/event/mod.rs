@@ -85,7 +85,7 @@ fn rank(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> (usize, usize, usize) {
     let frame = &scene.lang.tables.frames[draft.frame as usize];
     let known = |parties: &[Who<'_>]| usize::from(parties.iter().any(|who| who.country.is_some()));
     (
-        frame.needs.len() + usize::from(frame.require_target) + usize::from(frame.require_source),
+        frame.needs.len() + usize::from(frame.require_target) + usize::from(frame.require_source) + 2 * usize::from(frame.when.is_some()),
         known(&draft.source) + known(&draft.target),
         frame.unless.len(),
     )
@@ -102,6 +102,9 @@ fn match_trigger<'l>(
     let word = &scene.parse.words[idx];
     if word.is_verb() && frame.verbs.contains(&lemma) {
         let clause = scene.parse.clause(idx)?;
+        if !frame.when.is_none_or(|when| status::form(scene.parse, idx, scene.lang) == Some(when)) {
+            return Some(Err("the verb has not the form in which it tells this act"));
+        }
         let draft = frame::match_verb(row, clause, scene);
         let tied = word.lemma != Some(lemma) && frame.needs.is_empty();
         let draft =
@@ -116,7 +119,7 @@ fn match_trigger<'l>(
             }
         }));
     }
-    if !word.is_verb() && frame.verbs.contains(&lemma) && is_circumstance(&scene.parse.words, idx, scene.lang) {
+    if !word.is_verb() && frame.when.is_none() && frame.verbs.contains(&lemma) && is_circumstance(&scene.parse.words, idx, scene.lang) {
         return Some(frame::match_verb(row, &participle_arguments(idx, scene)?, scene).map(|draft| Draft { participle: true, ..draft }));
     }
     if (word.upos == Upos::Noun || word.is_participle() || word.upos == Upos::Adj)

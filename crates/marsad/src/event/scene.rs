@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::status::Scope;
 use crate::actor::{Document, Function, Who, resolve};
 use crate::coded::{By, Role};
-use crate::pack::{Lang, LemmaId, Slot, Upos};
+use crate::pack::{AgentClass, Lang, LemmaId, Slot, Upos};
 use crate::place::Located;
 use crate::syntax::{Argument, Described, Parse};
 
@@ -71,9 +71,16 @@ impl<'l> Scene<'_, 'l> {
         if !does.is_empty() {
             return does;
         }
+        if let Some(issuer) = self.issuer(argument).filter(|_| found.is_empty()) {
+            return vec![issuer];
+        }
         let at = self.parse.phrases.partition_point(|phrase| phrase.begin < end);
         let Some(next) = self.parse.phrases.get(at).filter(|next| next.begin == end) else { return found };
+        // «استسلم المسلحون للجيش»: somebody is nobody's as a site is.
+        let person = |head: LemmaId| self.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Person);
+        let human = found.iter().any(|who| who.head.is_some_and(person));
         match next.slot {
+            Some(Slot::L) if human => found,
             Some(Slot::L | Slot::From) => {
                 let n_joined = self.parse.phrases[at + 1..].iter().take_while(|next| next.joined).count();
                 let owners: Vec<Who<'l>> = self.whos[at..=at + n_joined]
@@ -93,6 +100,15 @@ impl<'l> Scene<'_, 'l> {
             Some(Slot::In) => self.placed(at, found),
             _ => found,
         }
+    }
+
+    /// «أصدر المجلس قرارا يدين …»: whoever the sentence is about issues a document of which the verb right after it tells.
+    fn issuer(&self, argument: &Argument) -> Option<Who<'l>> {
+        let range = self.words(argument);
+        let (word, next) = (&self.parse.words[range.start], self.parse.words.get(range.end)?);
+        let document = word.lemmas().any(|lemma| self.lang.anaphors(lemma).any(|class| class == "document"));
+        let tells = document && range.len() == 1 && !word.definite && next.is_verb();
+        self.document.about(word.span.start).filter(|_| tells)
     }
 
     /// «هجوم نفذه مسلحون», «القرار الذي قدمته بريطانيا»: who does what the clause right after a noun, from word `end`, tells of it.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::coded::Factuality;
-use crate::pack::{Aspect, Content, Lang, Scope as Reach, Slot};
+use crate::pack::{Aspect, Content, Lang, Scope as Reach, Slot, When};
 use crate::speech::Utterance;
 use crate::syntax::{Argument, Parse};
 
@@ -49,6 +49,9 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
             }
         } else if word.is_sub("sub", "if", lang) {
             push(idx + 1..clause_end(parse, idx + 1), as_(Factuality::Conditional));
+            if let Some(main) = hangs_on(parse, idx, lang) {
+                push(main, as_(Factuality::Conditional));
+            }
         } else if word.is_sub("sub", "whether", lang) || word.is_sub("sub", "purpose", lang) {
             push(idx + 1..clause_end(parse, idx + 1), Content::Withheld);
         } else if word.slot == Some(Slot::L) {
@@ -67,6 +70,17 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
     }
     cues(parse, lang, &mut scopes);
     scopes
+}
+
+/// Whether a verb is negated or to come, by the particle before it.
+#[must_use]
+pub fn form(parse: &Parse, verb: usize, lang: &Lang) -> Option<When> {
+    let before = &parse.words[verb.checked_sub(1)?];
+    match () {
+        () if before.is_sub("neg", "verb", lang) => Some(When::Negated),
+        () if before.is_class("fut", lang) => Some(When::Future),
+        () => None,
+    }
 }
 
 /// Scopes of what is said: alleged by «زعم», denied by «نفى», withheld in demands.
@@ -89,6 +103,11 @@ fn cues(parse: &Parse, lang: &Lang, scopes: &mut Vec<Scope>) {
             let subject_of = word.is_verb().then_some(idx);
             for words in reach(parse, idx, n_words, cue.scope, lang) {
                 scopes.push(Scope { words, effect: cue.effect, cue: idx, subject_of });
+            }
+            if cue.effect == Content::As(Factuality::Conditional)
+                && let Some(words) = hangs_on(parse, idx, lang)
+            {
+                scopes.push(Scope { words, effect: cue.effect, cue: idx, subject_of: None });
             }
         }
     }
@@ -167,11 +186,31 @@ fn clause_end(parse: &Parse, start: usize) -> usize {
     end
 }
 
+/// «سترفع العقوبات إذا …», «إذا …، سترفع»: what hangs on the condition at `idx`: the future verb before it in its clause, else the first
+/// one after the comma that closes it.
+fn hangs_on(parse: &Parse, idx: usize, lang: &Lang) -> Option<Range<usize>> {
+    let words = &parse.words;
+    let to_come = |at: usize| {
+        let before = at.checked_sub(1).map(|before| &words[before]);
+        words[at].is_verb()
+            && words[at].feats.aspect == Some(Aspect::Imp)
+            && before
+                .is_some_and(|before| before.is_class("fut", lang) || before.is_sub("sub", "that", lang) || before.is_class("neg", lang))
+    };
+    let begin = words[..idx].iter().rposition(|word| word.is_mark(".؛;!؟?")).map_or(0, |at| at + 1);
+    let last = (begin..idx).rev().find(|at| words[*at].is_verb());
+    if let Some(verb) = last {
+        return to_come(verb).then_some(verb..idx);
+    }
+    let comma = clause_end(parse, idx + 1);
+    let verb = (comma..words.len()).find(|at| words[*at].is_verb()).filter(|verb| to_come(*verb))?;
+    Some(verb..clause_end(parse, verb))
+}
+
 /// The status of an act at `word`: the strongest effect of the scopes that cover it, with its cue.
 #[must_use]
-pub fn status(word: usize, scopes: &[Scope]) -> (Content, Option<usize>) {
+pub fn status<'s>(word: usize, scopes: impl Iterator<Item = &'s Scope>) -> (Content, Option<usize>) {
     scopes
-        .iter()
         .filter(|scope| scope.words.contains(&word))
         .map(|scope| (scope.effect, Some(scope.cue)))
         .max_by_key(|(effect, _)| strength(*effect))

@@ -15,6 +15,8 @@ pub(super) struct Context {
     adjective: bool,
     /// In how many entries the verb stands that the whole token is, without a conjunction.
     whole: usize,
+    /// Whether an adjective stands before, and a noun that tells an act is among the readings.
+    act: bool,
 }
 
 impl Context {
@@ -22,9 +24,11 @@ impl Context {
         let adjective = readings.iter().any(|reading| reading.upos == Upos::Adj && reading.definite) && after_definite_noun(words);
         let uses = |reading: &Candidate| reading.lemma.map_or(0, |lemma| lang.n_uses(lemma));
         let whole = readings.iter().filter(|reading| is_bare_perfect(reading)).map(uses).max().unwrap_or(0);
+        let act = words.last().is_some_and(|last| last.upos == Upos::Adj)
+            && readings.iter().any(|reading| reading.upos == Upos::Noun && uses(reading) > 0);
         let verb_open = has_open_verb(words, lang);
         let follows_subject = !verb_open && follows_subject(words, lang);
-        Self { verb_open, follows_subject, has_auxiliary: follows_subject && has_auxiliary(words, lang), adjective, whole }
+        Self { verb_open, follows_subject, has_auxiliary: follows_subject && has_auxiliary(words, lang), adjective, whole, act }
     }
 
     /// What a reading costs more in its place.
@@ -44,6 +48,9 @@ impl Context {
         let joined = is_verb(reading) && !reading.proclitics.is_empty() && words.iter().all(|word| word.upos == Upos::Punct);
         let first = joined && self.whole > uses();
         let split = if first { SPLIT_FIRST } else { 0 };
+        // «نفذت قوات أمريكية عملية»: the operation, no second adjective «عملي».
+        let practical = self.act && reading.upos == Upos::Adj && reading.proclitics.is_empty() && uses() == 0;
+        let split = split + if practical { 100 } else { 0 };
         surname + split + before(reading, words, lang) + after(reading, next, lang) + second
     }
 }

@@ -23,8 +23,28 @@ pub struct EventType {
     pub content: Content,
     /// Whom its content names is its target where nothing else tells one: what is promised or threatened is so to somebody.
     pub content_target: bool,
+    /// The party that the people of a place are where an act is told with nothing but where it was: «احتجاجات في تونس».
+    pub people: Option<Side>,
     /// Its modes.
     pub modes: Vec<Mode>,
+}
+
+/// One of the two parties of an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Side {
+    /// Who acts.
+    Source,
+    /// Towards whom.
+    Target,
+}
+
+/// The form in which alone a verb tells an act: «لن تتراجع» is a refusal, «سترد بقوة» a threat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum When {
+    /// After a negation.
+    Negated,
+    /// After a particle of the future.
+    Future,
 }
 
 /// A mode of an event type.
@@ -81,6 +101,8 @@ pub struct Frame {
     pub require_target: bool,
     /// Further parties of the subject are the target.
     pub symmetric: bool,
+    /// The form in which its verbs tell the act; any where absent. The form then says nothing of its status.
+    pub when: Option<When>,
     /// Slots whose phrase must have one of these lemmas.
     pub needs: Vec<(Slot, Vec<LemmaId>)>,
     /// Slots whose phrase must have none of these lemmas.

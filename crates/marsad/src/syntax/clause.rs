@@ -114,7 +114,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
                     None if phrase.joined => join(&mut found, at),
                     None if !subject_done
-                        && fits_subject(word, &words[phrase.head], lang)
+                        && fits_subject(word, phrase, words, lang)
                         && (object_done || !carries_on(verb, phrase, words, phrases, lang)) =>
                     {
                         found.slots.push((Slot::Subject, Argument::Phrase(at)));

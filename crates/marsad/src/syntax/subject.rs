@@ -19,9 +19,17 @@ pub(super) fn conjuncts_before(phrases: &[Phrase], last: usize) -> Range<usize> 
 }
 
 /// Whether a verb in front may have this noun as its subject: gender in the singular; plurals of things are feminine.
-pub(super) fn fits_subject(verb: &Word, head: &Word, lang: &Lang) -> bool {
+pub(super) fn fits_subject(verb: &Word, phrase: &Phrase, words: &[Word], lang: &Lang) -> bool {
+    let head = &words[phrase.head];
     // «ناشدت المانحين», «أعلن هجوما»: an ending that shows the accusative is no subject's.
     let feats = &head.feats;
+    // «تظاهر مئات الفلسطينيين»: after a number its own case says nothing.
+    let counted = words[phrase.words.start..phrase.head]
+        .iter()
+        .any(|word| word.upos == Upos::Num || lang.is_number(&word.key) || word.is_class("quant", lang));
+    if counted {
+        return true;
+    }
     let accusative = feats.case == Some(Case::Obl) && (feats.number != Some(Number::Sing) || feats.state == State::Absolute);
     if accusative && head.upos != Upos::Propn {
         return false;
