@@ -60,6 +60,11 @@ impl<'a, 'l> Act<'a, 'l> {
         self.lang.tables.frames[self.draft.frame as usize].symmetric
     }
 
+    /// Whether it is of a type that both sides may do: «استقبل» tells a meeting too.
+    pub fn is_of_two(&self) -> bool {
+        self.lang.tables.frames.iter().any(|frame| frame.symmetric && frame.event_type == self.event_type)
+    }
+
     /// Whether what begins at word `at`, after the act, belongs to it.
     pub fn owns(&self, at: usize, what: Circumstance) -> bool {
         self.anchors.iter().any(|anchor| *anchor < at && self.is_open(*anchor, at, what))

@@ -195,7 +195,7 @@ impl Act<'_, '_> {
         let human =
             head.lemmas().any(|lemma| self.lang.lemma(lemma).human) || matches!(agent, Some(AgentClass::Person | AgentClass::Group));
         let described = words.len() > 1 && words.last().is_some_and(Word::is_participle);
-        self.is_material() || named || self.is_mutual() && !described && (human || self.is_paper(head))
+        self.is_material() || named || !described && (human || self.is_paper(head)) && self.is_of_two()
     }
 
     /// Whether a noun is something that is drawn up where the parties meet: «مذكرة», «اتفاق».
