@@ -53,6 +53,11 @@ impl Act<'_, '_> {
             let own = name > trigger && self.is_named(trigger + 1..name) && !doer;
             return if own { self.rank_of_object(located, false) } else { None };
         }
+        // «الأعضاء الدائمين في المجلس وألمانيا»: what is joined to no place is none.
+        let first = self.first_joined(at);
+        if first != at && !places.iter().any(|(place, _, _)| *place == first) {
+            return None;
+        }
         let town = matches!(located.place, Somewhere::Place(_));
         let event = slot == Slot::In && town && name == phrase.words.start + 1 && self.is_event(phrase.words.start);
         if !self.is_named(phrase.words.start..name) && !event {
@@ -85,7 +90,7 @@ impl Act<'_, '_> {
             _ => None,
         }?;
         let local = matches!(slot, Slot::In | Slot::B | Slot::Beside);
-        let begin = self.parse.phrases[self.first_joined(at)].begin;
+        let begin = self.parse.phrases[first].begin;
         let next = local && !phrase.joined && self.opens_next(phrase.begin..phrase.words.end);
         let after =
             !next && self.owns(begin, if local { Circumstance::Place } else { Circumstance::Aim }) && (!local || self.follows(at, places));
