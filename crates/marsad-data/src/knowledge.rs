@@ -28,7 +28,7 @@ pub(crate) fn read_actors(sources: &mut Sources, tables: &mut Tables, problems: 
         let actor = Actor {
             id: id.text.clone(),
             country: country(&entry.need("country", problems), problems),
-            role: role(&mut entry, problems).unwrap_or_else(|| usual_role(&kind, &id, problems)),
+            role: role(&mut entry, "role", problems).unwrap_or_else(|| usual_role(&kind, &id, problems)),
             kind: kind.text,
             roles: dated_roles(&mut entry, problems),
             parent: entry.some("parent", problems),
@@ -140,7 +140,7 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
             id: id.text.clone(),
             title: title.text,
             of: of.text,
-            role: role(&mut entry, problems).or(known.map(|title| title.role)).unwrap_or_default(),
+            role: role(&mut entry, "role", problems).or(known.map(|title| title.role)).unwrap_or_default(),
             country: actor.map(|actor| tables.actors[actor].country.clone()).unwrap_or_default(),
             en: entry.need("en", problems).text,
             wikidata: wikidata(&mut entry, problems),
@@ -165,7 +165,7 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
             wikidata: wikidata(&mut entry, problems),
             names: entry.strings("names", problems),
             alone: entry.strings("alone", problems),
-            role: role(&mut entry, problems),
+            role: role(&mut entry, "role", problems),
             of: entry.text("of", problems).filter(|of| known_actor(of, tables, problems).is_some()).map(|of| of.text),
             line: id.place.to_string(),
         };
@@ -258,8 +258,9 @@ fn known_actor(id: &Text, tables: &Tables, problems: &mut Problems) -> Option<us
     actor
 }
 
-fn role(entry: &mut Entry, problems: &mut Problems) -> Option<Role> {
-    let text = entry.text("role", problems)?;
+/// The role that a field tells.
+pub(crate) fn role(entry: &mut Entry, field: &'static str, problems: &mut Problems) -> Option<Role> {
+    let text = entry.text(field, problems)?;
     let role = Role::from_code(&text.text);
     if role.is_none() {
         problems.error(&text.place, format!("unknown role `{}`", text.text), nearest(&text.text, Role::ALL.map(Role::code)));
@@ -269,7 +270,7 @@ fn role(entry: &mut Entry, problems: &mut Problems) -> Option<Role> {
 
 fn need_role(entry: &mut Entry, problems: &mut Problems) -> Role {
     let before = problems.n_errors();
-    role(entry, problems).unwrap_or_else(|| {
+    role(entry, "role", problems).unwrap_or_else(|| {
         if problems.n_errors() == before {
             problems.error(&entry.place, "`role` is missing", "");
         }

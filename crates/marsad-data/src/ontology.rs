@@ -4,6 +4,7 @@ use marsad::coded::{Factuality, Role};
 use marsad::pack::{Content, EventType, Mode, Side, Tables};
 
 use crate::entry::{Entry, Text};
+use crate::knowledge::role;
 use crate::merge::{Unique, merge};
 use crate::problems::{Problems, nearest};
 use crate::sources::Sources;
@@ -40,6 +41,7 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
             plover: entry.some("plover", problems),
             content: content(entry.text("content", problems), problems),
             content_target: entry.text("content_target", problems).is_some_and(|text| text.text == "yes"),
+            doer: role(&mut entry, "doer", problems),
             people: entry.text("people", problems).and_then(|side| match side.text.as_str() {
                 "source" => Some(Side::Source),
                 "target" => Some(Side::Target),

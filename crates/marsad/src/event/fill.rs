@@ -115,6 +115,16 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
             Side::Target => target.push(people),
         }
     }
+    // «غارة إسرائيلية»: a state does it by its forces.
+    if let Some(doer) = scene.lang.tables.event_types[frame.event_type as usize].doer {
+        let state = |who: &&mut Who<'l>| who.role == Some(Role::Gov) && who.title.is_none() && who.office.is_none() && who.person.is_none();
+        let lang = scene.lang;
+        let body = |who: &Who<'l>| {
+            who.actor.is_some_and(|row| lang.tables.actors[row as usize].kind != "state")
+                || who.head.is_some_and(|head| lang.agent(head).is_some())
+        };
+        source.iter_mut().filter(state).filter(|who| !body(who) && who.by != By::Nominal).for_each(|who| who.role = Some(doer));
+    }
     // «دان غوتيريش الضربة»: the other side is whom the article told of with this one.
     if verbal_act(frame, scene) && !target.iter().any(|who| who.country.is_some()) && source.iter().all(|who| !who.assumed) {
         target.extend(scene.document.other_side(&source, scene.parse.words[arguments.verb].span));

@@ -113,7 +113,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     let own = parse.phrase_of(noun);
     let told = |verb: usize| {
         let mut subjects = parse.clause(verb).into_iter().flat_map(|clause| clause.at(Slot::Subject));
-        subjects.any(|subject| !matches!(subject, Argument::Phrase(at) if Some(*at) == own))
+        subjects.any(|subject| matches!(subject, Argument::Phrase(at) if Some(*at) != own))
     };
     let done = verb.is_some_and(|carried| carried.subject == Some(Slot::Subject) && told(carried.carrier)) || governor.is_some_and(told);
     let of = if done && frame.target.contains(&Slot::Object) && is_transitive(noun, frame, scene) { Slot::Object } else { frame.of };

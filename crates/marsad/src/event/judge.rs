@@ -62,7 +62,8 @@ pub(super) fn judge<'l>(
         let anchor = carrier.map_or(draft.trigger, |carried| carried.carrier);
         // «لن تتراجع»: the negation makes the refusal, it does not deny it.
         let formed = draft.verb && lang.tables.frames[draft.frame as usize].when.is_some();
-        let (mut effect, mut cue) = status(anchor, scene.scopes.iter().filter(|scope| !formed || scope.cue + 1 != anchor));
+        let (mut effect, mut cue) =
+            status(anchor, scene.scopes.iter().filter(|scope| !formed || !(anchor.saturating_sub(1)..=anchor).contains(&scope.cue)));
         if let Some(carried) = carrier
             && carried.effect != Content::Asserted
             && effect == Content::Asserted

@@ -32,7 +32,7 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
     for (idx, word) in words.iter().enumerate() {
         let mut push = |words: Range<usize>, effect| scopes.push(Scope { words, effect, cue: idx, subject_of: None });
         let next_verb = || (idx + 1..words.len().min(idx + 4)).find(|at| words[*at].is_verb());
-        if word.is_sub("neg", "verb", lang) {
+        if word.is_class("neg", lang) && !word.is_sub("neg", "noun", lang) {
             if let Some(verb) = next_verb() {
                 push(verb..verb + 1, as_(Factuality::Denied));
             }
@@ -77,7 +77,7 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
 pub fn form(parse: &Parse, verb: usize, lang: &Lang) -> Option<When> {
     let before = &parse.words[verb.checked_sub(1)?];
     match () {
-        () if before.is_sub("neg", "verb", lang) => Some(When::Negated),
+        () if before.is_sub("neg", "future", lang) => Some(When::Negated),
         () if before.is_class("fut", lang) => Some(When::Future),
         () => None,
     }

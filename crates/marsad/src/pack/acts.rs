@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::LemmaId;
 use super::slot::Slot;
-use crate::coded::Factuality;
+use crate::coded::{Factuality, Role};
 
 /// An event type of the ontology.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -23,6 +23,8 @@ pub struct EventType {
     pub content: Content,
     /// Whom its content names is its target where nothing else tells one: what is promised or threatened is so to somebody.
     pub content_target: bool,
+    /// What a state acts by, where nothing but the state is told: «غارة إسرائيلية» is its forces'.
+    pub doer: Option<Role>,
     /// The party that the people of a place are where an act is told with nothing but where it was: «احتجاجات في تونس».
     pub people: Option<Side>,
     /// Its modes.
@@ -41,7 +43,7 @@ pub enum Side {
 /// The form in which alone a verb tells an act: «لن تتراجع» is a refusal, «سترد بقوة» a threat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum When {
-    /// After a negation.
+    /// After the negation of what is to come.
     Negated,
     /// After a particle of the future.
     Future,

@@ -113,6 +113,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 match phrase.slot {
                     Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
                     None if phrase.joined => join(&mut found, at),
+                    // «قتل عشرة أشخاص بينهم طفلان»: some of those told before.
+                    None if at > 0 && is_among(&phrases[at - 1], phrase, words) => {}
                     None if !subject_done
                         && fits_subject(word, phrase, words, lang)
                         && (object_done || !carries_on(verb, phrase, words, phrases, lang)) =>
@@ -264,6 +266,11 @@ fn said_beyond(rel: usize, limit: usize, words: &[Word], lang: &Lang) -> Option<
     let says = |word: &Word| word.is_verb() && word.lemmas().any(|lemma| lang.reporting.contains_key(&lemma));
     let own = words[at].is_class("sub", lang) && !words[rel..at].iter().any(says);
     own.then_some(at + 1)
+}
+
+/// Whether a phrase stands right after «بينهم».
+fn is_among(before: &Phrase, phrase: &Phrase, words: &[Word]) -> bool {
+    before.slot == Some(Slot::Between) && words[before.head].is_enclitic() && before.words.end == phrase.begin
 }
 
 /// Whether a phrase begins with a direction («جنوب لبنان»).
