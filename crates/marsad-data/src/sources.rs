@@ -21,6 +21,7 @@ pub(crate) enum Table {
     Agents,
     Anaphora,
     Whereabouts,
+    Topics,
     Counted,
     Time,
     Holders,
@@ -34,7 +35,7 @@ pub(crate) enum Table {
 }
 
 /// The tables of the data, by file or folder name, with their columns.
-const TABLES: [(&str, Table, &[&str]); 18] = [
+const TABLES: [(&str, Table, &[&str]); 19] = [
     ("conventions", Table::Conventions, &["country", "first_day", "decimal", "calendar"]),
     ("spellings", Table::Spellings, &["id", "kind", "from", "to"]),
     ("patterns", Table::Patterns, &["id", "form", "kind", "pattern"]),
@@ -48,6 +49,7 @@ const TABLES: [(&str, Table, &[&str]); 18] = [
     ("agents", Table::Agents, &["id", "class", "role", "lemma"]),
     ("anaphora", Table::Anaphora, &["id", "class", "lemma"]),
     ("whereabouts", Table::Whereabouts, &["id", "class", "lemma"]),
+    ("topics", Table::Topics, &["id", "topic", "lemma"]),
     ("counted", Table::Counted, &["id", "what", "unit", "lemma"]),
     ("time", Table::Time, &["id", "kind", "value", "form"]),
     ("numbers", Table::Time, &["id", "kind", "value", "form"]),

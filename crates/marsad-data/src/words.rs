@@ -3,7 +3,8 @@
 use marsad::coded::Role;
 use marsad::mention::{SpellingKind, SpellingRule};
 use marsad::pack::{
-    Agent, AgentClass, Anaphor, Closed, Cluster, Counted, KnownName, LemmaId, Name, NameKind, Pattern, Slot, Tables, Upos, Whereabouts,
+    Agent, AgentClass, Anaphor, Closed, Cluster, Counted, KnownName, LemmaId, Name, NameKind, Pattern, Slot, Tables, Topic, Upos,
+    Whereabouts,
 };
 use marsad::text::fold::fold;
 use marsad::time::TimeWord;
@@ -38,6 +39,8 @@ const ANAPHORA: [&str; 12] =
     ["counterpart", "both", "both-states", "both-persons", "first", "second", "country", "document", "held", "last", "self", "direction"];
 
 const WHEREABOUTS: [&str; 8] = ["region", "site", "envoy", "post", "topic", "going", "leaving", "striking"];
+
+const TOPICS: [&str; 3] = ["sport", "culture", "markets"];
 
 /// Keys of the words of a form.
 pub(crate) fn keys(form: &str) -> Vec<String> {
@@ -194,6 +197,20 @@ pub(crate) fn read_nouns(sources: &Sources, words: &Builder, tables: &mut Tables
         }
     }
     merge(&mut tables.whereabouts, whereabouts, |entry| (entry.id.clone(), entry.lemma));
+
+    let mut topics = Vec::new();
+    for row in sources.rows(Table::Topics) {
+        if !TOPICS.contains(&row.field(1)) {
+            problems.error(&row.place, format!("unknown topic `{}`", row.field(1)), nearest(row.field(1), TOPICS));
+        } else if unique.id("topic", row.field(0), &row.place, problems) {
+            topics.extend(nouns(row, 2, words, problems).into_iter().map(|lemma| Topic {
+                id: row.field(0).to_owned(),
+                topic: row.field(1).to_owned(),
+                lemma,
+            }));
+        }
+    }
+    merge(&mut tables.topics, topics, |entry| (entry.id.clone(), entry.lemma));
 
     let mut counted = Vec::new();
     for row in sources.rows(Table::Counted) {

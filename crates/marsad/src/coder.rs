@@ -27,6 +27,7 @@ use crate::syntax::{Argument, Parse};
 use crate::text::fold::fold;
 use crate::text::{Text, Token, language};
 use crate::time::{Anchor, Tense, find_times, publication_off, resolve as resolve_time};
+use crate::topic::topic_of;
 
 /// A text of the article with its sentences analysed.
 pub(crate) struct Part<'a> {
@@ -126,6 +127,11 @@ pub(crate) fn walk<'a>(
         .and_then(|outlet| lang.outlets().row(outlet))
         .map(|row| lang.tables.actors[row as usize].country.as_str());
     document.home = home(&parts, &document, outlet.filter(|code| code.len() == 3 && *code != "---"), lang);
+    let topic = topic_of(&parts, lang);
+    if let Some(topic) = topic {
+        let text = format!("the article is about {topic}: acts that nobody of a state or an armed group takes part in are left out");
+        coded.notes.push(Note { field: Field::Body, kind: "topic", span: [0, 0], text });
+    }
     for part in &parts {
         let mut output = Output::new(part, day, &coded.article, lang);
         let mut quoting: Option<Who<'_>> = None;
@@ -143,6 +149,9 @@ pub(crate) fn walk<'a>(
                 .map(|(who, utterance)| (utterance, who))
                 .collect();
             let (mut acts, mut refused) = find_acts(&scene);
+            if topic.is_some() {
+                drop_private(&mut acts, &mut refused);
+            }
             let opinions =
                 if acts.is_empty() { Vec::new() } else { second_opinion(part.text, &parse.words, &part.tokens, lang, recognizer) };
             drop_unsure(&mut acts, &mut refused, floor, |judged| {
@@ -342,6 +351,26 @@ fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
             .map(|argument| scene.parties(argument))
             .unwrap_or_default(),
     }
+}
+
+/// Moves acts in which no state, army or armed group takes part by its name, office or adjective to what was refused.
+fn drop_private(acts: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>) {
+    let public = |who: &Who<'_>| {
+        let official = who.office.is_some() || who.person.is_some() && who.role == Some(Role::Gov) || who.actor.is_some();
+        who.country.is_some() && !who.assumed && official && matches!(who.role, None | Some(Role::Gov | Role::Mil | Role::Cop | Role::Reb))
+    };
+    acts.retain(|judged| {
+        let (mut source, mut target) = (judged.draft.source.iter(), judged.draft.target.iter());
+        let kept = source.any(public) && target.any(public);
+        if !kept {
+            refused.push(Refused {
+                frame: judged.draft.frame,
+                trigger: judged.draft.trigger,
+                why: "the article is about something else than politics, and not both parties are states or armed groups",
+            });
+        }
+        kept
+    });
 }
 
 /// Moves acts that are less sure than the floor to what was refused.

@@ -21,6 +21,7 @@ pub mod speech;
 pub mod syntax;
 pub mod text;
 pub mod time;
+mod topic;
 
 pub use actor::who;
 pub use article::Article;

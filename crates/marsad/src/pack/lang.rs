@@ -76,6 +76,7 @@ pub struct Lang {
     actor_rows: FxHashMap<String, u32>,
     anaphora: FxHashMap<LemmaId, Vec<u32>>,
     whereabouts: FxHashMap<LemmaId, Vec<u32>>,
+    topics: FxHashMap<LemmaId, u32>,
     /// Trigger nouns → the event types of their frames.
     event_nouns: FxHashMap<LemmaId, Vec<u8>>,
     /// First key of a cue of fixed words → rows in `tables.cues` with the keys.
@@ -203,6 +204,7 @@ impl Lang {
             let verb = tables.lexicon.lemmas[entry.lemma as usize].masdar_of;
             [Some(entry.lemma), verb].into_iter().flatten().map(move |lemma| (row, lemma))
         }));
+        let topics = tables.topics.iter().zip(0..).map(|(entry, row)| (entry.lemma, row)).collect();
         let mut event_nouns: FxHashMap<LemmaId, Vec<u8>> = FxHashMap::default();
         for frame in &tables.frames {
             for noun in &frame.nouns {
@@ -246,6 +248,7 @@ impl Lang {
             actor_rows,
             anaphora,
             whereabouts,
+            topics,
             event_nouns,
             cue_phrases,
             reporting_phrases,
@@ -355,6 +358,11 @@ impl Lang {
     pub(crate) fn nisba_spelt(&self, key: &str) -> Option<u32> {
         let bare = key.strip_prefix(self.article())?;
         self.forms(bare).iter().find_map(|form| self.nisba(form.lemma))
+    }
+
+    /// What an article is about that has this word often, where that is no politics.
+    pub(crate) fn topic(&self, lemma: LemmaId) -> Option<&str> {
+        self.topics.get(&lemma).map(|row| self.tables.topics[*row as usize].topic.as_str())
     }
 
     /// In how many frames, reporting expressions and light verbs a lemma stands: how much news tells by it.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::acts::{Cue, EventType, Frame, Light, Reporting};
 use super::words::{Closed, Cluster, KnownName, Lexicon, Name, Pattern};
-use super::world::{Actor, Agent, Anaphor, Convention, Counted, Holder, Office, Person, Place, Provenance, Title, Whereabouts};
+use super::world::{Actor, Agent, Anaphor, Convention, Counted, Holder, Office, Person, Place, Provenance, Title, Topic, Whereabouts};
 use crate::mention::SpellingRule;
 use crate::model::Linear;
 use crate::time::TimeTables;
@@ -55,6 +55,8 @@ pub struct Tables {
     pub anaphora: Vec<Anaphor>,
     /// Nouns that bear on where an act took place.
     pub whereabouts: Vec<Whereabouts>,
+    /// Words of articles that are about something else than politics.
+    pub topics: Vec<Topic>,
     /// How names of persons are spelt otherwise, in the order of the changes.
     pub spellings: Vec<SpellingRule>,
     /// How the press of a country writes dates and numbers.

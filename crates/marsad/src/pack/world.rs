@@ -200,6 +200,17 @@ pub struct Anaphor {
     pub lemma: LemmaId,
 }
 
+/// A word of articles about something else than politics: «مباراة».
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Topic {
+    /// Its id in the data.
+    pub id: String,
+    /// What the article is about: `sport`, `culture` or `markets`.
+    pub topic: String,
+    /// The word.
+    pub lemma: LemmaId,
+}
+
 /// A noun that bears on where an act took place: «محافظة», «سفير», «زيارة».
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Whereabouts {
