@@ -11,7 +11,7 @@ use crate::coded::{
 use crate::coder::{Coded, Part};
 use crate::event::{Judged, confidence, features, place_of, time_of};
 use crate::number::NumberExpr;
-use crate::pack::{Lang, Slot};
+use crate::pack::{Aspect, Lang, Slot};
 use crate::place::{Located, Somewhere};
 use crate::span::Span;
 use crate::syntax::Parse;
@@ -91,9 +91,10 @@ impl<'a, 'l> Output<'a, 'l> {
         let located = place_of(draft, places, parse, self.lang);
         let attribution = self.attribution(draft.trigger, sentence);
         let date = time_of(draft, parse, self.lang).and_then(|time| self.date(time));
-        // «عن عقد اجتماع يوم 20 من الشهر المقبل»: what a noun tells of a day still to come is planned.
+        // «يلتقي الوزيران غدا», «عن عقد اجتماع يوم 20 من الشهر المقبل»: what a present verb or a noun tells of a day to come is planned.
         let start = date.as_ref().and_then(|date| date.start.as_deref());
-        let ahead = !draft.verb && start.zip(self.day).is_some_and(|(start, day)| *start > *day.to_string());
+        let past = draft.verb && parse.words[draft.trigger].feats.aspect == Some(Aspect::Perf);
+        let ahead = !past && start.zip(self.day).is_some_and(|(start, day)| *start > *day.to_string());
         let factuality = if ahead && judged.factuality == Factuality::Actual { Factuality::Planned } else { judged.factuality };
         Claim {
             id: self.id(trigger, &event_type.name),

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::coded::Factuality;
-use crate::pack::{Aspect, Content, Lang, Scope as Reach, Slot, When};
+use crate::pack::{Aspect, Content, Lang, Scope as Reach, Slot, Upos, When};
 use crate::speech::Utterance;
 use crate::syntax::{Argument, Parse};
 
@@ -133,9 +133,10 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
             next.map(|at| at..at + 1).into_iter().collect()
         }
         Reach::That => {
-            let that = clause
-                .and_then(|clause| clause.complement)
-                .or_else(|| (after..words.len().min(after + 4)).find(|at| words[*at].is_sub("sub", "that", lang)));
+            let that = clause.and_then(|clause| clause.complement).or_else(|| {
+                let mut near = (after..words.len().min(after + 4)).take_while(|at| words[*at].upos != Upos::Punct);
+                near.find(|at| words[*at].is_sub("sub", "that", lang))
+            });
             let mut found: Vec<_> = that.map(|start| start..clause_end(parse, start)).into_iter().collect();
             if found.is_empty() {
                 found.extend(phrases(Slot::Object));
