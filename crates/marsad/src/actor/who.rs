@@ -72,6 +72,12 @@ impl<'l> Who<'l> {
         Self { actor: Some(row), country, role: Some(actor.role_on(day)), by, ..Self::at(span) }
     }
 
+    /// Whether it is somebody known: of a country or organisation, or an armed group of none («تنظيم الدولة الإسلامية»).
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.country.is_some() || self.actor.is_some() && self.role == Some(Role::Reb)
+    }
+
     /// Whether both are the same for all that is known of them.
     #[must_use]
     pub fn same(&self, other: &Self) -> bool {
@@ -80,7 +86,8 @@ impl<'l> Who<'l> {
             (Some(_), None) | (None, Some(_)) if self.title.is_none() && other.title.is_none() => {}
             _ => {}
         }
-        self.country == other.country && self.country.is_some() && self.role == other.role
+        let one_of_none = self.country.is_none() && self.actor.is_some() && self.actor == other.actor;
+        one_of_none || self.country == other.country && self.country.is_some() && self.role == other.role
     }
 
     /// Makes people without a country those of a body: its country, and its role where it is no state.

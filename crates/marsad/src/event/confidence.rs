@@ -97,7 +97,7 @@ pub(crate) fn confidence(features: &[String], lang: &Lang) -> f32 {
 
 /// How the surest of the parties was told.
 fn told_by(parties: &[Who<'_>]) -> &'static str {
-    let known = parties.iter().filter(|who| who.country.is_some());
+    let known = parties.iter().filter(|who| who.is_known());
     let best = known.min_by_key(|who| (who.assumed, who.by == By::Pronoun, who.by == By::Nominal));
     match best {
         None if parties.is_empty() => "none",

@@ -57,7 +57,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
     dedup(&mut source);
     dedup(&mut target);
     // «بعد تسعة أشهر من المحادثات مع واشنطن»: the one side is told, the other is whom the sentence is about.
-    if frame.symmetric && source.is_empty() && target.iter().any(|who| who.country.is_some()) {
+    if frame.symmetric && source.is_empty() && target.iter().any(Who::is_known) {
         source.extend(
             scene
                 .document
@@ -77,7 +77,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
             who.country = Some(country);
         }
     }
-    if !target.iter().any(|who| who.country.is_some()) {
+    if !target.iter().any(Who::is_known) {
         let referred = referred(frame, &arguments, &source, scene);
         if !referred.is_empty() {
             target = referred;
@@ -126,17 +126,17 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         source.iter_mut().filter(state).filter(|who| !body(who) && who.by != By::Nominal).for_each(|who| who.role = Some(doer));
     }
     // «دان غوتيريش الضربة»: the other side is whom the article told of with this one.
-    if verbal_act(frame, scene) && !target.iter().any(|who| who.country.is_some()) && source.iter().all(|who| !who.assumed) {
+    if verbal_act(frame, scene) && !target.iter().any(Who::is_known) && source.iter().all(|who| !who.assumed) {
         target.extend(scene.document.other_side(&source, scene.parse.words[arguments.verb].span));
     }
-    let known = |who: &Who<'_>| who.country.is_some();
+    let known = |who: &Who<'_>| who.is_known();
     if frame.require_source && !source.iter().any(known) {
         return Err("the source is nobody known");
     }
     if frame.require_target && !target.iter().any(known) {
         return Err("the target is nobody known");
     }
-    let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.country.is_some()).collect();
+    let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.is_known()).collect();
     Ok(Draft {
         frame: row,
         trigger: arguments.verb,
@@ -244,7 +244,7 @@ fn doers<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Vec
         let types: Vec<u8> = noun.lemmas().flat_map(|lemma| scene.lang.types_of_noun(lemma)).copied().collect();
         let Some((acting, _)) = scene.document.last_act(&types) else { continue };
         let span = scene.parse.span_of(scene.words(argument));
-        return acting.iter().filter(|who| who.country.is_some()).map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
+        return acting.iter().filter(|who| who.is_known()).map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
     }
     Vec::new()
 }
@@ -254,8 +254,8 @@ fn parties<'l>(slots: &[Slot], arguments: &Arguments, scene: &Scene<'_, 'l>) -> 
     let mut fallback = Vec::new();
     for slot in slots {
         let found: Vec<Who<'l>> = arguments.at(*slot).flat_map(|argument| scene.parties(argument)).collect();
-        if found.iter().any(|who| who.country.is_some()) {
-            return found.into_iter().filter(|who| who.country.is_some()).collect();
+        if found.iter().any(Who::is_known) {
+            return found.into_iter().filter(|who| who.is_known()).collect();
         }
         if fallback.is_empty() {
             fallback = found;

@@ -107,7 +107,7 @@ pub(super) fn judge<'l>(
     for judged in &mut judged {
         let draft = &mut judged.draft;
         let takes = lang.tables.event_types[lang.tables.frames[draft.frame as usize].event_type as usize].content_target;
-        if takes && !draft.target.iter().any(|who| who.country.is_some()) {
+        if takes && !draft.target.iter().any(Who::is_known) {
             draft.target = named_in_content(draft, scene);
         }
     }
@@ -223,7 +223,10 @@ fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene
 fn is_public(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
     let event_type = &scene.lang.tables.event_types[scene.lang.tables.frames[draft.frame as usize].event_type as usize];
     let private = |role: Option<Role>| matches!(role, Some(Role::Cvl | Role::Bus | Role::Med | Role::Edu | Role::Lab | Role::Rel));
-    let political = |role: Option<Role>| matches!(role, Some(Role::Pty | Role::Opp | Role::Reb | Role::Leg | Role::Jud));
+    let political =
+        |role: Option<Role>| matches!(role, Some(Role::Pty | Role::Opp | Role::Reb | Role::Leg | Role::Jud | Role::Mil | Role::Spy));
+    let organisation = |who: &Who<'_>| who.country.is_some_and(|code| code.len() != 3);
     let mut parties = draft.source.iter().chain(&draft.target);
-    event_type.quad == 4 || parties.any(|who| political(who.role) || who.country.is_some() && !who.assumed && !private(who.role))
+    event_type.quad == 4
+        || parties.any(|who| political(who.role) || organisation(who) || who.country.is_some() && !who.assumed && !private(who.role))
 }

@@ -26,7 +26,7 @@ pub use status::{Scope, find_scopes, reported_scopes, status};
 pub use when::time_of;
 
 use crate::actor::Who;
-use crate::coded::Factuality;
+use crate::coded::{By, Factuality};
 use crate::pack::{LemmaId, Slot, Upos};
 use crate::speech::is_circumstance;
 use crate::syntax::{Argument, Arguments, verb_arguments};
@@ -83,7 +83,7 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
 /// More specific frames and more parties win.
 fn rank(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> (usize, usize, usize) {
     let frame = &scene.lang.tables.frames[draft.frame as usize];
-    let known = |parties: &[Who<'_>]| usize::from(parties.iter().any(|who| who.country.is_some()));
+    let known = |parties: &[Who<'_>]| usize::from(parties.iter().any(Who::is_known));
     (
         frame.needs.len() + usize::from(frame.require_target) + usize::from(frame.require_source) + 2 * usize::from(frame.when.is_some()),
         known(&draft.source) + known(&draft.target),
@@ -136,7 +136,7 @@ fn match_trigger<'l>(
 
 /// Whether both parties are told.
 fn has_both(draft: &Draft<'_>) -> bool {
-    let known = |parties: &[Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed);
+    let known = |parties: &[Who<'_>]| parties.iter().any(|who| who.is_known() && !who.assumed);
     known(&draft.source) && known(&draft.target)
 }
 
@@ -152,8 +152,11 @@ fn is_told(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
     if at <= 1 && phrase.slot.is_none() && parse.clauses.is_empty() {
         return true;
     }
-    let known = |parties: &[Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed);
-    phrase.head == draft.trigger && (known(&draft.source) || known(&draft.target))
+    let known = |parties: &[Who<'_>]| parties.iter().any(|who| who.is_known() && !who.assumed);
+    // «مسؤولية اغتيال رئيس الوزراء السابق رفيق الحريري»: whom a deed of force befell is told by name.
+    let named = draft.target.iter().any(|who| who.is_known() && !who.assumed && matches!(who.by, By::Name | By::Office));
+    let forceful = scene.lang.tables.event_types[scene.lang.tables.frames[draft.frame as usize].event_type as usize].quad == 4;
+    forceful && named || phrase.head == draft.trigger && (known(&draft.source) || known(&draft.target))
 }
 
 /// The slots of «مطالبا»: its own phrases after it, and the subject of the clause it belongs to.

@@ -58,7 +58,7 @@ impl<'l> Scene<'_, 'l> {
                 return self.document.pronoun(&word.feats, function, word.span, word.span.start);
             }
         };
-        if found.iter().any(|who| who.country.is_some() && !who.assumed) {
+        if found.iter().any(|who| who.is_known() && !who.assumed) {
             return found;
         }
         // «مواقع لحزب الله», «جنود من الجيش», «أهداف في جنوب لبنان»: the phrase right after it tells whose.
@@ -83,12 +83,8 @@ impl<'l> Scene<'_, 'l> {
             Some(Slot::L) if human => found,
             Some(Slot::L | Slot::From) => {
                 let n_joined = self.parse.phrases[at + 1..].iter().take_while(|next| next.joined).count();
-                let owners: Vec<Who<'l>> = self.whos[at..=at + n_joined]
-                    .iter()
-                    .flatten()
-                    .filter(|who| !who.assumed && (who.country.is_some() || who.actor.is_some()))
-                    .cloned()
-                    .collect();
+                let owners: Vec<Who<'l>> =
+                    self.whos[at..=at + n_joined].iter().flatten().filter(|who| !who.assumed && who.is_known()).cloned().collect();
                 if owners.is_empty() { found } else { owners }
             }
             // «قائدا في حزب الله»
@@ -122,7 +118,7 @@ impl<'l> Scene<'_, 'l> {
             Argument::Phrase(at) if self.parse.phrases[*at].begin > verb => Some(*at),
             _ => None,
         });
-        after.flat_map(|at| &self.whos[at]).filter(|who| who.country.is_some()).cloned().collect()
+        after.flat_map(|at| &self.whos[at]).filter(|who| who.is_known()).cloned().collect()
     }
 
     /// Gives people without a country the one of the place they are told to be in.

@@ -152,7 +152,11 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
     });
     // It governs something: a preposition, «أن», a definite noun or a name.
     let governs = words.get(idx + 1).is_some_and(|next| {
-        next.slot.is_some() || next.is_sub("sub", "that", lang) || next.definite || next.upos == Upos::Propn || is_quote(next)
+        next.slot.is_some()
+            || next.is_sub("sub", "that", lang)
+            || next.definite
+            || matches!(next.upos, Upos::Propn | Upos::Pron)
+            || is_quote(next)
     });
     accusative && closes && governs
 }
