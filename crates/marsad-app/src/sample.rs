@@ -73,6 +73,7 @@ pub fn full() -> CodedArticle {
         field: Field::Body,
         speaker: Some(party("الوزير")),
         addressee: Some(party("مصر")),
+        topic: Some([2, 3]),
         content: [3, 9],
         verb: [0, 2],
         force: "neutral".to_owned(),

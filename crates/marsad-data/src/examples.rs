@@ -4,11 +4,12 @@
 //! and target it names; a near miss passes when the frame codes nothing. One marked `known` must still fail.
 //!
 //! The example of a cue or reporting expression passes when an act in it has the status that the entry gives (nothing is
-//! told as actual, where it withholds); the near miss when none has. That of a light verb passes when anything is coded.
+//! told as actual, where it withholds); the near miss when none has. That of a light verb passes when anything is coded, that of what
+//! carries reports when the chain of an act has a link of its role.
 
 use marsad::Lang;
 use marsad::coded::{Claim, Factuality, Party, Role};
-use marsad::pack::Content;
+use marsad::pack::{CarrierRole, Content};
 
 use crate::entry::{Entry, Text};
 use crate::problems::{Place, Problems, nearest};
@@ -24,6 +25,8 @@ pub enum Of {
     Cue(Content),
     /// A light verb.
     Light,
+    /// Nouns of what carries reports.
+    Carrier(CarrierRole),
 }
 
 /// A sentence and what is to be coded in it.
@@ -41,6 +44,8 @@ pub struct Example {
     pub source: Option<Vec<Expected>>,
     /// Expected targets.
     pub target: Option<Vec<Expected>>,
+    /// Expected speaker.
+    pub speaker: Option<Vec<Expected>>,
     /// Expected status; `None` where the example does not say and need not.
     pub factuality: Option<Factuality>,
     /// Why it is known to fail.
@@ -84,10 +89,11 @@ impl Examples {
 fn example(of: &Of, id: &Text, near_miss: bool, mut entry: Entry, problems: &mut Problems) -> Option<Example> {
     let text = entry.need("text", problems);
     let known = entry.some("known", problems);
-    let (mut source, mut target, mut factuality) = (None, None, None);
+    let (mut source, mut target, mut speaker, mut factuality) = (None, None, None, None);
     if !near_miss {
         source = entry.text("source", problems).map(|text| parties(&text, problems));
         target = entry.text("target", problems).map(|text| parties(&text, problems));
+        speaker = entry.text("speaker", problems).map(|text| parties(&text, problems));
         factuality = entry.text("factuality", problems).and_then(|text| status(&text, problems));
         if *of == Of::Frame {
             // What a frame's example does not name is not there.
@@ -105,6 +111,7 @@ fn example(of: &Of, id: &Text, near_miss: bool, mut entry: Entry, problems: &mut
         near_miss,
         source,
         target,
+        speaker,
         factuality,
         known,
         place,
@@ -175,6 +182,7 @@ fn passes(example: &Example, claims: &[Claim], lang: &Lang) -> bool {
     let matches = |claim: &&Claim| {
         example.source.as_ref().is_none_or(|source| same(source, &claim.source))
             && example.target.as_ref().is_none_or(|target| same(target, &claim.target))
+            && example.speaker.as_ref().is_none_or(|speaker| same(speaker, claim.attribution.speaker.as_slice()))
             && example.factuality.is_none_or(|factuality| factuality == claim.factuality)
     };
     let mut matching = claims.iter().filter(matches);
@@ -182,10 +190,18 @@ fn passes(example: &Example, claims: &[Claim], lang: &Lang) -> bool {
         Of::Frame if example.near_miss => claims.iter().all(|claim| claim.frame != example.id),
         Of::Frame => matching.any(|claim| Some(claim.event_type.as_str()) == type_of(&example.id, lang)),
         Of::Light => matching.next().is_some() != example.near_miss,
+        Of::Carrier(role) => {
+            let carries = |claim: &Claim| claim.attribution.chain.iter().any(|link| link.role == role.name());
+            let right = |claim: &Claim| carries(claim) && matches(&claim);
+            if example.near_miss { !claims.iter().any(carries) } else { claims.iter().any(right) }
+        }
         Of::Cue(content) | Of::Reporting(content) => match content {
             Content::As(status) => claims.iter().any(|claim| claim.factuality == *status) != example.near_miss,
             Content::Withheld => claims.iter().all(|claim| claim.factuality != Factuality::Actual) != example.near_miss,
-            Content::Asserted => example.near_miss || example.source.is_none() && example.target.is_none() || matching.next().is_some(),
+            Content::Asserted => {
+                let names = [&example.source, &example.target, &example.speaker].iter().any(|parties| parties.is_some());
+                example.near_miss || !names || matching.next().is_some()
+            }
         },
     }
 }
@@ -217,7 +233,10 @@ fn found(example: &Example, claims: &[Claim]) -> String {
         });
         codes.collect::<Vec<_>>().join(" ")
     };
-    let line = |claim: &Claim| format!("{} [{}] → [{}] {}", claim.frame, code(&claim.source), code(&claim.target), claim.factuality.name());
+    let line = |claim: &Claim| {
+        let (frame, speaker) = (&claim.frame, code(claim.attribution.speaker.as_slice()));
+        format!("{frame} [{}] → [{}] {}, said by [{speaker}]", code(&claim.source), code(&claim.target), claim.factuality.name())
+    };
     let coded: Vec<String> = claims.iter().map(line).collect();
     let wanted = if example.near_miss { format!("no claim of {}", example.id) } else { format!("a claim of {}", example.id) };
     format!("expected {wanted}; coded: {}", if coded.is_empty() { "nothing".to_owned() } else { coded.join("; ") })

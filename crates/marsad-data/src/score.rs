@@ -1,15 +1,19 @@
 //! How good is it: coded articles against gold, sentence by sentence.
 //!
 //! In: articles with their sentences, gold acts by sentence, coded articles. Out: [`Report`]: precision, recall and F1 of
-//! acts on four layers, accuracy of status, speaker, date and place (of the acts whose gold has one), and counts by type.
+//! acts on four layers, accuracy of status, speaker, chain, date and place (of the acts whose gold has one), and counts by type.
 //!
 //! An act is found when one of its type stands in the sentence (`type`), with a country of the source in common (`source`), and
 //! one of the target too (`full`; parties of a symmetric act count whoever is told first), and with roles (`role`).
+
+mod attribution;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::Deserialize;
+
+use attribution::{Link, chain_right, datelines, speaker_right};
 
 /// Types whose parties count on either side.
 const SYMMETRIC: [&str; 3] = ["CONSULT", "AGREE", "COOPERATE"];
@@ -72,7 +76,7 @@ pub struct Report {
     pub sentences: usize,
     /// `type`, `source`, `full`, `role`, in this order.
     pub layers: BTreeMap<&'static str, Count>,
-    /// `factuality`, `speaker`, `date`, `place`: right, of how many.
+    /// `factuality`, `speaker`, `chain`, `date`, `place`: right, of how many.
     pub accuracy: BTreeMap<&'static str, (usize, usize)>,
     /// The `type` layer by event type.
     pub by_type: BTreeMap<String, Count>,
@@ -97,6 +101,8 @@ impl fmt::Display for Report {
 #[derive(Deserialize)]
 struct ArticleRow {
     id: String,
+    #[serde(default)]
+    body: String,
     sentences: Vec<SentenceRow>,
 }
 
@@ -158,6 +164,8 @@ struct GoldAct {
     factuality: String,
     #[serde(default)]
     speaker: String,
+    /// Links as `role:words`, from the outside in; absent where nobody says.
+    chain: Option<Vec<String>>,
     #[serde(default)]
     date: String,
     #[serde(default)]
@@ -171,13 +179,14 @@ struct Act {
     source: Vec<Code>,
     target: Vec<Code>,
     factuality: String,
-    speaker: String,
+    speaker: Code,
+    chain: Option<Vec<Link>>,
     date: String,
     /// In gold a name as an id is written; of a coded act the id.
     place: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Code {
     country: String,
     role: String,
@@ -224,6 +233,15 @@ struct CodedParty {
 #[derive(Deserialize)]
 struct CodedAttribution {
     speaker: Option<CodedParty>,
+    #[serde(default)]
+    chain: Vec<CodedLink>,
+}
+
+#[derive(Deserialize)]
+struct CodedLink {
+    role: String,
+    name: String,
+    span: [u32; 2],
 }
 
 #[derive(Deserialize)]
@@ -246,17 +264,17 @@ fn rows<T: for<'de> Deserialize<'de>>(name: &str, jsonl: &str) -> Result<Vec<T>,
 /// # Errors
 /// When a line of one of them cannot be read: which, and why.
 pub fn score(articles: &str, gold: &str, coded: &str) -> Result<Report, String> {
-    let mut places: BTreeMap<String, Vec<SentenceRow>> = BTreeMap::new();
+    let mut places: BTreeMap<String, (Vec<SentenceRow>, Vec<[u32; 2]>)> = BTreeMap::new();
     for article in rows::<ArticleRow>("articles", articles)? {
-        places.insert(article.id, article.sentences);
+        places.insert(article.id, (article.sentences, datelines(&article.body)));
     }
     let mut found: BTreeMap<String, Vec<Act>> = BTreeMap::new();
     for row in rows::<CodedRow>("coded", coded)? {
-        let Some(sentences) = places.get(&row.article.id) else { continue };
+        let Some((sentences, datelines)) = places.get(&row.article.id) else { continue };
         for claim in row.claims.into_iter().filter(|claim| claim.field == "body") {
             let at = claim.trigger[0];
             if let Some(sentence) = sentences.iter().find(|sentence| sentence.start <= at && at < sentence.end) {
-                found.entry(sentence.id.clone()).or_default().push(act_of(claim));
+                found.entry(sentence.id.clone()).or_default().push(act_of(claim, datelines));
             }
         }
     }
@@ -275,22 +293,25 @@ fn gold_act(act: GoldAct) -> Act {
         source: act.source.iter().map(|code| Code::parse(code)).collect(),
         target: act.target.iter().map(|code| Code::parse(code)).collect(),
         factuality: act.factuality,
-        speaker: Code::parse(&act.speaker).country,
+        speaker: Code::parse(&act.speaker),
+        chain: act.chain.map(|chain| chain.iter().map(|link| Link::parse(link)).collect()),
         date: act.date,
         place: act.place.to_lowercase().replace(' ', "-"),
     }
 }
 
-fn act_of(claim: CodedClaim) -> Act {
-    let codes = |parties: Vec<CodedParty>| {
-        parties.into_iter().map(|party| Code { country: party.country.unwrap_or_default(), role: party.role.unwrap_or_default() }).collect()
-    };
+fn act_of(claim: CodedClaim, datelines: &[[u32; 2]]) -> Act {
+    let code = |party: CodedParty| Code { country: party.country.unwrap_or_default(), role: party.role.unwrap_or_default() };
+    let codes = |parties: Vec<CodedParty>| parties.into_iter().map(code).collect();
+    let in_dateline = |link: &CodedLink| datelines.iter().any(|[start, end]| *start <= link.span[0] && link.span[0] < *end);
+    let chain = claim.attribution.chain.into_iter().filter(|link| !in_dateline(link));
     Act {
         event_type: claim.event_type,
         source: codes(claim.source),
         target: codes(claim.target),
         factuality: claim.factuality,
-        speaker: claim.attribution.speaker.and_then(|party| party.country).unwrap_or_default(),
+        speaker: claim.attribution.speaker.map(code).unwrap_or_default(),
+        chain: Some(chain.map(|link| Link::new(&link.role, &link.name)).collect()),
         date: claim.date.map(|date| date.edtf).unwrap_or_default(),
         place: claim.place.map(|place| place.id).unwrap_or_default(),
     }
@@ -358,7 +379,10 @@ impl Report {
                 *of += 1;
             };
             judge("factuality", gold.factuality == coded.factuality);
-            judge("speaker", gold.speaker == coded.speaker);
+            judge("speaker", speaker_right(gold, coded));
+            if let Some(chain) = &gold.chain {
+                judge("chain", chain_right(chain, coded.chain.as_deref().unwrap_or_default()));
+            }
             if !gold.date.is_empty() {
                 judge("date", gold.date == coded.date);
             }

@@ -1,6 +1,6 @@
-//! Reporting expressions, cues and light verbs.
+//! Reporting expressions, what carries reports, cues and light verbs.
 
-use marsad::pack::{Cue, Light, Reporting, Scope, Slot, Tables, Upos};
+use marsad::pack::{CarrierNoun, CarrierRole, Cue, Light, Reporting, Scope, Slot, Tables, Upos};
 
 use crate::entry::{Entry, Text};
 use crate::examples::{Examples, Of};
@@ -17,9 +17,27 @@ const KINDS: [&str; 8] = ["negation", "denial", "plan", "condition", "allegation
 const SCOPES: [(&str, Scope); 5] =
     [("next", Scope::Next), ("that", Scope::That), ("b", Scope::B), ("of", Scope::Of), ("clause", Scope::Clause)];
 
-/// Reads all three.
+/// Reads all four.
 pub(crate) fn read(sources: &mut Sources, words: &Builder, tables: &mut Tables, examples: &mut Examples, problems: &mut Problems) {
     let mut unique = Unique::default();
+    let mut carriers = Vec::new();
+    for mut entry in sources.take("carrier") {
+        let id = entry.need("id", problems);
+        let role = entry.need("role", problems);
+        let known = CarrierRole::from_name(&role.text);
+        if known.is_none() && !role.text.is_empty() {
+            let help = nearest(&role.text, CarrierRole::ALL.map(CarrierRole::name));
+            problems.error(&role.place, format!("unknown role `{}`", role.text), help);
+        }
+        let role = known.unwrap_or_default();
+        let nouns = words.resolve(&entry.texts("nouns", problems), &[Upos::Noun], problems);
+        let read = CarrierNoun { id: id.text.clone(), role, nouns, line: id.place.to_string() };
+        if close(&Of::Carrier(role), "carrier", &id, read.nouns.len(), entry, &mut unique, examples, problems) {
+            carriers.push(read);
+        }
+    }
+    merge(&mut tables.carriers, carriers, |entry| entry.id.clone());
+
     let mut reporting = Vec::new();
     for mut entry in sources.take("reporting") {
         let id = entry.need("id", problems);
@@ -32,6 +50,8 @@ pub(crate) fn read(sources: &mut Sources, words: &Builder, tables: &mut Tables, 
             force: one_of(entry.need("force", problems), FORCES.iter().copied().chain(["question"]), problems),
             content: content(entry.text("content", problems), problems),
             speaker: entry.text("speaker", problems).and_then(|name| slot(&name, problems)).unwrap_or(Slot::Subject),
+            carrier: entry.text("carrier", problems).and_then(|name| slot(&name, problems)),
+            presumes: entry.flag("presumes", problems),
             complement: slots(entry.texts("complement", problems), problems),
             line: id.place.to_string(),
         };
@@ -96,7 +116,7 @@ pub(crate) fn read(sources: &mut Sources, words: &Builder, tables: &mut Tables, 
 }
 
 /// Reads the examples and reports what is left over; whether the entry can be used.
-#[allow(clippy::too_many_arguments, reason = "the last step of three readers, called nowhere else")]
+#[allow(clippy::too_many_arguments, reason = "the last step of four readers, called nowhere else")]
 fn close(
     of: &Of,
     kind: &str,

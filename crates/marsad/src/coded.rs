@@ -289,7 +289,7 @@ pub struct EventPlace {
 pub struct Attribution {
     /// On whose word; `None` when the outlet itself tells it.
     pub speaker: Option<Party>,
-    /// Outlet → agency → relay → speaker, as far as the text names them.
+    /// Outlet → agency → relay → document, as far as the text names them.
     pub chain: Vec<ChainLink>,
     /// `direct`, `indirect` or `none`.
     pub kind: &'static str,
@@ -300,7 +300,7 @@ pub struct Attribution {
 /// One carrier of the report.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChainLink {
-    /// `outlet`, `agency`, `relay`, `document`, `speaker`.
+    /// `outlet`, `agency`, `relay` or `document`.
     pub role: &'static str,
     /// Id in the knowledge base.
     pub actor: Option<String>,
@@ -320,6 +320,8 @@ pub struct Statement {
     pub speaker: Option<Party>,
     /// To whom.
     pub addressee: Option<Party>,
+    /// About what: the phrase that «بشأن» or «عن» introduces.
+    pub topic: Option<Range>,
     /// What.
     pub content: Range,
     /// The reporting word.

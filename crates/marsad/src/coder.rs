@@ -22,7 +22,7 @@ use crate::output::Output;
 use crate::pack::{Lang, Slot};
 use crate::place::find_places;
 use crate::span::CodePoints;
-use crate::speech::{Speaker, Utterance, find_utterances};
+use crate::speech::{Carried, Quotation, Said, find_utterances, said};
 use crate::syntax::{Argument, Parse};
 use crate::text::fold::fold;
 use crate::text::{Text, Token, language};
@@ -47,9 +47,10 @@ pub(crate) struct Coded<'a, 'l> {
     /// Which sentence of its text, counted from 0.
     pub index: usize,
     pub whos: &'a [Vec<Who<'l>>],
-    pub utterances: &'a [(Utterance, Vec<Who<'l>>)],
+    /// Who says what.
+    pub said: &'a [Said<'l>],
     /// A speaker whose quotation is still open from a sentence before.
-    pub carried: Option<&'a Who<'l>>,
+    pub carried: Option<Carried<'a, 'l>>,
     pub numbers: &'a [NumberExpr],
     pub acts: Vec<Judged<'l>>,
     pub refused: Vec<Refused>,
@@ -134,20 +135,16 @@ pub(crate) fn walk<'a>(
     }
     for part in &parts {
         let mut output = Output::new(part, day, &coded.article, lang);
-        let mut quoting: Option<Who<'_>> = None;
+        let mut quotation = Quotation::default();
         for (index, (parse, numbers)) in part.sentences.iter().zip(&part.numbers).enumerate() {
             document.next_sentence();
             let whos = name_phrases(parse, &mut document, lang);
-            let said = find_utterances(parse, lang);
+            let utterances = find_utterances(parse, lang);
             let mut scopes = find_scopes(parse, lang);
-            scopes.extend(reported_scopes(said.iter(), lang));
+            scopes.extend(reported_scopes(utterances.iter(), lang));
             let places = find_places(parse, &document, lang);
             let scene = Scene { parse, whos: &whos, document: &document, scopes: &scopes, places: &places, lang };
-            let utterances: Vec<_> = said
-                .into_iter()
-                .map(|utterance| (speaker(&utterance, &scene), utterance))
-                .map(|(who, utterance)| (utterance, who))
-                .collect();
+            let said: Vec<_> = utterances.into_iter().map(|utterance| said(utterance, &scene)).collect();
             let (mut acts, mut refused) = find_acts(&scene);
             if topic.is_some() {
                 drop_private(&mut acts, &mut refused);
@@ -162,8 +159,8 @@ pub(crate) fn walk<'a>(
                 opinions: &opinions,
                 index,
                 whos: &whos,
-                utterances: &utterances,
-                carried: quoting.as_ref(),
+                said: &said,
+                carried: quotation.enter(parse),
                 numbers,
                 acts,
                 refused,
@@ -174,10 +171,8 @@ pub(crate) fn walk<'a>(
             for draft in acts {
                 document.remember_act(lang.tables.frames[draft.frame as usize].event_type, &draft.source, &draft.target);
             }
-            if let Some(who) = utterances.iter().rev().find_map(|(_, who)| who.first().filter(|who| who.country.is_some())) {
-                document.remember_speaker(who);
-            }
-            quoting = still_quoting(parse, quoting, &utterances);
+            remember_speaker(&said, &mut document);
+            quotation.leave(parse, &said);
         }
     }
     coded
@@ -310,7 +305,7 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
         }
         let nobody = found.iter().all(|who| who.country.is_none() && who.role.is_none());
         let head = &parse.words[phrase.head];
-        let somebody = is_somebody(head, lang);
+        let somebody = crate::speech::is_somebody(head, lang);
         // «أقر البرلمان القانون … ورفضه»: what is told about may be meant as well.
         let thing = !somebody && (head.definite || found.is_empty() && head.upos == crate::pack::Upos::Noun && standing.object);
         if nobody && (standing.subject && somebody || thing && (standing.subject || standing.object)) {
@@ -321,11 +316,6 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
     whos
 }
 
-/// Whether a word names or means a person: «المدربة», a name that nobody knows.
-fn is_somebody(word: &crate::morph::Word, lang: &Lang) -> bool {
-    word.upos == crate::pack::Upos::Propn || word.lemma.is_some_and(|lemma| lang.lemma(lemma).human)
-}
-
 /// Whose part people are that no country is told of: «وفدا من الائتلاف الوطني», «قادة من حركة طالبان».
 fn part_of<'l>(parse: &Parse, at: usize, document: &Document<'l>, lang: &'l Lang) -> Option<Who<'l>> {
     let next = parse
@@ -334,23 +324,6 @@ fn part_of<'l>(parse: &Parse, at: usize, document: &Document<'l>, lang: &'l Lang
         .filter(|next| next.begin == parse.phrases[at].words.end && matches!(next.slot, Some(Slot::From | Slot::About)))?;
     let whole = resolve(parse, next.words.clone(), document, lang);
     whole.into_iter().find(|who| !who.assumed && who.actor.is_some() || matches!(who.role, Some(Role::Opp | Role::Reb)))
-}
-
-fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
-    match &utterance.speaker {
-        Speaker::Argument(Argument::Pronoun(word)) if !scene.parse.words[*word].is_enclitic() => {
-            let word = &scene.parse.words[*word];
-            scene.document.speaking(&word.feats, word.span, word.span.start)
-        }
-        Speaker::Argument(argument) => scene.parties(argument),
-        Speaker::Phrase(at) => scene.whos[*at].clone(),
-        Speaker::SubjectOf(verb) => scene
-            .parse
-            .clause(*verb)
-            .and_then(|clause| clause.at(Slot::Subject).next())
-            .map(|argument| scene.parties(argument))
-            .unwrap_or_default(),
-    }
 }
 
 /// Moves acts in which no state, army or armed group takes part by its name, office or adjective to what was refused.
@@ -388,17 +361,11 @@ fn drop_unsure<'l>(acts: &mut Vec<Judged<'l>>, refused: &mut Vec<Refused>, floor
     });
 }
 
-/// The speaker of a quotation that the sentence leaves open.
-fn still_quoting<'l>(parse: &Parse, before: Option<Who<'l>>, utterances: &[(Utterance, Vec<Who<'l>>)]) -> Option<Who<'l>> {
-    let n_marks = parse.words.iter().filter(|word| word.is_mark("\"")).count();
-    let n_open = parse.words.iter().filter(|word| word.is_mark("«“")).count();
-    let n_close = parse.words.iter().filter(|word| word.is_mark("»”")).count();
-    let opened = n_marks % 2 == 1 || n_open > n_close;
-    let closed = n_marks % 2 == 1 || n_close > n_open;
-    match before {
-        Some(who) if !closed => Some(who),
-        Some(_) => None,
-        None if opened => utterances.iter().rev().find(|(utterance, _)| utterance.direct).and_then(|(_, who)| who.first().cloned()),
-        None => None,
+/// Remembers who spoke last, of those whose words nobody else reports.
+fn remember_speaker<'l>(said: &[Said<'l>], document: &mut Document<'l>) {
+    let reported = |cue: usize| said.iter().any(|other| !other.utterance.beside && other.utterance.content.contains(&cue));
+    let last = said.iter().rev().find(|said| !said.whos.is_empty() && !reported(said.utterance.cue));
+    if let Some(who) = last.and_then(|said| said.whos.first()) {
+        document.remember_speaker(who);
     }
 }

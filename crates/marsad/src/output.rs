@@ -1,20 +1,22 @@
 //! What goes out of a sentence: drafts with spans in bytes → claims, statements, figures and roles with spans in code points.
 
+mod attribution;
+
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::actor::Who;
 use crate::coded::{
-    ArticleHeader, Attribution, ChainLink, Claim, CodedArticle, EventDate, EventPlace, Factuality, Figure, Note, Party, Plover, Role,
+    ArticleHeader, ChainLink, Claim, CodedArticle, EventDate, EventPlace, Factuality, Figure, Note, Party, Plover, Role,
     RoleAssertion, Statement,
 };
 use crate::coder::{Coded, Part};
 use crate::event::{Judged, confidence, features, place_of, time_of};
 use crate::number::NumberExpr;
-use crate::pack::{Aspect, Lang, Slot};
+use crate::pack::{Aspect, Lang, Slot, Upos};
 use crate::place::{Located, Somewhere};
 use crate::span::Span;
-use crate::syntax::Parse;
+use crate::syntax::{Argument, Parse};
 use crate::time::TimeExpr;
 
 /// Longest evidence quote, in characters.
@@ -175,64 +177,36 @@ impl<'a, 'l> Output<'a, 'l> {
         }
     }
 
-    /// Who says what stands at `word`.
-    fn attribution(&self, word: usize, sentence: &Coded<'_, 'l>) -> Attribution {
-        let mut attribution = Attribution { kind: "none", ..Attribution::default() };
-        attribution.chain.extend(self.agency.clone());
-        let mut covering: Vec<_> =
-            sentence.utterances.iter().filter(|(utterance, _)| utterance.content.contains(&word) && utterance.cue != word).collect();
-        // The outermost first; «بحسب» is outside of all verbs.
-        covering.sort_by_key(|(utterance, _)| (utterance.reporting.is_some(), utterance.cue));
-        for (utterance, whos) in covering {
-            let Some(who) = whos.first() else { continue };
-            let relay = utterance.reporting.is_none() && who.role == Some(Role::Med);
-            if relay {
-                let party = self.party(who);
-                attribution.chain.push(ChainLink { role: "agency", actor: party.actor, name: party.name, span: party.span });
-            } else {
-                if let Some(outer) = attribution.speaker.take() {
-                    attribution.chain.push(ChainLink { role: "relay", actor: outer.actor, name: outer.name, span: outer.span });
-                }
-                attribution.speaker = Some(self.party(who));
-            }
-            attribution.kind = if utterance.direct { "direct" } else { "indirect" };
-            attribution.cue = Some(self.span(sentence.parse.words[utterance.cue].span));
-        }
-        if attribution.speaker.is_none()
-            && let Some(who) = sentence.carried
-        {
-            attribution.speaker = Some(self.party(who));
-            attribution.kind = "direct";
-        }
-        attribution
-    }
-
     fn statements(&self, sentence: &Coded<'_, 'l>, coded: &mut CodedArticle) {
         let parse = sentence.parse;
-        for (utterance, whos) in sentence.utterances {
+        for said in sentence.said {
+            let utterance = &said.utterance;
             let Some(row) = utterance.reporting else { continue };
-            let addressee =
-                parse.clause(utterance.cue).into_iter().flat_map(|clause| clause.at(Slot::L).chain(clause.at(Slot::Object))).find_map(
-                    |argument| match argument {
-                        crate::syntax::Argument::Phrase(at) => sentence.whos[*at]
-                            .iter()
-                            .find(|who| who.country.is_some() && parse.phrases[*at].words.end <= utterance.content.start),
-                        _ => None,
-                    },
-                );
+            let clause = parse.clause(utterance.cue);
+            let phrase = |argument: &Argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None };
+            let addressee = clause.into_iter().flat_map(|clause| clause.at(Slot::L).chain(clause.at(Slot::Object))).filter_map(phrase).find_map(|at| {
+                let told = parse.phrases[at].words.end <= utterance.content.start;
+                sentence.whos[at].iter().find(|who| who.country.is_some() && told)
+            });
+            // «بشأن الملف النووي»
+            let topic = clause.into_iter().flat_map(|clause| clause.at(Slot::Over).chain(clause.at(Slot::About))).find(|argument| {
+                let pronoun = phrase(argument).is_none_or(|at| parse.words[parse.phrases[at].head].upos == Upos::Pron);
+                **argument != utterance.speaker && !pronoun
+            });
             let mut end = utterance.content.end;
             while end > utterance.content.start + 1 && parse.words[end - 1].is_mark(".؛،") {
                 end -= 1;
             }
             coded.statements.push(Statement {
                 field: self.part.field,
-                speaker: whos.first().map(|who| self.party(who)),
+                speaker: said.whos.first().map(|who| self.party(who)),
                 addressee: addressee.map(|who| self.party(who)),
+                topic: topic.and_then(phrase).map(|at| self.span(parse.span_of(parse.phrases[at].words.clone()))),
                 content: self.span(parse.span_of(utterance.content.start..end)),
                 verb: self.span(parse.words[utterance.cue].span),
                 force: self.lang.tables.reporting[row as usize].force.clone(),
                 quoted: if utterance.direct { "direct" } else { "indirect" },
-                attribution: self.attribution(utterance.cue, sentence),
+                attribution: self.carried(said, sentence),
             });
         }
     }

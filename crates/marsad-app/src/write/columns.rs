@@ -86,6 +86,8 @@ pub const TABLES: [(&str, &[&str]); 6] = [
             "addressee_actor",
             "addressee_country",
             "addressee_role",
+            "topic_start",
+            "topic_end",
             "content_start",
             "content_end",
             "verb_start",

@@ -136,7 +136,8 @@ fn statement_row(statement: &Statement, article: &str, position: usize) -> Vec<S
     let mut row = vec![article.to_owned(), position.to_string(), name(&statement.field)];
     row.extend(who(statement.speaker.as_ref()));
     let [addressee, actor, _, country, role] = who(statement.addressee.as_ref());
-    row.extend([addressee, actor, country, role, content_start, content_end, verb_start, verb_end]);
+    let [topic_start, topic_end] = statement.topic.map(bounds).unwrap_or_default();
+    row.extend([addressee, actor, country, role, topic_start, topic_end, content_start, content_end, verb_start, verb_end]);
     row.extend([
         statement.force.clone(),
         statement.quoted.to_owned(),

@@ -128,12 +128,60 @@ pub struct Reporting {
     pub force: String,
     /// Status of acts told in what is said.
     pub content: Content,
-    /// Where the speaker stands.
+    /// Where the speaker stands; `Subject` for a phrase that a verb of saying follows, whose subject it is.
     pub speaker: Slot,
+    /// Where who passes it on stands, for verbs that have a speaker beside him («نقلت وكالة عن مسؤول»).
+    pub carrier: Option<Slot>,
+    /// Acts told there by a noun are taken as known, on nobody's word («رحبت بالاتفاق»).
+    pub presumes: bool,
     /// Where what is said stands, best first.
     pub complement: Vec<Slot>,
     /// File and line in the data.
     pub line: String,
+}
+
+/// Nouns of what carries a report.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct CarrierNoun {
+    /// Stable id.
+    pub id: String,
+    /// What they are.
+    pub role: CarrierRole,
+    /// The nouns.
+    pub nouns: Vec<LemmaId>,
+    /// File and line in the data.
+    pub line: String,
+}
+
+/// What carries a report, from the outside in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum CarrierRole {
+    /// A newspaper, channel, site.
+    Outlet,
+    /// A news agency.
+    Agency,
+    /// Anybody else who passes on what another said.
+    #[default]
+    Relay,
+    /// Something written.
+    Document,
+}
+
+impl CarrierRole {
+    /// All, from the outside in.
+    pub const ALL: [Self; 4] = [Self::Outlet, Self::Agency, Self::Relay, Self::Document];
+
+    /// Its name in data and output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ["outlet", "agency", "relay", "document"][self as usize]
+    }
+
+    /// The role of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
 }
 
 /// What tells whether an act is so.

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::index::{
     agent_lemmas, hash, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, realms, told_lemmas, whole_names,
 };
-use super::{Agent, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, State, Tables, Upos, VerbForm};
+use super::{Agent, CarrierRole, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, State, Tables, Upos, VerbForm};
 use crate::actor::{Offices, Outlets};
 use crate::analysis::Moves;
 use crate::mention::Names;
@@ -53,6 +53,8 @@ pub struct Lang {
     pub(crate) frames: FxHashMap<LemmaId, Vec<u32>>,
     /// Lemma → rows in `tables.reporting`.
     pub(crate) reporting: FxHashMap<LemmaId, Vec<u32>>,
+    /// Noun of what carries a report → row in `tables.carriers`.
+    carriers: FxHashMap<LemmaId, u32>,
     /// Lemma → rows in `tables.cues`.
     pub(crate) cues: FxHashMap<LemmaId, Vec<u32>>,
     /// Lemma → rows in `tables.lights`.
@@ -150,6 +152,8 @@ impl Lang {
                 .enumerate()
                 .flat_map(|(row, entry)| entry.verbs.iter().chain(&entry.nouns).map(move |lemma| (row, *lemma))),
         );
+        let nouns = tables.carriers.iter().enumerate().flat_map(|(row, entry)| entry.nouns.iter().map(move |noun| (*noun, row as u32)));
+        let carriers = nouns.collect();
         let cues = index(&mut tables.cues.iter().enumerate().flat_map(|(row, cue)| cue.lemmas.iter().map(move |lemma| (row, *lemma))));
         let lights =
             index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.verbs.iter().map(move |lemma| (row, *lemma))));
@@ -233,6 +237,7 @@ impl Lang {
             told,
             frames,
             reporting,
+            carriers,
             cues,
             lights,
             light_nouns,
@@ -392,6 +397,18 @@ impl Lang {
     /// The agent noun of a lemma.
     pub(crate) fn agent(&self, lemma: LemmaId) -> Option<&Agent> {
         self.agents.get(&lemma).map(|row| &self.tables.agents[*row as usize])
+    }
+
+    /// What a noun is that carries reports.
+    pub(crate) fn carrier(&self, lemma: LemmaId) -> Option<CarrierRole> {
+        self.carriers.get(&lemma).map(|row| self.tables.carriers[*row as usize].role)
+    }
+
+    /// What a medium is by the noun before one of its names («وكالة رويترز»): an outlet, unless one tells.
+    pub(crate) fn medium(&self, row: u32) -> Option<CarrierRole> {
+        let nouns = self.tables.actors[row as usize].names.iter().filter_map(|name| name.split_whitespace().next());
+        let mut roles = nouns.flat_map(|noun| self.forms(&fold(noun))).filter_map(|form| self.carrier(form.lemma));
+        Some(roles.next().unwrap_or(CarrierRole::Outlet))
     }
 
     /// The classes of a noun that points back.

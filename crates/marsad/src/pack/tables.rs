@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::acts::{Cue, EventType, Frame, Light, Reporting};
+use super::acts::{CarrierNoun, Cue, EventType, Frame, Light, Reporting};
 use super::words::{Closed, Cluster, KnownName, Lexicon, Name, Pattern};
 use super::world::{Actor, Agent, Anaphor, Convention, Counted, Holder, Office, Person, Place, Provenance, Title, Topic, Whereabouts};
 use crate::mention::SpellingRule;
@@ -35,6 +35,8 @@ pub struct Tables {
     pub frames: Vec<Frame>,
     /// What tells that somebody says something.
     pub reporting: Vec<Reporting>,
+    /// What carries reports.
+    pub carriers: Vec<CarrierNoun>,
     /// What tells whether it is so.
     pub cues: Vec<Cue>,
     /// Verbs that carry an event noun.

@@ -1,0 +1,29 @@
+//! Who speaks in a headline: «الوزير: إسرائيل قصفت القرية», «إسرائيل قصفت القرية - مصدر أمني».
+//!
+//! In: a sentence in which no verb reports. Out: at most one [`Utterance`]. A headline ends without a full stop; before the colon and
+//! after the dash stands one phrase and nothing else. Who is nobody known speaks only where the noun is of persons.
+
+use super::Utterance;
+use crate::pack::{Lang, Upos};
+use crate::syntax::{Argument, Parse, is_quote};
+
+/// The utterance of a headline.
+pub(super) fn by_headline(parse: &Parse, lang: &Lang) -> Option<Utterance> {
+    let words = &parse.words;
+    if words.last().is_none_or(|last| last.is_mark(".…")) {
+        return None;
+    }
+    let first = parse.phrases.iter().position(|phrase| phrase.words.start >= parse.start)?;
+    let phrase = &parse.phrases[first];
+    let end = phrase.words.end;
+    if phrase.slot.is_none() && words[parse.start..phrase.words.start].iter().all(is_quote) && words.get(end).is_some_and(|next| next.is_mark(":")) {
+        return Some(Utterance { direct: true, ..Utterance::new(end, Argument::Phrase(first), end + 1..words.len()) });
+    }
+    let last = parse.phrases.len() - 1;
+    let phrase = &parse.phrases[last];
+    let dash = phrase.begin.checked_sub(1).filter(|at| *at > parse.start && words[*at].is_mark("-–—"))?;
+    let head = &words[phrase.head];
+    let person = head.upos == Upos::Noun && head.lemma.is_some_and(|lemma| lang.lemma(lemma).human || lang.agent(lemma).is_some());
+    let alone = phrase.slot.is_none() && phrase.words.end == words.len() && person;
+    alone.then(|| Utterance { beside: true, ..Utterance::new(dash, Argument::Phrase(last), parse.start..dash) })
+}

@@ -1,0 +1,75 @@
+//! Does a participle say how the subject acts: «مؤكدا أن», «معتبرة», and with what it goes on saying.
+//!
+//! In: a sentence and one of its words. Out: whether the word is such a participle, and the [`Utterance`] that it begins.
+//!
+//! «زار الوزير بغداد مؤكدا أن بلاده سحبت قواتها»: the subject of زار says what stands after «أن».
+
+use super::content::{end_of, rows_of};
+use super::Utterance;
+use crate::morph::{Part, Word};
+use crate::pack::{Case, Lang, Number, Slot, Upos, VerbForm};
+use crate::syntax::{Parse, is_quote};
+
+/// How many words after a participle «أن» may stand.
+const NEAR: usize = 4;
+
+/// What a participle introduces; the speaker is that of the clause it belongs to, who may be told by `before`.
+pub(super) fn by_participle(parse: &Parse, idx: usize, before: &[Utterance], lang: &Lang) -> Option<Utterance> {
+    let words = &parse.words;
+    let row = rows_of(&words[idx], lang).next()?;
+    let (main, clause) = parse.main_clause_before(idx)?;
+    let that = (idx + 1..words.len().min(idx + NEAR)).find(|at| words[*at].is_sub("sub", "that", lang))?;
+    let speaker = match before.iter().find(|utterance| utterance.cue == *main) {
+        Some(utterance) => utterance.speaker.clone(),
+        None => clause.at(Slot::Subject).next()?.clone(),
+    };
+    let start = that + 1;
+    let direct = words.get(start).is_some_and(is_quote);
+    Some(Utterance { reporting: Some(row), direct, ..Utterance::new(idx, speaker, start..end_of(parse, idx, start, lang)) })
+}
+
+/// «مؤكدا أن», «معتبرة»: an indefinite participle that says how the subject acts.
+pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
+    let word = &words[idx];
+    let participle = word.upos != Upos::Adj
+        && (word.is_participle() || word.upos == Upos::Noun && word.lemmas().any(|lemma| lang.lemma(lemma).upos == Upos::Verb));
+    let passive =
+        word.is_participle() && word.feats.verb_form == Some(VerbForm::PassPart) && word.feats.verb_form.is_some() && word.ties.is_empty();
+    // «التقى في المدينة ممثلين عن الحزب»: a noun for somebody and whose he is.
+    let somebody = word.lemma.is_some_and(|lemma| lang.agent(lemma).is_some())
+        && (words.get(idx + 1).is_some_and(|next| matches!(next.slot, Some(Slot::About | Slot::L)))
+            || idx > 0 && words[idx - 1].is_sub("conj", "coord", lang) && word.feats.number == Some(Number::Plur));
+    // «هاجمت المدينة», «مدينة طرابلس»: a noun of things is none, whatever participle has its letters.
+    let thing = word.lemma.is_some_and(|lemma| lang.lemma(lemma).upos == Upos::Noun && !lang.lemma(lemma).human);
+    if !participle
+        || thing
+        || somebody
+        || passive
+        || word.definite
+        || word.part != Part::Stem
+        || words.get(idx + 1).is_some_and(Word::is_enclitic)
+    {
+        return false;
+    }
+    let accusative = word.key.ends_with(['\u{0627}', '\u{0647}'])
+        || word.feats.case == Some(Case::Obl) && matches!(word.feats.number, Some(Number::Plur | Number::Dual));
+    let before = words[..idx].iter().rev().find(|word| !is_quote(word));
+    // «تعتزم مهاجمة إيران»: where the letters are a masdar too, only a comma before them makes a participle.
+    let masdar = word.lemmas().any(|lemma| lang.lemma(lemma).masdar_of.is_some());
+    let closes = before.is_some_and(|before| {
+        if masdar {
+            return before.is_mark("،,");
+        }
+        before.is_mark("،,")
+            || before.definite
+            || before.upos == Upos::Propn
+            || before.is_sub("conj", "coord", lang)
+            || before.is_enclitic()
+            || before.upos == Upos::Num
+    });
+    // It governs something: a preposition, «أن», a definite noun or a name.
+    let governs = words.get(idx + 1).is_some_and(|next| {
+        next.slot.is_some() || next.is_sub("sub", "that", lang) || next.definite || matches!(next.upos, Upos::Propn | Upos::Pron) || is_quote(next)
+    });
+    accusative && closes && governs
+}

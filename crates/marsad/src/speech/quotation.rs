@@ -1,0 +1,78 @@
+//! Does a quotation go on: who speaks in sentences after the one that opened it.
+//!
+//! In: the sentences of a text, one after the other, with what is said in each. Out: the speaker whose quotation is still open, and up to
+//! which word.
+//!
+//! «قال الوزير: "الوضع خطير. هاجمت روسيا مدننا."»: the second sentence is his. Marks are paired over the paragraph; a new one goes on only
+//! where it begins with a mark of its own. Some papers turn guillemets round («»…«»): the first pair of a paragraph tells.
+
+use super::Said;
+use crate::actor::Who;
+use crate::syntax::{Parse, is_quote};
+
+/// A speaker whose quotation reaches into the sentence at hand.
+pub(crate) struct Carried<'a, 'l> {
+    /// Who speaks.
+    pub who: &'a Who<'l>,
+    /// One past the last word of the quotation.
+    pub end: usize,
+}
+
+/// What is open.
+#[derive(Default)]
+pub(crate) struct Quotation<'l> {
+    who: Option<Who<'l>>,
+    paragraph: usize,
+    /// Guillemets of this paragraph are turned round.
+    turned: bool,
+}
+
+impl<'l> Quotation<'l> {
+    /// Begins a sentence: what is still open in it.
+    pub fn enter(&mut self, parse: &Parse) -> Option<Carried<'_, 'l>> {
+        if parse.sentence.paragraph != self.paragraph {
+            self.paragraph = parse.sentence.paragraph;
+            self.turned = false;
+            if !parse.words.first().is_some_and(is_quote) {
+                self.who = None;
+            }
+        }
+        if self.who.is_none() {
+            let first = parse.words.iter().find(|word| word.is_mark("«»"));
+            self.turned |= first.is_some_and(|first| first.is_mark("»")) && parse.words.iter().any(|word| word.is_mark("«"));
+        }
+        // The mark that a paragraph begins with opens the quotation again.
+        let close = (1..parse.words.len()).find(|at| self.mark(parse, *at, true) != Some(true) && self.mark(parse, *at, true).is_some());
+        self.who.as_ref().map(|who| Carried { who, end: close.unwrap_or(parse.words.len()) })
+    }
+
+    /// Ends a sentence in which this is said.
+    pub fn leave(&mut self, parse: &Parse, said: &[Said<'l>]) {
+        let mut open = self.who.is_some();
+        let mut opened = None;
+        for at in 0..parse.words.len() {
+            match self.mark(parse, at, open) {
+                Some(true) if !open => (open, opened) = (true, Some(at)),
+                Some(false) if at > 0 || parse.words.len() == 1 => open = false,
+                _ => {}
+            }
+        }
+        if !open {
+            self.who = None;
+        } else if let Some(opened) = opened {
+            let covers = |said: &&Said<'l>| said.utterance.content.contains(&opened);
+            self.who = said.iter().rev().find(covers).and_then(|said| said.whos.first().cloned());
+        }
+    }
+
+    /// Whether a word opens (true) or closes a quotation; `None` for other words.
+    fn mark(&self, parse: &Parse, at: usize, open: bool) -> Option<bool> {
+        let word = &parse.words[at];
+        if word.is_mark("\"″") {
+            return Some(!open);
+        }
+        let opens = word.is_mark(if self.turned { "»“" } else { "«“" });
+        let closes = word.is_mark(if self.turned { "«”" } else { "»”" });
+        (opens || closes).then_some(opens)
+    }
+}

@@ -1,0 +1,70 @@
+//! What a reporting verb tells: its speaker, who passes it on, and what it introduces.
+//!
+//! «نقلت وكالة رويترز عن مسؤول مصري قوله إن …»: the speaker stands in the slot that the data gives («عن»), the subject passes it on.
+//! «جاء في بيان للوزارة أن …»: what is written stands for who issued it. Verbs that introduce nothing tell nothing here.
+
+use super::content::{content, is_saying, rows_of};
+use super::Utterance;
+use crate::morph::Word;
+use crate::pack::{CarrierRole, Lang, Reporting, Slot, Upos};
+use crate::syntax::{Argument, Arguments, Parse};
+
+/// Slots of phrases that may tell what carries a report: «لصحيفة», «إلى إذاعة», «مع قناة», «في بيان».
+const NEAR: [Slot; 9] = [Slot::L, Slot::To, Slot::With, Slot::At, Slot::Via, Slot::On, Slot::In, Slot::During, Slot::B];
+
+/// The utterance of a verb; what carries it is looked for from word `from`.
+pub(super) fn by_verb(parse: &Parse, idx: usize, from: usize, lang: &Lang) -> Option<Utterance> {
+    let arguments = parse.clause(idx)?;
+    let (row, (slot, content, direct)) =
+        rows_of(&parse.words[idx], lang).find_map(|row| Some((row, content(parse, arguments, row, lang)?)))?;
+    let entry = &lang.tables.reporting[row as usize];
+    let (speaker, passed_on) = holders(parse, arguments, entry, lang)?;
+    let until = if content.start > idx && slot == Slot::That { content.start } else { arguments.end };
+    let near = near(parse, from.min(idx), until, &content, lang);
+    let presumed = entry.presumes && slot != Slot::That;
+    Some(Utterance { reporting: Some(row), direct, presumed, passed_on, near, ..Utterance::new(idx, speaker, content) })
+}
+
+/// The speaker, and who passes on what he says.
+pub(super) fn holders(parse: &Parse, arguments: &Arguments, entry: &Reporting, lang: &Lang) -> Option<(Argument, Option<Argument>)> {
+    let head = |argument: &Argument| if let Argument::Phrase(at) = argument { Some(parse.phrases[*at].head) } else { None };
+    // «نُقل عن مسؤول قوله»: what he says is nobody.
+    let somebody = |argument: &&Argument| head(argument).is_none_or(|head| !is_saying(&parse.words, head, lang));
+    let at = |slot: Slot| arguments.at(slot).find(somebody).cloned();
+    let speaker = at(entry.speaker);
+    // «جاء في بيان», but not «جاء في الصباح».
+    if entry.speaker == Slot::In {
+        let written = speaker.as_ref().and_then(head).and_then(|head| role_of(&parse.words[head], lang));
+        return Some((speaker?, None)).filter(|_| written.is_some());
+    }
+    match (speaker, entry.carrier) {
+        (Some(speaker), Some(slot)) => Some((speaker, at(slot).filter(|argument| matches!(argument, Argument::Phrase(_))))),
+        (None, Some(slot)) => Some((at(slot)?, None)),
+        (speaker, None) => Some((speaker?, None)),
+    }
+}
+
+/// What the noun tells that carries reports.
+pub(super) fn role_of(word: &Word, lang: &Lang) -> Option<CarrierRole> {
+    word.lemmas().find_map(|lemma| lang.carrier(lemma))
+}
+
+/// Phrases between two words that may tell what carries a report, and documents told after what was said («…، في بيان»).
+pub(super) fn near(parse: &Parse, from: usize, until: usize, said: &std::ops::Range<usize>, lang: &Lang) -> Vec<usize> {
+    let words = &parse.words;
+    let beside = |at: usize| {
+        let phrase = &parse.phrases[at];
+        let within = phrase.words.start >= from && phrase.words.end <= until;
+        // «في كلمة بثها التلفزيون»
+        let spread = phrase.words.start >= 2 && words[phrase.words.start - 1].is_enclitic() && words[phrase.words.start - 2].is_verb();
+        within && (phrase.slot.is_some_and(|slot| NEAR.contains(&slot)) || spread)
+    };
+    let after = |at: usize| {
+        let phrase = &parse.phrases[at];
+        let alone = phrase.words.len() == 1 && !words[phrase.head].definite;
+        let closes = words.get(phrase.words.end).is_none_or(|next| next.upos == Upos::Punct);
+        let written = role_of(&words[phrase.head], lang) == Some(CarrierRole::Document);
+        phrase.begin >= until && said.contains(&phrase.begin) && phrase.slot == Some(Slot::In) && alone && closes && written
+    };
+    (0..parse.phrases.len()).filter(|at| beside(*at) || after(*at)).collect()
+}

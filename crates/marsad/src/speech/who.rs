@@ -1,0 +1,120 @@
+//! Who is it that speaks, and what carries his words: the arguments of an utterance → parties.
+//!
+//! In: an [`Utterance`] and the sentence with its parties. Out: [`Said`].
+//!
+//! «وأضاف البيان أن …»: a document speaks for who issued it, who spoke last. «قال الوزير لقناة محلية إن …»: the channel carries it.
+
+use super::Utterance;
+use super::content::rows_of;
+use super::verb::role_of;
+use crate::actor::Who;
+use crate::coded::Role;
+use crate::event::Scene;
+use crate::morph::Word;
+use crate::pack::{CarrierRole, Feats, Lang, Number, Upos};
+use crate::syntax::Argument;
+
+/// An utterance with its parties.
+pub(crate) struct Said<'l> {
+    /// The words.
+    pub utterance: Utterance,
+    /// Who speaks; empty when nobody was found.
+    pub whos: Vec<Who<'l>>,
+    /// What carries it, from the outside in.
+    pub carriers: Vec<(CarrierRole, Who<'l>)>,
+    /// What the speaker is, where he carries reports himself.
+    pub medium: Option<CarrierRole>,
+}
+
+/// Says who the arguments of an utterance are.
+pub(crate) fn said<'l>(utterance: Utterance, scene: &Scene<'_, 'l>) -> Said<'l> {
+    let mut whos = speaker(&utterance, scene);
+    let mut medium = carrier_role(&utterance.speaker, &whos, scene);
+    let mut carriers: Vec<(CarrierRole, Who<'l>)> = Vec::new();
+    if let Some(argument) = &utterance.passed_on {
+        let parties = scene.parties(argument);
+        let role = carrier_role(argument, &parties, scene).unwrap_or_default();
+        carriers.extend(carrier(role, argument, parties, scene));
+    }
+    for at in utterance.near.iter().filter(|at| utterance.speaker != Argument::Phrase(**at)) {
+        let argument = Argument::Phrase(*at);
+        let parties = scene.whos[*at].clone();
+        let role = carrier_role(&argument, &parties, scene);
+        carriers.extend(role.and_then(|role| carrier(role, &argument, parties, scene)));
+    }
+    if medium == Some(CarrierRole::Document) {
+        let words = scene.words(&utterance.speaker);
+        carriers.push((CarrierRole::Document, Who::at(scene.parse.span_of(words.clone()))));
+        // «البيان» is that of who spoke last.
+        let last = scene.parse.words.get(words.start).map(|word| scene.document.speaking(&IT, word.span, word.span.start)).unwrap_or_default();
+        let told_again = words.len() == 1 && scene.parse.words[words.start].definite && !last.is_empty();
+        if told_again || whos.is_empty() {
+            whos = last;
+        }
+        medium = None;
+    }
+    carriers.sort_by_key(|(role, _)| *role);
+    Said { utterance, whos, carriers, medium }
+}
+
+/// Features of anybody who spoke.
+const IT: Feats = Feats {
+    gender: None,
+    number: None::<Number>,
+    person: 3,
+    aspect: None,
+    voice: crate::pack::Voice::Either,
+    state: crate::pack::State::Free,
+    case: None,
+    verb_form: None,
+    jussive: false,
+};
+
+fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    let words = &scene.parse.words;
+    if let Argument::Pronoun(at) = utterance.speaker
+        && !words[at].is_enclitic()
+        && rows_of(&words[at], scene.lang).next().is_some()
+    {
+        return scene.document.speaking(&words[at].feats, words[at].span, words[at].span.start);
+    }
+    let found = scene.parties(&utterance.speaker);
+    if !found.is_empty() {
+        return found;
+    }
+    // Somebody speaks, whoever he is.
+    let words = scene.words(&utterance.speaker);
+    let named = matches!(utterance.speaker, Argument::Phrase(_)) && scene.parse.words[words.clone()].iter().any(|word| is_somebody(word, scene.lang));
+    if named { vec![Who::at(scene.parse.span_of(words))] } else { Vec::new() }
+}
+
+/// Whether a word names or means a person: «المدربة», a name that nobody knows.
+pub(crate) fn is_somebody(word: &Word, lang: &Lang) -> bool {
+    word.upos == Upos::Propn || word.lemma.is_some_and(|lemma| lang.lemma(lemma).human)
+}
+
+/// What an argument is that carries a report: by its noun, or as a medium of the knowledge base.
+fn carrier_role(argument: &Argument, whos: &[Who<'_>], scene: &Scene<'_, '_>) -> Option<CarrierRole> {
+    let words = &scene.parse.words;
+    let head = &words[if let Argument::Phrase(at) = argument { scene.parse.phrases[*at].head } else { scene.words(argument).start }];
+    if head.lemma.is_some_and(|lemma| scene.lang.lemma(lemma).human) {
+        return None;
+    }
+    let role = role_of(head, scene.lang);
+    let actor = whos.iter().find_map(|who| who.actor);
+    let media = |row: u32| scene.lang.tables.actors[row as usize].role == Role::Med;
+    match (role, actor) {
+        (Some(CarrierRole::Document), _) => role,
+        (_, Some(row)) if media(row) => role.or_else(|| scene.lang.medium(row)),
+        // «قناة محلية» is a medium, «قناة السويس» and «الوكالة الدولية للطاقة الذرية» are none.
+        (Some(_), None) if whos.iter().all(|who| who.role.is_none_or(|role| role == Role::Med)) => role,
+        _ => None,
+    }
+}
+
+fn carrier<'l>(role: CarrierRole, argument: &Argument, parties: Vec<Who<'l>>, scene: &Scene<'_, 'l>) -> Option<(CarrierRole, Who<'l>)> {
+    let span = scene.parse.span_of(scene.words(argument));
+    let who = parties.into_iter().next().filter(|_| role != CarrierRole::Document).unwrap_or_else(|| Who::at(span));
+    // The words of an outlet are all of its phrase: «قناة الجزيرة».
+    Some((role, Who { span, ..who }))
+}
