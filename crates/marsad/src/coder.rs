@@ -135,7 +135,7 @@ pub(crate) fn walk<'a>(
     }
     for part in &parts {
         let mut output = Output::new(part, day, &coded.article, lang);
-        let mut quotation = Quotation::default();
+        let mut quotation = Quotation::of(&part.sentences);
         for (index, (parse, numbers)) in part.sentences.iter().zip(&part.numbers).enumerate() {
             document.next_sentence();
             let whos = name_phrases(parse, &mut document, lang);

@@ -44,7 +44,8 @@ pub(super) fn content(parse: &Parse, arguments: &Arguments, row: u32, lang: &Lan
                 Argument::Phrase(at) if parse.phrases[*at].begin > arguments.verb => Some(parse.phrases[*at].words.end),
                 _ => None,
             });
-            let opens = |at: &usize| words.get(*at).is_some_and(|word| is_quote(word) || word.is_mark(":"));
+            let closed = |at: usize| words[arguments.verb..at].iter().filter(|word| is_quote(word)).count() % 2 == 0;
+            let opens = |at: &usize| words.get(*at).is_some_and(|word| is_quote(word) && closed(*at) || word.is_mark(":"));
             if let Some(start) = from.chain([arguments.verb + 1]).filter(opens).min() {
                 return Some((Slot::That, said(start), true));
             }

@@ -46,10 +46,10 @@ fn as_told(parse: &Parse, cue: usize, verb: usize, row: u32, lang: &Lang) -> Opt
         return None;
     }
     let (speaker, passed_on) = holders(parse, arguments, &lang.tables.reporting[told as usize], lang)?;
-    let end = end_beside(parse, verb);
+    let end = end_beside(parse, verb + 1);
     // «كما قال الوزير، فإن …» begins a sentence; «كما قال الوزير» alone adds to what was told before.
     let first = words[parse.start..cue].iter().all(|word| word.upos == Upos::Punct || word.is_sub("conj", "coord", lang));
-    if first && end >= words.len() {
+    if first && words[end.min(words.len())..].iter().all(|word| word.upos == Upos::Punct) {
         return None;
     }
     let near = near(parse, verb, end, &(0..0), lang);
@@ -79,7 +79,10 @@ fn clause_beside(parse: &Parse, idx: usize, lang: &Lang) -> Range<usize> {
     begin_of(parse, idx, lang)..end
 }
 
-/// Where the phrase ends that begins before `from`: at the next comma or stop.
+/// Where the phrase ends that begins before `from`: at the next comma, stop or clause.
 fn end_beside(parse: &Parse, from: usize) -> usize {
-    (from..parse.words.len()).find(|at| parse.words[*at].is_mark("،,؛;.")).filter(|at| !parse.words[*at].is_mark(".")).unwrap_or(parse.words.len())
+    let words = &parse.words;
+    let spread = |at: usize| words.get(at + 1).is_some_and(Word::is_enclitic);
+    let ends = |at: &usize| words[*at].is_mark("،,؛;.") || words[*at].upos == Upos::Sconj || words[*at].is_verb() && !spread(*at);
+    (from..words.len()).find(ends).unwrap_or(words.len())
 }

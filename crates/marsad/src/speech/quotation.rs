@@ -4,7 +4,7 @@
 //! which word.
 //!
 //! «قال الوزير: "الوضع خطير. هاجمت روسيا مدننا."»: the second sentence is his. Marks are paired over the paragraph; a new one goes on only
-//! where it begins with a mark of its own. Some papers turn guillemets round («»…«»): the first pair of a paragraph tells.
+//! where it begins with a mark of its own. Some papers turn guillemets round (»…«): the first and the last of a paragraph tell.
 
 use super::Said;
 use crate::actor::Who;
@@ -19,30 +19,37 @@ pub(crate) struct Carried<'a, 'l> {
 }
 
 /// What is open.
-#[derive(Default)]
 pub(crate) struct Quotation<'l> {
     who: Option<Who<'l>>,
     paragraph: usize,
-    /// Guillemets of this paragraph are turned round.
-    turned: bool,
+    /// Paragraphs whose guillemets are turned round.
+    turned: Vec<usize>,
 }
 
 impl<'l> Quotation<'l> {
+    /// Before the first sentence of a text.
+    pub fn of(sentences: &[Parse]) -> Self {
+        let mut turned = Vec::new();
+        for paragraph in sentences.chunk_by(|one, other| one.sentence.paragraph == other.sentence.paragraph) {
+            let mut marks = paragraph.iter().flat_map(|parse| &parse.words).filter(|word| word.is_mark("«»"));
+            let first = marks.next();
+            if first.is_some_and(|first| first.is_mark("»")) && marks.last().is_some_and(|last| last.is_mark("«")) {
+                turned.push(paragraph[0].sentence.paragraph);
+            }
+        }
+        Self { who: None, paragraph: 0, turned }
+    }
+
     /// Begins a sentence: what is still open in it.
     pub fn enter(&mut self, parse: &Parse) -> Option<Carried<'_, 'l>> {
         if parse.sentence.paragraph != self.paragraph {
             self.paragraph = parse.sentence.paragraph;
-            self.turned = false;
             if !parse.words.first().is_some_and(is_quote) {
                 self.who = None;
             }
         }
-        if self.who.is_none() {
-            let first = parse.words.iter().find(|word| word.is_mark("«»"));
-            self.turned |= first.is_some_and(|first| first.is_mark("»")) && parse.words.iter().any(|word| word.is_mark("«"));
-        }
         // The mark that a paragraph begins with opens the quotation again.
-        let close = (1..parse.words.len()).find(|at| self.mark(parse, *at, true) != Some(true) && self.mark(parse, *at, true).is_some());
+        let close = (1..parse.words.len()).find(|at| self.mark(parse, *at, true) == Some(false));
         self.who.as_ref().map(|who| Carried { who, end: close.unwrap_or(parse.words.len()) })
     }
 
@@ -71,8 +78,8 @@ impl<'l> Quotation<'l> {
         if word.is_mark("\"″") {
             return Some(!open);
         }
-        let opens = word.is_mark(if self.turned { "»“" } else { "«“" });
-        let closes = word.is_mark(if self.turned { "«”" } else { "»”" });
+        let (opening, closing) = if self.turned.contains(&parse.sentence.paragraph) { ("»“", "«”") } else { ("«“", "»”") };
+        let (opens, closes) = (word.is_mark(opening), word.is_mark(closing));
         (opens || closes).then_some(opens)
     }
 }

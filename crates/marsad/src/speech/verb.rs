@@ -6,8 +6,8 @@
 use super::content::{content, is_saying, rows_of};
 use super::Utterance;
 use crate::morph::Word;
-use crate::pack::{CarrierRole, Lang, Reporting, Slot, Upos};
-use crate::syntax::{Argument, Arguments, Parse};
+use crate::pack::{Aspect, CarrierRole, Lang, Reporting, Slot, Upos};
+use crate::syntax::{Argument, Arguments, Parse, is_quote};
 
 /// Slots of phrases that may tell what carries a report: «لصحيفة», «إلى إذاعة», «مع قناة», «في بيان».
 const NEAR: [Slot; 9] = [Slot::L, Slot::To, Slot::With, Slot::At, Slot::Via, Slot::On, Slot::In, Slot::During, Slot::B];
@@ -21,8 +21,15 @@ pub(super) fn by_verb(parse: &Parse, idx: usize, from: usize, lang: &Lang) -> Op
     let (speaker, passed_on) = holders(parse, arguments, entry, lang)?;
     let until = if content.start > idx && slot == Slot::That { content.start } else { arguments.end };
     let near = near(parse, from.min(idx), until, &content, lang);
-    let presumed = entry.presumes && slot != Slot::That;
+    let presumed = entry.presumes && slot != Slot::That || is_unsaid(&parse.words, idx, lang);
     Some(Utterance { reporting: Some(row), direct, presumed, passed_on, near, ..Utterance::new(idx, speaker, content) })
+}
+
+/// «من المتوقع أن يعلن», «لم يقل»: nobody has said it.
+fn is_unsaid(words: &[Word], idx: usize, lang: &Lang) -> bool {
+    let before = words[..idx].iter().rev().find(|word| !is_quote(word));
+    let wanted = |word: &Word| word.is_sub("sub", "that", lang) || word.is_sub("sub", "purpose", lang) || word.is_sub("neg", "verb", lang);
+    words[idx].feats.aspect == Some(Aspect::Imp) && before.is_some_and(wanted)
 }
 
 /// The speaker, and who passes on what he says.
@@ -31,17 +38,33 @@ pub(super) fn holders(parse: &Parse, arguments: &Arguments, entry: &Reporting, l
     // «نُقل عن مسؤول قوله»: what he says is nobody.
     let somebody = |argument: &&Argument| head(argument).is_none_or(|head| !is_saying(&parse.words, head, lang));
     let at = |slot: Slot| arguments.at(slot).find(somebody).cloned();
-    let speaker = at(entry.speaker);
+    let speaker = at(entry.speaker).map(|speaker| own_subject(parse, arguments, speaker));
     // «جاء في بيان», but not «جاء في الصباح».
     if entry.speaker == Slot::In {
         let written = speaker.as_ref().and_then(head).and_then(|head| role_of(&parse.words[head], lang));
         return Some((speaker?, None)).filter(|_| written.is_some());
     }
+    let phrase = |slot: Slot| at(slot).filter(|argument| matches!(argument, Argument::Phrase(_)));
     match (speaker, entry.carrier) {
-        (Some(speaker), Some(slot)) => Some((speaker, at(slot).filter(|argument| matches!(argument, Argument::Phrase(_))))),
+        // «كما نقلت عنه وسائل إعلام»: what looks like an object passes it on too.
+        (Some(speaker), Some(slot)) => Some((speaker, phrase(slot).or_else(|| phrase(Slot::Object)))),
         (None, Some(slot)) => Some((at(slot)?, None)),
         (speaker, None) => Some((speaker?, None)),
     }
+}
+
+/// «في بيان نشرته وكالة سانا قالت الوزارة إن»: the agency is the subject of what it spread, the ministry that of what was said.
+fn own_subject(parse: &Parse, arguments: &Arguments, subject: Argument) -> Argument {
+    let Argument::Phrase(before) = subject else { return subject };
+    let next = |argument: &&Argument| matches!(argument, Argument::Phrase(at) if parse.phrases[*at].begin == arguments.verb + 1);
+    let taken = parse.phrases[before].words.end <= arguments.verb && is_spread_by(parse, before);
+    arguments.at(Slot::Object).find(next).filter(|_| taken).cloned().unwrap_or(subject)
+}
+
+/// «بثها التلفزيون»: whether a phrase stands right after a verb with its pronoun.
+fn is_spread_by(parse: &Parse, at: usize) -> bool {
+    let start = parse.phrases[at].words.start;
+    start >= 2 && parse.words[start - 1].is_enclitic() && parse.words[start - 2].is_verb()
 }
 
 /// What the noun tells that carries reports.
@@ -55,9 +78,7 @@ pub(super) fn near(parse: &Parse, from: usize, until: usize, said: &std::ops::Ra
     let beside = |at: usize| {
         let phrase = &parse.phrases[at];
         let within = phrase.words.start >= from && phrase.words.end <= until;
-        // «في كلمة بثها التلفزيون»
-        let spread = phrase.words.start >= 2 && words[phrase.words.start - 1].is_enclitic() && words[phrase.words.start - 2].is_verb();
-        within && (phrase.slot.is_some_and(|slot| NEAR.contains(&slot)) || spread)
+        within && (phrase.slot.is_some_and(|slot| NEAR.contains(&slot)) || is_spread_by(parse, at))
     };
     let after = |at: usize| {
         let phrase = &parse.phrases[at];

@@ -4,6 +4,8 @@
 //!
 //! «وأضاف البيان أن …»: a document speaks for who issued it, who spoke last. «قال الوزير لقناة محلية إن …»: the channel carries it.
 
+use std::ops::Range;
+
 use super::Utterance;
 use super::content::rows_of;
 use super::verb::role_of;
@@ -11,7 +13,7 @@ use crate::actor::Who;
 use crate::coded::Role;
 use crate::event::Scene;
 use crate::morph::Word;
-use crate::pack::{CarrierRole, Feats, Lang, Number, Upos};
+use crate::pack::{CarrierRole, Feats, Lang, Number, Slot, State, Upos, Voice};
 use crate::syntax::Argument;
 
 /// An utterance with its parties.
@@ -45,26 +47,37 @@ pub(crate) fn said<'l>(utterance: Utterance, scene: &Scene<'_, 'l>) -> Said<'l> 
     if medium == Some(CarrierRole::Document) {
         let words = scene.words(&utterance.speaker);
         carriers.push((CarrierRole::Document, Who::at(scene.parse.span_of(words.clone()))));
-        // «البيان» is that of who spoke last.
-        let last = scene.parse.words.get(words.start).map(|word| scene.document.speaking(&IT, word.span, word.span.start)).unwrap_or_default();
-        let told_again = words.len() == 1 && scene.parse.words[words.start].definite && !last.is_empty();
-        if told_again || whos.is_empty() {
-            whos = last;
-        }
+        whos = issuer(&utterance.speaker, words, whos, scene);
         medium = None;
     }
     carriers.sort_by_key(|(role, _)| *role);
     Said { utterance, whos, carriers, medium }
 }
 
+/// Who issued what is written: «البيان» is that of who spoke last, «بيان صادر عن القضاء» tells it, «التقارير» are nobody's.
+fn issuer<'l>(document: &Argument, words: Range<usize>, named: Vec<Who<'l>>, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    let parse = scene.parse;
+    let noun = &parse.words[words.start];
+    if words.len() == 1 && noun.definite && noun.feats.number != Some(Number::Plur) {
+        let last = scene.document.speaking(&ANYBODY, noun.span, noun.span.start);
+        return if last.is_empty() { named } else { last };
+    }
+    if named.iter().any(|who| !who.assumed && who.country.is_some()) {
+        return named;
+    }
+    let Argument::Phrase(at) = document else { return named };
+    let next = parse.phrases.get(at + 1).filter(|next| next.begin == words.end && matches!(next.slot, Some(Slot::About | Slot::From | Slot::L)));
+    if next.is_some() { scene.whos[at + 1].clone() } else { named }
+}
+
 /// Features of anybody who spoke.
-const IT: Feats = Feats {
+const ANYBODY: Feats = Feats {
     gender: None,
-    number: None::<Number>,
+    number: None,
     person: 3,
     aspect: None,
-    voice: crate::pack::Voice::Either,
-    state: crate::pack::State::Free,
+    voice: Voice::Either,
+    state: State::Free,
     case: None,
     verb_form: None,
     jussive: false,
