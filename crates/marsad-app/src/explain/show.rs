@@ -196,6 +196,10 @@ fn statement<W: Write>(number: usize, statement: &Statement, texts: &Texts<'_>, 
     if let Some(addressee) = &statement.addressee {
         party("addressee", addressee, out)?;
     }
+    if let Some(topic) = statement.topic {
+        out.label("about")?;
+        out.words(texts.of(statement.field, topic))?;
+    }
     out.label("reporting word")?;
     out.words(texts.of(statement.field, statement.verb))?;
     out.label("what was said")?;

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use marsad::coded::{CodedArticle, Party};
+use marsad::coded::{ChainLink, CodedArticle, Party};
 use marsad::{Article, code_from};
 
 use crate::{files, lang};
@@ -88,6 +88,11 @@ fn events(coded: &CodedArticle) -> String {
         }
         if let Some(speaker) = &claim.attribution.speaker {
             let _ = write!(lines, " speaker={}", party(speaker));
+        }
+        if !claim.attribution.chain.is_empty() {
+            let link = |link: &ChainLink| link.actor.as_ref().map_or_else(|| link.role.to_owned(), |actor| format!("{}:{actor}", link.role));
+            let links: Vec<String> = claim.attribution.chain.iter().map(link).collect();
+            let _ = write!(lines, " chain={}", links.join(","));
         }
         lines.push('\n');
     }

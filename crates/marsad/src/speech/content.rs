@@ -39,14 +39,7 @@ pub(super) fn content(parse: &Parse, arguments: &Arguments, row: u32, lang: &Lan
             if let Some(start) = arguments.complement.or_else(|| resumed(parse, arguments, lang)) {
                 return Some((Slot::That, said(start), words.get(start).is_some_and(is_quote)));
             }
-            // «وقال: "…"», «وأضاف "…"».
-            let from = arguments.slots.iter().filter_map(|(_, argument)| match argument {
-                Argument::Phrase(at) if parse.phrases[*at].begin > arguments.verb => Some(parse.phrases[*at].words.end),
-                _ => None,
-            });
-            let closed = |at: usize| words[arguments.verb..at].iter().filter(|word| is_quote(word)).count() % 2 == 0;
-            let opens = |at: &usize| words.get(*at).is_some_and(|word| is_quote(word) && closed(*at) || word.is_mark(":"));
-            if let Some(start) = from.chain([arguments.verb + 1]).filter(opens).min() {
+            if let Some(start) = quoted(parse, arguments) {
                 return Some((Slot::That, said(start), true));
             }
         } else if let Some(Argument::Phrase(at)) = arguments.at(*slot).next() {
@@ -56,6 +49,23 @@ pub(super) fn content(parse: &Parse, arguments: &Arguments, row: u32, lang: &Lan
         }
     }
     None
+}
+
+/// «وقال: "…"», «وأضاف "…"», «وقال لـ"الوطن"، "…"»: the mark that opens what is quoted, after the verb or one of its phrases.
+fn quoted(parse: &Parse, arguments: &Arguments) -> Option<usize> {
+    let words = &parse.words;
+    let ends = arguments.slots.iter().filter_map(|(_, argument)| match argument {
+        Argument::Phrase(at) if parse.phrases[*at].begin > arguments.verb => Some(parse.phrases[*at].words.end),
+        _ => None,
+    });
+    let is = |at: usize, what: &dyn Fn(&Word) -> bool| words.get(at).is_some_and(what);
+    let opens = |end: usize| {
+        let closed = words[arguments.verb..end].iter().filter(|word| is_quote(word)).count() % 2 == 0;
+        let at = if closed { end } else { end + 1 + usize::from(is(end + 1, &|word| word.is_mark("،,"))) };
+        let opens = is(at, &is_quote) || is(at, &|word| word.is_mark(":"));
+        opens.then_some(at)
+    };
+    ends.chain([arguments.verb + 1]).filter_map(opens).min()
 }
 
 /// «عن مسؤول لم تسمه قوله إن …», «قال مسؤول شارك في الجلسات إن …»: what is said begins beyond a clause that describes the speaker.

@@ -53,11 +53,14 @@ pub(super) fn holders(parse: &Parse, arguments: &Arguments, entry: &Reporting, l
     }
 }
 
-/// «في بيان نشرته وكالة سانا قالت الوزارة إن»: the agency is the subject of what it spread, the ministry that of what was said.
+/// «في بيان نشرته وكالة سانا قالت الوزارة إن», «في مأرب شرقي اليمن قال مصدر إن»: who spread it and where it was said stand before the verb
+/// as a subject might, the speaker after it as an object might.
 fn own_subject(parse: &Parse, arguments: &Arguments, subject: Argument) -> Argument {
     let Argument::Phrase(before) = subject else { return subject };
     let next = |argument: &&Argument| matches!(argument, Argument::Phrase(at) if parse.phrases[*at].begin == arguments.verb + 1);
-    let taken = parse.phrases[before].words.end <= arguments.verb && is_spread_by(parse, before);
+    let in_place = |at: usize| parse.phrases[at].slot == Some(Slot::In) && parse.phrases[at].words.end + 1 >= parse.phrases[before].begin;
+    let placed = before.checked_sub(1).is_some_and(in_place);
+    let taken = parse.phrases[before].words.end <= arguments.verb && (is_spread_by(parse, before) || placed);
     arguments.at(Slot::Object).find(next).filter(|_| taken).cloned().unwrap_or(subject)
 }
 

@@ -14,7 +14,7 @@ use crate::coded::Role;
 use crate::event::Scene;
 use crate::morph::Word;
 use crate::pack::{CarrierRole, Feats, Lang, Number, Slot, State, Upos, Voice};
-use crate::syntax::Argument;
+use crate::syntax::{Argument, Phrase, is_quote};
 
 /// An utterance with its parties.
 pub(crate) struct Said<'l> {
@@ -41,7 +41,7 @@ pub(crate) fn said<'l>(utterance: Utterance, scene: &Scene<'_, 'l>) -> Said<'l> 
     for at in utterance.near.iter().filter(|at| utterance.speaker != Argument::Phrase(**at)) {
         let argument = Argument::Phrase(*at);
         let parties = scene.whos[*at].clone();
-        let role = carrier_role(&argument, &parties, scene);
+        let role = carrier_role(&argument, &parties, scene).or_else(|| is_titled(*at, scene).then_some(CarrierRole::Outlet));
         carriers.extend(role.and_then(|role| carrier(role, &argument, parties, scene)));
     }
     if medium == Some(CarrierRole::Document) {
@@ -91,7 +91,10 @@ fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
     {
         return scene.document.speaking(&words[at].feats, words[at].span, words[at].span.start);
     }
-    let found = scene.parties(&utterance.speaker);
+    let mut found = scene.parties(&utterance.speaker);
+    if let Argument::Phrase(at) = utterance.speaker {
+        place_in_body(&mut found, at, scene);
+    }
     if !found.is_empty() {
         return found;
     }
@@ -99,6 +102,21 @@ fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
     let words = scene.words(&utterance.speaker);
     let named = matches!(utterance.speaker, Argument::Phrase(_)) && scene.parse.words[words.clone()].iter().any(|word| is_somebody(word, scene.lang));
     if named { vec![Who::at(scene.parse.span_of(words))] } else { Vec::new() }
+}
+
+/// «مسؤولون في وزارة الدفاع السورية»: people of no country of their own are of the body that they are told to be in.
+fn place_in_body<'l>(found: &mut [Who<'l>], at: usize, scene: &Scene<'_, 'l>) {
+    let phrases = &scene.parse.phrases;
+    let near = |next: &&Phrase| next.begin == phrases[at].words.end && matches!(next.slot, Some(Slot::In | Slot::At | Slot::From));
+    if phrases.get(at + 1).filter(near).is_none() {
+        return;
+    }
+    let body = scene.whos[at + 1].iter().find(|who| who.country.is_some() && !who.assumed);
+    for who in found.iter_mut().filter(|who| who.assumed || who.country.is_none()) {
+        if let Some(body) = body {
+            who.belong_to(body, scene.lang);
+        }
+    }
 }
 
 /// Whether a word names or means a person: «المدربة», a name that nobody knows.
@@ -123,6 +141,14 @@ fn carrier_role(argument: &Argument, whos: &[Who<'_>], scene: &Scene<'_, '_>) ->
         (Some(_), None) if whos.iter().all(|who| who.role.is_none_or(|role| role == Role::Med)) => role,
         _ => None,
     }
+}
+
+/// «قال لـ«الرياض»»: a name in marks to which something is said is a newspaper's.
+fn is_titled(at: usize, scene: &Scene<'_, '_>) -> bool {
+    let (phrase, words) = (&scene.parse.phrases[at], &scene.parse.words);
+    let open = phrase.words.start.checked_sub(1).is_some_and(|at| is_quote(&words[at]) || words[at].is_mark("("));
+    let close = words.get(phrase.words.end).is_some_and(|word| is_quote(word) || word.is_mark(")"));
+    open && close && phrase.words.len() <= 2 && matches!(phrase.slot, Some(Slot::L | Slot::To | Slot::With))
 }
 
 fn carrier<'l>(role: CarrierRole, argument: &Argument, parties: Vec<Who<'l>>, scene: &Scene<'_, 'l>) -> Option<(CarrierRole, Who<'l>)> {
