@@ -58,8 +58,22 @@ const TABLES: [(&str, Table, &[&str]); 19] = [
 ];
 
 /// The arrays of tables that a TOML file may have.
-const ENTRIES: [&str; 14] =
-    ["type", "mode", "context", "role", "provenance", "frame", "reporting", "carrier", "cue", "light", "actor", "title", "office", "person"];
+const ENTRIES: [&str; 14] = [
+    "type",
+    "mode",
+    "context",
+    "role",
+    "provenance",
+    "frame",
+    "reporting",
+    "carrier",
+    "cue",
+    "light",
+    "actor",
+    "title",
+    "office",
+    "person",
+];
 
 /// All that a root has, read and not yet understood.
 #[derive(Debug, Default)]

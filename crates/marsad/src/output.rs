@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use crate::actor::Who;
 use crate::coded::{
-    ArticleHeader, ChainLink, Claim, CodedArticle, EventDate, EventPlace, Factuality, Figure, Note, Party, Plover, Role,
-    RoleAssertion, Statement,
+    ArticleHeader, ChainLink, Claim, CodedArticle, EventDate, EventPlace, Factuality, Figure, Note, Party, Plover, Role, RoleAssertion,
+    Statement,
 };
 use crate::coder::{Coded, Part};
 use crate::event::{Judged, confidence, features, place_of, time_of};
@@ -91,7 +91,11 @@ impl<'a, 'l> Output<'a, 'l> {
             None => (event_type.plover.clone().unwrap_or_else(|| event_type.name.clone()), frame.mode.clone()),
         };
         let located = place_of(draft, places, parse, self.lang);
-        let attribution = self.attribution(draft.trigger, sentence);
+        let mut attribution = self.attribution(draft.trigger, sentence);
+        let source: Vec<Party> = draft.source.iter().map(|who| self.party(who)).collect();
+        // «أعلنت الجزائر أنها ستواصل»: who says of himself that he acts reports it of nobody.
+        let own = |speaker: &Party| source.iter().any(|party| party.country == speaker.country && party.role == speaker.role);
+        attribution.speaker = attribution.speaker.filter(|speaker| !own(speaker));
         let date = time_of(draft, parse, self.lang).and_then(|time| self.date(time));
         // «يلتقي الوزيران غدا», «عن عقد اجتماع يوم 20 من الشهر المقبل»: what a present verb or a noun tells of a day to come is planned.
         let start = date.as_ref().and_then(|date| date.start.as_deref());
@@ -104,7 +108,7 @@ impl<'a, 'l> Output<'a, 'l> {
             event_type: event_type.name.clone(),
             mode: frame.mode.clone(),
             contexts: frame.contexts.clone(),
-            source: draft.source.iter().map(|who| self.party(who)).collect(),
+            source,
             target: draft.target.iter().map(|who| self.party(who)).collect(),
             others: draft.others.iter().map(|who| self.party(who)).collect(),
             date,
@@ -184,10 +188,11 @@ impl<'a, 'l> Output<'a, 'l> {
             let Some(row) = utterance.reporting else { continue };
             let clause = parse.clause(utterance.cue);
             let phrase = |argument: &Argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None };
-            let addressee = clause.into_iter().flat_map(|clause| clause.at(Slot::L).chain(clause.at(Slot::Object))).filter_map(phrase).find_map(|at| {
-                let told = parse.phrases[at].words.end <= utterance.content.start;
-                sentence.whos[at].iter().find(|who| who.country.is_some() && told)
-            });
+            let addressee =
+                clause.into_iter().flat_map(|clause| clause.at(Slot::L).chain(clause.at(Slot::Object))).filter_map(phrase).find_map(|at| {
+                    let told = parse.phrases[at].words.end <= utterance.content.start;
+                    sentence.whos[at].iter().find(|who| who.country.is_some() && told)
+                });
             // «بشأن الملف النووي»
             let topic = clause.into_iter().flat_map(|clause| clause.at(Slot::Over).chain(clause.at(Slot::About))).find(|argument| {
                 let pronoun = phrase(argument).is_none_or(|at| parse.words[parse.phrases[at].head].upos == Upos::Pron);

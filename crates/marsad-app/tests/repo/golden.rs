@@ -90,7 +90,8 @@ fn events(coded: &CodedArticle) -> String {
             let _ = write!(lines, " speaker={}", party(speaker));
         }
         if !claim.attribution.chain.is_empty() {
-            let link = |link: &ChainLink| link.actor.as_ref().map_or_else(|| link.role.to_owned(), |actor| format!("{}:{actor}", link.role));
+            let link =
+                |link: &ChainLink| link.actor.as_ref().map_or_else(|| link.role.to_owned(), |actor| format!("{}:{actor}", link.role));
             let links: Vec<String> = claim.attribution.chain.iter().map(link).collect();
             let _ = write!(lines, " chain={}", links.join(","));
         }

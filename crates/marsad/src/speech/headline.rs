@@ -16,7 +16,10 @@ pub(super) fn by_headline(parse: &Parse, lang: &Lang) -> Option<Utterance> {
     let first = parse.phrases.iter().position(|phrase| phrase.words.start >= parse.start)?;
     let phrase = &parse.phrases[first];
     let end = phrase.words.end;
-    if phrase.slot.is_none() && words[parse.start..phrase.words.start].iter().all(is_quote) && words.get(end).is_some_and(|next| next.is_mark(":")) {
+    if phrase.slot.is_none()
+        && words[parse.start..phrase.words.start].iter().all(is_quote)
+        && words.get(end).is_some_and(|next| next.is_mark(":"))
+    {
         return Some(Utterance { direct: true, ..Utterance::new(end, Argument::Phrase(first), end + 1..words.len()) });
     }
     let last = parse.phrases.len() - 1;

@@ -4,8 +4,8 @@
 //!
 //! «زار الوزير بغداد مؤكدا أن بلاده سحبت قواتها»: the subject of زار says what stands after «أن».
 
-use super::content::{end_of, rows_of};
 use super::Utterance;
+use super::content::{end_of, rows_of};
 use crate::morph::{Part, Word};
 use crate::pack::{Case, Lang, Number, Slot, Upos, VerbForm};
 use crate::syntax::{Parse, is_quote};
@@ -69,7 +69,11 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
     });
     // It governs something: a preposition, «أن», a definite noun or a name.
     let governs = words.get(idx + 1).is_some_and(|next| {
-        next.slot.is_some() || next.is_sub("sub", "that", lang) || next.definite || matches!(next.upos, Upos::Propn | Upos::Pron) || is_quote(next)
+        next.slot.is_some()
+            || next.is_sub("sub", "that", lang)
+            || next.definite
+            || matches!(next.upos, Upos::Propn | Upos::Pron)
+            || is_quote(next)
     });
     accusative && closes && governs
 }

@@ -3,8 +3,8 @@
 //! «نقلت وكالة رويترز عن مسؤول مصري قوله إن …»: the speaker stands in the slot that the data gives («عن»), the subject passes it on.
 //! «جاء في بيان للوزارة أن …»: what is written stands for who issued it. Verbs that introduce nothing tell nothing here.
 
-use super::content::{content, is_saying, rows_of};
 use super::Utterance;
+use super::content::{content, is_saying, rows_of};
 use crate::morph::Word;
 use crate::pack::{Aspect, CarrierRole, Lang, Reporting, Slot, Upos};
 use crate::syntax::{Argument, Arguments, Parse, is_quote};

@@ -66,7 +66,8 @@ fn issuer<'l>(document: &Argument, words: Range<usize>, named: Vec<Who<'l>>, sce
         return named;
     }
     let Argument::Phrase(at) = document else { return named };
-    let next = parse.phrases.get(at + 1).filter(|next| next.begin == words.end && matches!(next.slot, Some(Slot::About | Slot::From | Slot::L)));
+    let next =
+        parse.phrases.get(at + 1).filter(|next| next.begin == words.end && matches!(next.slot, Some(Slot::About | Slot::From | Slot::L)));
     if next.is_some() { scene.whos[at + 1].clone() } else { named }
 }
 
@@ -100,7 +101,8 @@ fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
     }
     // Somebody speaks, whoever he is.
     let words = scene.words(&utterance.speaker);
-    let named = matches!(utterance.speaker, Argument::Phrase(_)) && scene.parse.words[words.clone()].iter().any(|word| is_somebody(word, scene.lang));
+    let named = matches!(utterance.speaker, Argument::Phrase(_))
+        && scene.parse.words[words.clone()].iter().any(|word| is_somebody(word, scene.lang));
     if named { vec![Who::at(scene.parse.span_of(words))] } else { Vec::new() }
 }
 
