@@ -95,7 +95,9 @@ impl<'a, 'l> Output<'a, 'l> {
         let source: Vec<Party> = draft.source.iter().map(|who| self.party(who)).collect();
         // «أعلنت الجزائر أنها ستواصل»: who says of himself that he acts reports it of nobody.
         let own = |speaker: &Party| source.iter().any(|party| party.country == speaker.country && party.role == speaker.role);
-        attribution.speaker = attribution.speaker.filter(|speaker| !own(speaker));
+        // «تبنى التنظيم الهجوم»: a claim of responsibility rests on the claimant's word.
+        let claims = |speaker: &Party| event_type.quad == 4 && speaker.role == Some(Role::Reb);
+        attribution.speaker = attribution.speaker.filter(|speaker| !own(speaker) || claims(speaker));
         let date = time_of(draft, parse, self.lang).and_then(|time| self.date(time));
         // «يلتقي الوزيران غدا», «عن عقد اجتماع يوم 20 من الشهر المقبل»: what a present verb or a noun tells of a day to come is planned.
         let start = date.as_ref().and_then(|date| date.start.as_deref());

@@ -65,7 +65,7 @@ pub struct Document<'l> {
     /// Who spoke last, and in which sentence.
     pub(super) speaker: Option<(Who<'l>, usize)>,
     /// Acts told so far: type, who acts, towards whom.
-    pub(super) acts: Vec<(u8, Vec<Who<'l>>, Vec<Who<'l>>)>,
+    pub(super) acts: Vec<(u8, Vec<Who<'l>>, Vec<Who<'l>>, usize)>,
     pub(super) sentence: usize,
 }
 
@@ -141,7 +141,7 @@ impl<'l> Document<'l> {
 
     /// Remembers an act, so that a noun may refer to it («الهجوم», «هذا الاتفاق»).
     pub fn remember_act(&mut self, event_type: u8, source: &[Who<'l>], target: &[Who<'l>]) {
-        self.acts.push((event_type, source.to_vec(), target.to_vec()));
+        self.acts.push((event_type, source.to_vec(), target.to_vec(), self.sentence));
     }
 
     /// The parties of the last act of one of these types: who acts, towards whom.
@@ -151,8 +151,8 @@ impl<'l> Document<'l> {
             .iter()
             .rev()
             .take(RECENT)
-            .find(|(event_type, _, _)| types.contains(event_type))
-            .map(|(_, source, target)| (source.as_slice(), target.as_slice()))
+            .find(|(event_type, ..)| types.contains(event_type))
+            .map(|(_, source, target, _)| (source.as_slice(), target.as_slice()))
     }
 
     /// The one other side that the article told of these parties towards, or that did something to them; none where there were several.
@@ -160,7 +160,7 @@ impl<'l> Document<'l> {
     pub fn other_side(&self, of: &[Who<'l>], span: Span) -> Option<Who<'l>> {
         let ours = |who: &Who<'l>| of.iter().any(|own| own.country.is_some() && own.country == who.country);
         let told = |who: &&Who<'l>| who.country.is_some() && !who.assumed && !ours(who);
-        let mut sides = self.acts.iter().rev().take(RECENT).flat_map(|(_, source, target)| {
+        let mut sides = self.acts.iter().rev().take_while(|act| act.3 + BACK >= self.sentence).flat_map(|(_, source, target, _)| {
             let (acts, suffers) = (source.iter().any(ours), target.iter().any(ours));
             let others = if acts { target.as_slice() } else { &[] };
             others.iter().chain(if suffers { source.as_slice() } else { &[] }).filter(told)

@@ -134,7 +134,7 @@ impl<'l> Document<'l> {
 
     /// Two sides of the last act that had two: «وقّع … و…», then «الطرفان».
     fn two_sides(&self) -> Option<(&Who<'l>, &Who<'l>)> {
-        self.acts.iter().rev().take(8).find_map(|(_, source, target)| {
+        self.acts.iter().rev().take(8).find_map(|(_, source, target, _)| {
             let sides: Vec<&Who<'l>> = source.iter().chain(target).filter(|who| who.country.is_some() && !who.assumed).collect();
             let first = *sides.first()?;
             let second = *sides.iter().find(|who| apart(who, first))?;

@@ -11,7 +11,7 @@ use super::status::status;
 use super::{Judged, Refused};
 use crate::actor::Who;
 use crate::coded::{Factuality, Role};
-use crate::pack::{Content, Slot};
+use crate::pack::{Content, EventType, Slot};
 use crate::syntax::Argument;
 
 /// Gives each draft its status, and drops what is only the content of another.
@@ -218,6 +218,20 @@ fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene
     judged.retain(|_| keep.next().unwrap_or(true));
 }
 
+/// Whether an act stays inside one state where such acts are no politics: ministries among themselves, and what a state says to its own
+/// citizens or does for them. What citizens, parties, parliaments, courts and soldiers say or do at home is, and so is what eases repression.
+fn is_domestic(draft: &Draft<'_>, event_type: &EventType) -> bool {
+    if event_type.at_home || draft.source.is_empty() || draft.target.is_empty() {
+        return false;
+    }
+    let country = draft.source[0].country.filter(|code| code.len() == 3);
+    let mut parties = draft.source.iter().chain(&draft.target);
+    let state = |who: &Who<'_>| who.role == Some(Role::Gov);
+    let private = |who: &Who<'_>| matches!(who.role, Some(Role::Cvl | Role::Bus | Role::Edu | Role::Rel | Role::Lab | Role::Med));
+    let own = |who: &Who<'_>| state(who) || event_type.quad <= 2 && private(who);
+    country.is_some() && parties.all(|who| who.country == country && own(who))
+}
+
 /// Whether a public actor takes part whose country the words tell, or a party, opposition or armed group of the article's own. What
 /// citizens, firms and officials of one country say to each other is no political act; violence and repression always are.
 fn is_public(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
@@ -228,5 +242,6 @@ fn is_public(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
     let organisation = |who: &Who<'_>| who.country.is_some_and(|code| code.len() != 3);
     let mut parties = draft.source.iter().chain(&draft.target);
     event_type.quad == 4
-        || parties.any(|who| political(who.role) || organisation(who) || who.country.is_some() && !who.assumed && !private(who.role))
+        || !is_domestic(draft, event_type)
+            && parties.any(|who| political(who.role) || organisation(who) || who.country.is_some() && !who.assumed && !private(who.role))
 }

@@ -23,6 +23,8 @@ pub struct EventType {
     pub content: Content,
     /// Whom its content names is its target where nothing else tells one: what is promised or threatened is so to somebody.
     pub content_target: bool,
+    /// It is politics inside one state too: a release, a curfew that ends.
+    pub at_home: bool,
     /// What a state acts by, where nothing but the state is told: «غارة إسرائيلية» is its forces'.
     pub doer: Option<Role>,
     /// The party that the people of a place are where an act is told with nothing but where it was: «احتجاجات في تونس».
