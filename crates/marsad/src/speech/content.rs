@@ -36,7 +36,7 @@ pub(super) fn content(parse: &Parse, arguments: &Arguments, row: u32, lang: &Lan
     let said = |start: usize| start..end_of(parse, arguments.verb, start, lang);
     for slot in &lang.tables.reporting[row as usize].complement {
         if *slot == Slot::That {
-            if let Some(start) = arguments.complement.or_else(|| resumed(parse, arguments, lang)) {
+            if let Some(start) = arguments.complement.or_else(|| resumed(parse, arguments, row, lang)) {
                 return Some((Slot::That, said(start), words.get(start).is_some_and(is_quote)));
             }
             if let Some(start) = quoted(parse, arguments) {
@@ -62,29 +62,34 @@ fn quoted(parse: &Parse, arguments: &Arguments) -> Option<usize> {
     let opens = |end: usize| {
         let closed = words[arguments.verb..end].iter().filter(|word| is_quote(word)).count() % 2 == 0;
         let at = if closed { end } else { end + 1 + usize::from(is(end + 1, &|word| word.is_mark("،,"))) };
-        let opens = is(at, &is_quote) || is(at, &|word| word.is_mark(":"));
+        let opens = is(at, &is_quote) && !is_name(words, at) || is(at, &|word| word.is_mark(":"));
         opens.then_some(at)
     };
     ends.chain([arguments.verb + 1]).filter_map(opens).min()
 }
 
-/// «عن مسؤول لم تسمه قوله إن …», «قال مسؤول شارك في الجلسات إن …»: what is said begins beyond a clause that describes the speaker.
-fn resumed(parse: &Parse, arguments: &Arguments, lang: &Lang) -> Option<usize> {
+/// «عن مسؤول لم تسمه قوله إن …», «قال مسؤول شارك في الجلسات إن …», «قال في بيان تلا اجتماعا، إن …», «قال الوزير (إن …»: what is said begins
+/// beyond a clause that describes somebody, or inside brackets.
+fn resumed(parse: &Parse, arguments: &Arguments, row: u32, lang: &Lang) -> Option<usize> {
     let words = &parse.words;
     let limit = words.len().min(arguments.verb + REACH);
-    let that = (arguments.end..limit).find(|at| words[*at].is_sub("sub", "that", lang))?;
+    let that = (arguments.verb + 1..limit).find(|at| words[*at].is_sub("sub", "that", lang))?;
+    let between = &words[arguments.verb + 1..that];
     let says = that >= 2 && is_saying(words, that - 2, lang);
+    let opened = words[that - 1].is_mark("(");
+    let others = between.iter().any(|word| word.is_verb() && rows_of(word, lang).next().is_some() || word.is_mark("؛;:."));
+    let set_off = words[that - 1].is_mark("،,") && !others && lang.tables.reporting[row as usize].complement == [Slot::That];
     let described = arguments.at(Slot::Subject).any(|argument| match argument {
         Argument::Phrase(at) => {
             let phrase = &parse.phrases[*at];
             let definite = |word: &Word| word.definite || word.is_enclitic() || word.upos == Upos::Propn;
-            let beyond = words[phrase.words.end..that].iter().all(|word| word.upos != Upos::Sconj && !word.is_mark("،,؛;:."));
             let goes_on = words.get(phrase.words.end).is_some_and(|next| next.is_verb() && rows_of(next, lang).next().is_none());
-            phrase.words.end <= that && goes_on && beyond && !words[phrase.words.clone()].iter().any(definite)
+            let beyond = || words[phrase.words.end..that].iter().all(|word| word.upos != Upos::Sconj && !word.is_mark("،,؛;:."));
+            phrase.words.end <= that && goes_on && beyond() && !words[phrase.words.clone()].iter().any(definite)
         }
         _ => false,
     });
-    (says || described).then_some(that + 1)
+    (says || opened || set_off || described).then_some(that + 1)
 }
 
 /// One past the last word said, of what begins at `start` and is introduced by the word `cue`.
@@ -102,10 +107,22 @@ pub(super) fn end_of(parse: &Parse, cue: usize, start: usize, lang: &Lang) -> us
 /// The mark that closes a quotation which begins at `start`, where nothing but a mark or the end follows it.
 fn closing_of(words: &[Word], start: usize) -> Option<usize> {
     let open = (start..words.len().min(start + 2)).find(|at| is_quote(&words[*at]))?;
+    closes(words, open).filter(|close| close - open > MIN_QUOTED && is_apart(words, *close))
+}
+
+/// «ناقشت العقد مع شركة "بريتيش غاز" البريطانية»: whether marks hold a name inside a sentence.
+fn is_name(words: &[Word], open: usize) -> bool {
+    closes(words, open).is_some_and(|close| close - open <= MIN_QUOTED && !is_apart(words, close))
+}
+
+/// The next mark of the same kind.
+fn closes(words: &[Word], open: usize) -> Option<usize> {
     let family = ["\"″", "«»", "“”", "'’‘"].into_iter().find(|family| words[open].is_mark(family))?;
-    let close = (open + 1..words.len()).find(|at| words[*at].is_mark(family))?;
-    let apart = words.get(close + 1).is_none_or(|next| next.upos == Upos::Punct);
-    (close - open > MIN_QUOTED && apart).then_some(close)
+    (open + 1..words.len()).find(|at| words[*at].is_mark(family))
+}
+
+fn is_apart(words: &[Word], close: usize) -> bool {
+    words.get(close + 1).is_none_or(|next| next.upos == Upos::Punct)
 }
 
 /// Whether «و» and «أن» follow after marks.

@@ -45,7 +45,16 @@ fn as_told(parse: &Parse, cue: usize, verb: usize, row: u32, lang: &Lang) -> Opt
     if rows_of(&words[verb], lang).any(|row| content(parse, arguments, row, lang).is_some()) {
         return None;
     }
-    let (speaker, passed_on) = holders(parse, arguments, &lang.tables.reporting[told as usize], lang)?;
+    let told = &lang.tables.reporting[told as usize];
+    // «كما واصلت الطائرات القصف», «كما تحدث مع نظيره»: it does something else.
+    let else_where = |(slot, argument): &(Slot, Argument)| match argument {
+        Argument::Phrase(_) => !matches!(slot, Slot::Subject | Slot::In | Slot::L | Slot::On | Slot::At | Slot::During | Slot::Via),
+        _ => false,
+    };
+    if told.carrier.is_none() && arguments.slots.iter().any(else_where) {
+        return None;
+    }
+    let (speaker, passed_on) = holders(parse, arguments, told, lang)?;
     let end = end_beside(parse, verb + 1);
     // «كما قال الوزير، فإن …» begins a sentence; «كما قال الوزير» alone adds to what was told before.
     let first = words[parse.start..cue].iter().all(|word| word.upos == Upos::Punct || word.is_sub("conj", "coord", lang));

@@ -3,8 +3,8 @@
 //! «نقلت وكالة رويترز عن مسؤول مصري قوله إن …»: the speaker stands in the slot that the data gives («عن»), the subject passes it on.
 //! «جاء في بيان للوزارة أن …»: what is written stands for who issued it. Verbs that introduce nothing tell nothing here.
 
-use super::Utterance;
 use super::content::{content, is_saying, rows_of};
+use super::{Utterance, is_somebody};
 use crate::morph::Word;
 use crate::pack::{Aspect, CarrierRole, Lang, Reporting, Slot, Upos};
 use crate::syntax::{Argument, Arguments, Parse, is_quote};
@@ -38,7 +38,7 @@ pub(super) fn holders(parse: &Parse, arguments: &Arguments, entry: &Reporting, l
     // «نُقل عن مسؤول قوله»: what he says is nobody.
     let somebody = |argument: &&Argument| head(argument).is_none_or(|head| !is_saying(&parse.words, head, lang));
     let at = |slot: Slot| arguments.at(slot).find(somebody).cloned();
-    let speaker = at(entry.speaker).map(|speaker| own_subject(parse, arguments, speaker));
+    let speaker = at(entry.speaker).map(|speaker| own_subject(parse, arguments, speaker, entry, lang));
     // «جاء في بيان», but not «جاء في الصباح».
     if entry.speaker == Slot::In {
         let written = speaker.as_ref().and_then(head).and_then(|head| role_of(&parse.words[head], lang));
@@ -54,14 +54,19 @@ pub(super) fn holders(parse: &Parse, arguments: &Arguments, entry: &Reporting, l
 }
 
 /// «في بيان نشرته وكالة سانا قالت الوزارة إن», «في مأرب شرقي اليمن قال مصدر إن»: who spread it and where it was said stand before the verb
-/// as a subject might, the speaker after it as an object might.
-fn own_subject(parse: &Parse, arguments: &Arguments, subject: Argument) -> Argument {
+/// as a subject might, the speaker after it as an object might. What «قال» has right after it, if it is a person, says it.
+fn own_subject(parse: &Parse, arguments: &Arguments, subject: Argument, entry: &Reporting, lang: &Lang) -> Argument {
     let Argument::Phrase(before) = subject else { return subject };
     let next = |argument: &&Argument| matches!(argument, Argument::Phrase(at) if parse.phrases[*at].begin == arguments.verb + 1);
     let in_place = |at: usize| parse.phrases[at].slot == Some(Slot::In) && parse.phrases[at].words.end + 1 >= parse.phrases[before].begin;
     let placed = before.checked_sub(1).is_some_and(in_place);
     let taken = parse.phrases[before].words.end <= arguments.verb && (is_spread_by(parse, before) || placed);
-    arguments.at(Slot::Object).find(next).filter(|_| taken).cloned().unwrap_or(subject)
+    let person = |argument: &&Argument| match argument {
+        Argument::Phrase(at) => is_somebody(&parse.words[parse.phrases[*at].head], lang) && entry.complement == [Slot::That],
+        _ => false,
+    };
+    let told_after = parse.phrases[before].words.end <= arguments.verb;
+    arguments.at(Slot::Object).find(next).filter(|next| taken || told_after && person(next)).cloned().unwrap_or(subject)
 }
 
 /// «بثها التلفزيون»: whether a phrase stands right after a verb with its pronoun.

@@ -10,7 +10,7 @@ use super::Utterance;
 use super::content::rows_of;
 use super::verb::role_of;
 use crate::actor::Who;
-use crate::coded::Role;
+use crate::coded::{By, Role};
 use crate::event::Scene;
 use crate::morph::Word;
 use crate::pack::{CarrierRole, Feats, Lang, Number, Slot, State, Upos, Voice};
@@ -139,8 +139,8 @@ fn carrier_role(argument: &Argument, whos: &[Who<'_>], scene: &Scene<'_, '_>) ->
     match (role, actor) {
         (Some(CarrierRole::Document), _) => role,
         (_, Some(row)) if media(row) => role.or_else(|| scene.lang.medium(row)),
-        // «قناة محلية» is a medium, «قناة السويس» and «الوكالة الدولية للطاقة الذرية» are none.
-        (Some(_), None) if whos.iter().all(|who| who.role.is_none_or(|role| role == Role::Med)) => role,
+        // «قناة مصرية» is a medium, «قناة السويس» and «الوكالة الدولية للطاقة الذرية» are none.
+        (Some(_), None) if whos.iter().all(|who| who.by == By::Nisba || who.role.is_none_or(|role| role == Role::Med)) => role,
         _ => None,
     }
 }
