@@ -62,7 +62,7 @@ fn quoted(parse: &Parse, arguments: &Arguments) -> Option<usize> {
     let opens = |end: usize| {
         let closed = words[arguments.verb..end].iter().filter(|word| is_quote(word)).count() % 2 == 0;
         let at = if closed { end } else { end + 1 + usize::from(is(end + 1, &|word| word.is_mark("،,"))) };
-        let opens = is(at, &is_quote) && !is_name(words, at) || is(at, &|word| word.is_mark(":"));
+        let opens = is(at, &is_quote) && !is_name(words, at) && !is_written_on(words, at) || is(at, &|word| word.is_mark(":"));
         opens.then_some(at)
     };
     ends.chain([arguments.verb + 1]).filter_map(opens).min()
@@ -113,6 +113,12 @@ fn closing_of(words: &[Word], start: usize) -> Option<usize> {
 /// «ناقشت العقد مع شركة "بريتيش غاز" البريطانية»: whether marks hold a name inside a sentence.
 fn is_name(words: &[Word], open: usize) -> bool {
     closes(words, open).is_some_and(|close| close - open <= MIN_QUOTED && !is_apart(words, close))
+}
+
+/// Whether a mark is written onto the word before it and apart from the next: it closes.
+fn is_written_on(words: &[Word], at: usize) -> bool {
+    let before = at > 0 && words[at - 1].span.end == words[at].span.start;
+    before && words.get(at + 1).is_some_and(|next| next.span.start > words[at].span.end)
 }
 
 /// The next mark of the same kind.

@@ -33,7 +33,7 @@ impl<'l> Quotation<'l> {
         for paragraph in sentences.chunk_by(|one, other| one.sentence.paragraph == other.sentence.paragraph) {
             let mut marks = paragraph.iter().flat_map(|parse| &parse.words).filter(|word| word.is_mark("«»"));
             let first = marks.next();
-            if first.is_some_and(|first| first.is_mark("»")) && marks.last().is_some_and(|last| last.is_mark("«")) {
+            if first.is_some_and(|first| first.is_mark("»")) && marks.next_back().is_some_and(|last| last.is_mark("«")) {
                 turned.push(paragraph[0].sentence.paragraph);
             }
         }
