@@ -252,7 +252,8 @@ impl<'l> Document<'l> {
             (who.person, who.office, who.title) = (known.person, known.office, known.title);
             return;
         }
-        if let Some(country) = self.home {
+        // In an article of several countries nobody can say whose «المسلحون» are.
+        if let Some(country) = self.home.filter(|home| 2 * self.told(home) >= self.counts.values().sum()) {
             who.country = Some(country);
             who.assumed = true;
         }
