@@ -253,10 +253,8 @@ impl<'l> Document<'l> {
             return;
         }
         // In an article of several countries nobody can say whose «المسلحون» are.
-        if let Some(country) = self.home.filter(|home| 2 * self.told(home) >= self.counts.values().sum()) {
-            who.country = Some(country);
-            who.assumed = true;
-        }
+        who.country = self.home.filter(|home| 2 * self.told(home) >= self.counts.values().sum());
+        who.assumed = self.home.is_some();
     }
 
     /// Whom the sentence at hand is about: its main subject before a byte.

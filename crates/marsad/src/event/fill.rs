@@ -129,7 +129,8 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
     if verbal_act(frame, scene) && !target.iter().any(Who::is_known) && source.iter().all(|who| !who.assumed) {
         target.extend(scene.document.other_side(&source, scene.parse.words[arguments.verb].span));
     }
-    let known = |who: &Who<'_>| who.is_known();
+    // «المسلحون» of a country that nobody tells are somebody all the same.
+    let known = |who: &Who<'_>| who.is_known() || who.assumed;
     if frame.require_source && !source.iter().any(known) {
         return Err("the source is nobody known");
     }
