@@ -45,6 +45,7 @@ pub fn full() -> CodedArticle {
             end: None,
             precision: "day",
             span: [1, 2],
+            carried: false,
         }),
         place: Some(EventPlace {
             name: "القاهرة".to_owned(),
@@ -55,6 +56,7 @@ pub fn full() -> CodedArticle {
             country: Some("EGY".to_owned()),
             precision: "city".to_owned(),
             span: [1, 2],
+            carried: true,
         }),
         factuality: Factuality::Planned,
         attribution: attribution(),
@@ -68,6 +70,8 @@ pub fn full() -> CodedArticle {
         intensity: 4.0,
         confidence: 0.86,
         frame: "consult.visit".to_owned(),
+        retells: Some("c0".to_owned()),
+        denies: Some("c0".to_owned()),
     };
     let statement = Statement {
         field: Field::Body,

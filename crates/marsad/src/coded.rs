@@ -102,6 +102,10 @@ pub struct Claim {
     pub confidence: f32,
     /// Which frame coded it.
     pub frame: String,
+    /// Id of the earlier claim that first tells the same act.
+    pub retells: Option<String>,
+    /// Id of the claim of this article that this one denies.
+    pub denies: Option<String>,
 }
 
 /// Which text of the article.
@@ -152,7 +156,7 @@ pub enum By {
     /// A common noun («الجنود»).
     #[default]
     Nominal,
-    /// Nothing in the sentence: it is the other side of what the article told before.
+    /// Nothing in the sentence: it is the other side of what the article told before, or another telling of the act has it.
     Context,
 }
 
@@ -259,8 +263,11 @@ pub struct EventDate {
     pub end: Option<String>,
     /// `day`, `month`, `year`, `interval` …
     pub precision: &'static str,
-    /// Where the words stand.
+    /// Where the words stand; the trigger where it is carried.
     pub span: Range,
+    /// Another telling of the act tells it, not this one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub carried: bool,
 }
 
 /// Where an act happened.
@@ -280,8 +287,11 @@ pub struct EventPlace {
     pub country: Option<String>,
     /// `city`, `province`, `country` …: how exactly the text tells.
     pub precision: String,
-    /// Where the words stand.
+    /// Where the words stand; the trigger where it is carried.
     pub span: Range,
+    /// Another telling of the act tells it, not this one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub carried: bool,
 }
 
 /// Who says so.

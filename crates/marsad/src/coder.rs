@@ -16,6 +16,7 @@ use crate::coded::{ArticleHeader, By, CodedArticle, CoderVersion, Field, Note, R
 use crate::event::{Judged, Refused, Scene, confidence, features, find_acts, find_scopes, reported_scopes};
 use crate::expressions::{shifted_note, weekday_note};
 use crate::home::{count_countries, home};
+use crate::links::{Telling, link};
 use crate::mention::Introduced;
 use crate::number::{NumberExpr, find_numbers_beside};
 use crate::output::Output;
@@ -133,6 +134,7 @@ pub(crate) fn walk<'a>(
         let text = format!("the article is about {topic}: acts that nobody of a state or an armed group takes part in are left out");
         coded.notes.push(Note { field: Field::Body, kind: "topic", span: [0, 0], text });
     }
+    let mut tellings = Vec::new();
     for part in &parts {
         let mut output = Output::new(part, day, &coded.article, lang);
         let mut quotation = Quotation::of(&part.sentences);
@@ -166,6 +168,7 @@ pub(crate) fn walk<'a>(
                 refused,
             };
             output.write(&sentence, &places, &mut coded);
+            tellings.extend(sentence.acts.iter().map(|judged| Telling::new(judged, &sentence, part.field, lang)));
             watch(part, &sentence, lang);
             let acts: Vec<_> = sentence.acts.into_iter().map(|judged| judged.draft).collect();
             for draft in acts {
@@ -175,6 +178,7 @@ pub(crate) fn walk<'a>(
             quotation.leave(parse, &said);
         }
     }
+    link(&mut coded, &tellings);
     coded
 }
 

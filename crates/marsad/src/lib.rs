@@ -9,6 +9,7 @@ pub mod event;
 pub mod explain;
 pub mod expressions;
 mod home;
+mod links;
 pub mod mention;
 pub mod model;
 pub mod morph;

@@ -134,6 +134,8 @@ impl<'a, 'l> Output<'a, 'l> {
                 self.lang,
             ),
             frame: frame.id.clone(),
+            retells: None,
+            denies: None,
         }
     }
 
@@ -155,6 +157,7 @@ impl<'a, 'l> Output<'a, 'l> {
             end: day.end.map(|day| day.to_string()),
             precision: day.precision,
             span: self.span(time.span),
+            carried: false,
         })
     }
 
@@ -166,7 +169,8 @@ impl<'a, 'l> Output<'a, 'l> {
             Somewhere::State(row) => {
                 let state = &self.lang.tables.actors[row as usize];
                 let (id, country) = (state.id.clone(), Some(state.country.clone()));
-                return EventPlace { name, id, geonames: None, lat: None, lon: None, country, precision: "country".to_owned(), span };
+                let precision = "country".to_owned();
+                return EventPlace { name, id, geonames: None, lat: None, lon: None, country, precision, span, carried: false };
             }
         };
         // The land around a town has not the town's point.
@@ -180,6 +184,7 @@ impl<'a, 'l> Output<'a, 'l> {
             country: Some(place.country.clone()).filter(|code| !code.is_empty()),
             precision: if located.region { "region".to_owned() } else { place.kind.clone() },
             span,
+            carried: false,
         }
     }
 

@@ -79,6 +79,11 @@ pub fn article<W: Write>(explanation: &Explanation, article: &Article, out: &mut
     let reasons = explanation.reasons.iter().map(Some).chain(std::iter::repeat(None));
     for (position, (item, reason)) in coded.claims.iter().zip(reasons).enumerate() {
         claim(position + 1, item, reason, &texts, out)?;
+        for (word, other) in [("retells", &item.retells), ("denies", &item.denies)] {
+            let Some(other) = other else { continue };
+            let number = coded.claims.iter().position(|claim| claim.id == *other);
+            out.label(&number.map_or_else(|| format!("{word} claim {other}"), |number| format!("{word} claim {}", number + 1)))?;
+        }
     }
     for tried in explanation.considered.chunk_by(|one, next| (one.field, one.trigger) == (next.field, next.trigger)) {
         considered(tried, out)?;
@@ -125,7 +130,8 @@ fn claim<W: Write>(number: usize, claim: &Claim, reason: Option<&Reason>, texts:
     }
     match &claim.date {
         Some(date) => {
-            out.label(&format!("date {} ({}), from the words", date.edtf, date.precision))?;
+            let from = if date.carried { "carried from another telling of the act to the words" } else { "from the words" };
+            out.label(&format!("date {} ({}), {from}", date.edtf, date.precision))?;
             out.words(texts.of(claim.field, date.span))?;
         }
         None => out.label("date: the text does not tell")?,
@@ -134,7 +140,8 @@ fn claim<W: Write>(number: usize, claim: &Claim, reason: Option<&Reason>, texts:
         Some(place) => {
             let country = place.country.as_deref().unwrap_or("no single country");
             let point = place.lat.zip(place.lon).map(|(lat, lon)| format!(", {lat} N {lon} E")).unwrap_or_default();
-            out.label(&format!("place {} ({}, {country}{point}), from the words", place.id, place.precision))?;
+            let from = if place.carried { "carried from another telling of the act, in the words" } else { "from the words" };
+            out.label(&format!("place {} ({}, {country}{point}), {from}", place.id, place.precision))?;
             out.words(&place.name)?;
         }
         None => out.label("place: the text does not tell")?,
@@ -328,7 +335,8 @@ mod tests {
             "  source EGY.GOV = egypt as egypt-foreign-minister, found by office, 0-3\n      الوزير\n",
             "  target IGO:UN, found by office, 0-3\n",
             "  date 2024-11-10/.. (day), from the words\n",
-            "  place cairo (city, EGY, 30.06 N 31.25 E), from the words\n      القاهرة\n",
+            "  place cairo (city, EGY, 30.06 N 31.25 E), carried from another telling of the act, in the words\n      القاهرة\n",
+            "  retells claim c0\n  denies claim c0\n",
             "  on the word (indirect) of EGY.GOV = egypt",
             "  through agency mena\n      وكالة\n",
             "  figure killed MORE_THAN 12 person, from the words\n",

@@ -65,6 +65,10 @@ pub const TABLES: [(&str, &[&str]); 6] = [
             "intensity",
             "confidence",
             "frame",
+            "retells",
+            "denies",
+            "date_carried",
+            "place_carried",
         ],
     ),
     (

@@ -119,6 +119,10 @@ fn claim_row(claim: &Claim, article: &str) -> Vec<String> {
         claim.intensity.to_string(),
         claim.confidence.to_string(),
         claim.frame.clone(),
+        claim.retells.clone().unwrap_or_default(),
+        claim.denies.clone().unwrap_or_default(),
+        date.map(|date| date.carried.to_string()).unwrap_or_default(),
+        place.map(|place| place.carried.to_string()).unwrap_or_default(),
     ]
 }
 

@@ -95,6 +95,14 @@ fn events(coded: &CodedArticle) -> String {
             let links: Vec<String> = claim.attribution.chain.iter().map(link).collect();
             let _ = write!(lines, " chain={}", links.join(","));
         }
+        let carried = [claim.date.as_ref().is_some_and(|date| date.carried), claim.place.as_ref().is_some_and(|place| place.carried)];
+        for (_, what) in carried.iter().zip(["date", "place"]).filter(|(carried, _)| **carried) {
+            let _ = write!(lines, " carried={what}");
+        }
+        for (link, other) in [("retells", &claim.retells), ("denies", &claim.denies)] {
+            let number = other.as_ref().and_then(|id| coded.claims.iter().position(|claim| claim.id == *id));
+            let _ = number.map(|number| write!(lines, " {link}={}", number + 1));
+        }
         lines.push('\n');
     }
     lines
