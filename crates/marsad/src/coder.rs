@@ -28,7 +28,7 @@ use crate::syntax::{Argument, Parse};
 use crate::text::fold::fold;
 use crate::text::{Text, Token, language};
 use crate::time::{Anchor, Tense, find_times, publication_off, resolve as resolve_time};
-use crate::topic::topic_of;
+use crate::topic::{Topic, topic_of};
 
 /// A text of the article with its sentences analysed.
 pub(crate) struct Part<'a> {
@@ -130,9 +130,10 @@ pub(crate) fn walk<'a>(
         .map(|row| lang.tables.actors[row as usize].country.as_str());
     document.home = home(&parts, &document, outlet.filter(|code| code.len() == 3 && *code != "---"), lang);
     let topic = topic_of(&parts, lang);
-    if let Some(topic) = topic {
-        let text = format!("the article is about {topic}: acts that nobody of a state or an armed group takes part in are left out");
-        coded.notes.push(Note { field: Field::Body, kind: "topic", span: [0, 0], text });
+    let is_other = topic.is_some();
+    if let Some(Topic { name, field, span }) = topic {
+        let text = format!("the article is about {name}: acts that nobody of a state or an armed group takes part in are left out");
+        coded.notes.push(Note { field, kind: "topic", span, text });
     }
     let mut tellings = Vec::new();
     for part in &parts {
@@ -148,7 +149,7 @@ pub(crate) fn walk<'a>(
             let scene = Scene { parse, whos: &whos, document: &document, scopes: &scopes, places: &places, lang };
             let said: Vec<_> = utterances.into_iter().map(|utterance| said(utterance, &scene)).collect();
             let (mut acts, mut refused) = find_acts(&scene);
-            if topic.is_some() {
+            if is_other {
                 drop_private(&mut acts, &mut refused);
             }
             let opinions =

@@ -5,6 +5,7 @@
 //! «تعادل المنتخب في المباراة … وقال المدرب إن اللاعبين …» is sport: that a coach rejects an offer, or a club attacks, is no political act, and
 //! the federation is no government. Only what is full of such words has a topic; an article that tells of a bomb in a stadium has none.
 
+use crate::coded::Field;
 use crate::coder::Part;
 use crate::pack::Lang;
 
@@ -14,18 +15,29 @@ const AT_LEAST: usize = 5;
 /// One word in how many is of the topic, at least.
 const ONE_IN: usize = 40;
 
+/// What an article is about, and the first word that tells it.
+pub(crate) struct Topic<'l> {
+    pub name: &'l str,
+    pub field: Field,
+    pub span: [u32; 2],
+}
+
 /// The topic of an article; among several the one with most words, the first by name among equals.
 ///
 /// Cost: linear in the words.
-pub(crate) fn topic_of<'l>(parts: &[Part<'_>], lang: &'l Lang) -> Option<&'l str> {
-    let words = || parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words);
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for topic in words().filter_map(|word| lang.topic(word.lemma?)) {
-        match counts.iter_mut().find(|(known, _)| *known == topic) {
-            Some((_, n_words)) => *n_words += 1,
-            None => counts.push((topic, 1)),
+pub(crate) fn topic_of<'l>(parts: &[Part<'_>], lang: &'l Lang) -> Option<Topic<'l>> {
+    let mut counts: Vec<(Topic<'l>, usize)> = Vec::new();
+    let mut n_words = 0;
+    for (part, word) in
+        parts.iter().flat_map(|part| part.sentences.iter().flat_map(move |parse| parse.words.iter().map(move |word| (part, word))))
+    {
+        n_words += 1;
+        let Some(name) = word.lemma.and_then(|lemma| lang.topic(lemma)) else { continue };
+        match counts.iter_mut().find(|(known, _)| known.name == name) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((Topic { name, field: part.field, span: part.points.span(word.span) }, 1)),
         }
     }
-    let (topic, n_words) = counts.into_iter().max_by_key(|(topic, n_words)| (*n_words, std::cmp::Reverse(*topic)))?;
-    (n_words >= AT_LEAST && n_words * ONE_IN >= words().count()).then_some(topic)
+    let (topic, count) = counts.into_iter().max_by_key(|(topic, count)| (*count, std::cmp::Reverse(topic.name)))?;
+    (count >= AT_LEAST && count * ONE_IN >= n_words).then_some(topic)
 }
