@@ -214,6 +214,7 @@ def main() -> int:
         print(f"{shared} is not here: only the project's own material is measured\n")
     row("WHAT", "FIGURE", "COUNTS")
     articles("own corpus", ROOT / "corpora/articles.jsonl", ROOT / "corpora/gold.jsonl")
+    articles("held out", ROOT / "corpora/heldout.articles.jsonl", ROOT / "corpora/heldout.gold.jsonl")
     for name in ("times", "numbers", "offices", "coreference"):
         own_cases(f"own {name}", ROOT / f"corpora/{name}.jsonl")
     articles("newswire", shared / "gold/dev.articles.jsonl", shared / "gold/dev.gold.jsonl")
