@@ -170,47 +170,16 @@ pub(crate) fn read_nouns(sources: &Sources, words: &Builder, tables: &mut Tables
         }
     }
 
-    let mut anaphora = Vec::new();
-    for row in sources.rows(Table::Anaphora) {
-        if !ANAPHORA.contains(&row.field(1)) {
-            problems.error(&row.place, format!("unknown class `{}`", row.field(1)), nearest(row.field(1), ANAPHORA));
-        } else if unique.id("anaphora", row.field(0), &row.place, problems) {
-            anaphora.extend(nouns(row, 2, words, problems).into_iter().map(|lemma| Anaphor {
-                id: row.field(0).to_owned(),
-                class: row.field(1).to_owned(),
-                lemma,
-            }));
-        }
-    }
-    merge(&mut tables.anaphora, anaphora, |entry| (entry.id.clone(), entry.lemma));
-
-    let mut whereabouts = Vec::new();
-    for row in sources.rows(Table::Whereabouts) {
-        if !WHEREABOUTS.contains(&row.field(1)) {
-            problems.error(&row.place, format!("unknown class `{}`", row.field(1)), nearest(row.field(1), WHEREABOUTS));
-        } else if unique.id("whereabouts", row.field(0), &row.place, problems) {
-            whereabouts.extend(nouns(row, 2, words, problems).into_iter().map(|lemma| Whereabouts {
-                id: row.field(0).to_owned(),
-                class: row.field(1).to_owned(),
-                lemma,
-            }));
-        }
-    }
-    merge(&mut tables.whereabouts, whereabouts, |entry| (entry.id.clone(), entry.lemma));
-
-    let mut topics = Vec::new();
-    for row in sources.rows(Table::Topics) {
-        if !TOPICS.contains(&row.field(1)) {
-            problems.error(&row.place, format!("unknown topic `{}`", row.field(1)), nearest(row.field(1), TOPICS));
-        } else if unique.id("topic", row.field(0), &row.place, problems) {
-            topics.extend(nouns(row, 2, words, problems).into_iter().map(|lemma| Topic {
-                id: row.field(0).to_owned(),
-                topic: row.field(1).to_owned(),
-                lemma,
-            }));
-        }
-    }
-    merge(&mut tables.topics, topics, |entry| (entry.id.clone(), entry.lemma));
+    let mut classed = |table, kind, known: &[&str]| classed(sources.rows(table), kind, known, words, &mut unique, problems);
+    let anaphora = classed(Table::Anaphora, "anaphora", &ANAPHORA);
+    let whereabouts = classed(Table::Whereabouts, "whereabouts", &WHEREABOUTS);
+    let topics = classed(Table::Topics, "topic", &TOPICS);
+    let anaphora = anaphora.into_iter().map(|(id, class, lemma)| Anaphor { id, class, lemma }).collect();
+    let whereabouts = whereabouts.into_iter().map(|(id, class, lemma)| Whereabouts { id, class, lemma }).collect();
+    let topics = topics.into_iter().map(|(id, topic, lemma)| Topic { id, topic, lemma }).collect();
+    merge(&mut tables.anaphora, anaphora, |entry: &Anaphor| (entry.id.clone(), entry.lemma));
+    merge(&mut tables.whereabouts, whereabouts, |entry: &Whereabouts| (entry.id.clone(), entry.lemma));
+    merge(&mut tables.topics, topics, |entry: &Topic| (entry.id.clone(), entry.lemma));
 
     let mut counted = Vec::new();
     for row in sources.rows(Table::Counted) {
@@ -220,6 +189,27 @@ pub(crate) fn read_nouns(sources: &Sources, words: &Builder, tables: &mut Tables
         }
     }
     merge(&mut tables.counted, counted, |entry| (entry.id.clone(), entry.lemma));
+}
+
+/// The rows of a list `id class lemma` whose class is known: id, class and each lemma of the spelling.
+fn classed(
+    rows: &[Row],
+    kind: &str,
+    known: &[&str],
+    words: &Builder,
+    unique: &mut Unique,
+    problems: &mut Problems,
+) -> Vec<(String, String, LemmaId)> {
+    let mut found = Vec::new();
+    for row in rows {
+        let (id, class) = (row.field(0), row.field(1));
+        if !known.contains(&class) {
+            problems.error(&row.place, format!("unknown class `{class}`"), nearest(class, known.iter().copied()));
+        } else if unique.id(kind, id, &row.place, problems) {
+            found.extend(nouns(row, 2, words, problems).into_iter().map(|lemma| (id.to_owned(), class.to_owned(), lemma)));
+        }
+    }
+    found
 }
 
 /// The nouns of a spelling, or else the adjectives.
