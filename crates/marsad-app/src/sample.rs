@@ -13,9 +13,9 @@ pub fn full() -> CodedArticle {
         span: [0, 3],
         by: By::Office,
     };
-    let link = ChainLink { role: "agency", actor: Some("mena".to_owned()), name: "وكالة".to_owned(), span: [4, 8] };
+    let link = ChainLink { role: "agency".into(), actor: Some("mena".to_owned()), name: "وكالة".to_owned(), span: [4, 8] };
     let attribution =
-        || Attribution { speaker: Some(party("الوزير")), chain: vec![link.clone()], kind: "indirect", cue: Some([1, 2]) };
+        || Attribution { speaker: Some(party("الوزير")), chain: vec![link.clone()], kind: "indirect".into(), cue: Some([1, 2]) };
     let organisation =
         Party { country: Some("IGO:UN".to_owned()), role: None, office: None, actor: None, ..party("الأمم المتحدة") };
     let figure = Figure {
@@ -24,7 +24,7 @@ pub fn full() -> CodedArticle {
         value: Some(12.0),
         low: Some(12.0),
         high: Some(15.5),
-        modifier: Some("MORE_THAN"),
+        modifier: Some("MORE_THAN".into()),
         unit: Some("person".to_owned()),
         counted: Some("جندي".to_owned()),
         span: [3, 6],
@@ -43,7 +43,7 @@ pub fn full() -> CodedArticle {
             edtf: "2024-11-10/..".to_owned(),
             start: Some("2024-11-10".to_owned()),
             end: None,
-            precision: "day",
+            precision: "day".into(),
             span: [1, 2],
             carried: false,
         }),
@@ -81,7 +81,7 @@ pub fn full() -> CodedArticle {
         content: [3, 9],
         verb: [0, 2],
         force: "neutral".to_owned(),
-        quoted: "direct",
+        quoted: "direct".into(),
         attribution: attribution(),
     };
     let role = RoleAssertion {
@@ -108,7 +108,7 @@ pub fn full() -> CodedArticle {
         statements: vec![statement],
         figures: vec![figure],
         roles: vec![role],
-        notes: vec![Note { field: Field::Body, kind: "no-date", span: [0, 0], text: "in words".to_owned() }],
-        coder: CoderVersion { marsad: "0.1.0", pack: "ar 2026.11.0".to_owned(), ontology: "1".to_owned() },
+        notes: vec![Note { field: Field::Body, kind: "no-date".into(), span: [0, 0], text: "in words".to_owned() }],
+        coder: CoderVersion { marsad: "0.1.0".into(), pack: "ar 2026.11.0".to_owned(), ontology: "1".to_owned() },
     }
 }

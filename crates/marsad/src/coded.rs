@@ -1,7 +1,9 @@
-//! What goes out: the coded article, the one type that is serialized.
+//! What goes out: the coded article, the one type that is serialized, and read again where it was kept.
 //!
 //! In: what the coder found, with spans in bytes. Out: JSON of `schema: 1`, spans in code points, described by the files
 //! in `docs/schema/`. Fields are in the order they are written; nothing is written that was not found.
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,8 +13,11 @@ pub const SCHEMA: u32 = 1;
 /// Half-open range of code points of the body, or of the title where `in` says so.
 pub type Range = [u32; 2];
 
+/// One of a few words that the code gives (`day`, `agency`): no allocation but where it was read back.
+pub type Name = Cow<'static, str>;
+
 /// One article, coded.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CodedArticle {
     /// [`SCHEMA`].
     pub schema: u32,
@@ -33,7 +38,7 @@ pub struct CodedArticle {
 }
 
 /// The article's own fields.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ArticleHeader {
     /// As given, or the hash.
     pub id: String,
@@ -55,7 +60,7 @@ pub struct ArticleHeader {
 }
 
 /// One reported act.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Claim {
     /// Stable for the same body, words and type.
     pub id: String,
@@ -120,7 +125,7 @@ pub enum Field {
 }
 
 /// Somebody who takes part.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Party {
     /// The words that name it.
     pub name: String,
@@ -253,7 +258,7 @@ impl Factuality {
 }
 
 /// When an act happened.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EventDate {
     /// EDTF.
     pub edtf: String,
@@ -262,16 +267,16 @@ pub struct EventDate {
     /// Last day, ISO; `None` for an open end.
     pub end: Option<String>,
     /// `day`, `month`, `year`, `interval` …
-    pub precision: &'static str,
+    pub precision: Name,
     /// Where the words stand; the trigger where it is carried.
     pub span: Range,
     /// Another telling of the act tells it, not this one.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub carried: bool,
 }
 
 /// Where an act happened.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EventPlace {
     /// The words that name it.
     pub name: String,
@@ -290,28 +295,28 @@ pub struct EventPlace {
     /// Where the words stand; the trigger where it is carried.
     pub span: Range,
     /// Another telling of the act tells it, not this one.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub carried: bool,
 }
 
 /// Who says so.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Attribution {
     /// On whose word; `None` when the outlet itself tells it.
     pub speaker: Option<Party>,
     /// Outlet → agency → relay → document, as far as the text names them.
     pub chain: Vec<ChainLink>,
     /// `direct`, `indirect` or `none`.
-    pub kind: &'static str,
+    pub kind: Name,
     /// The words that tell that somebody says it.
     pub cue: Option<Range>,
 }
 
 /// One carrier of the report.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ChainLink {
     /// `outlet`, `agency`, `relay` or `document`.
-    pub role: &'static str,
+    pub role: Name,
     /// Id in the knowledge base.
     pub actor: Option<String>,
     /// The words that name it.
@@ -321,7 +326,7 @@ pub struct ChainLink {
 }
 
 /// What a speaker said.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Statement {
     /// Which text its spans count in.
     #[serde(rename = "in")]
@@ -339,13 +344,13 @@ pub struct Statement {
     /// `neutral`, `emphatic`, `warning` …
     pub force: String,
     /// `direct` or `indirect`.
-    pub quoted: &'static str,
+    pub quoted: Name,
     /// Through whom it reached the outlet.
     pub attribution: Attribution,
 }
 
 /// A number with its meaning.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Figure {
     /// Which text its span counts in.
     #[serde(rename = "in")]
@@ -360,7 +365,7 @@ pub struct Figure {
     pub high: Option<f64>,
     /// `APPROX`, `MORE_THAN`, `LESS_THAN`, `EQUAL_OR_MORE`, `EQUAL_OR_LESS`.
     #[serde(rename = "mod")]
-    pub modifier: Option<&'static str>,
+    pub modifier: Option<Name>,
     /// `person`, `percent`, a currency, a measure; `None` when the counted noun is none of these.
     pub unit: Option<String>,
     /// The counted noun.
@@ -372,7 +377,7 @@ pub struct Figure {
 }
 
 /// Who is said to hold which office.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RoleAssertion {
     /// Which text its span counts in.
     #[serde(rename = "in")]
@@ -390,13 +395,13 @@ pub struct RoleAssertion {
 }
 
 /// Trouble met on the way; never a failure.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     /// Which text its span counts in.
     #[serde(rename = "in")]
     pub field: Field,
     /// What kind: `unknown-office`, `no-date` …
-    pub kind: &'static str,
+    pub kind: Name,
     /// Where.
     pub span: Range,
     /// In words.
@@ -404,7 +409,7 @@ pub struct Note {
 }
 
 /// PLOVER's labels.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Plover {
     /// PLOVER type.
     #[serde(rename = "type")]
@@ -414,10 +419,10 @@ pub struct Plover {
 }
 
 /// What coded an article.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CoderVersion {
     /// Version of the program.
-    pub marsad: &'static str,
+    pub marsad: Name,
     /// Language and version of the pack.
     pub pack: String,
     /// Version of the ontology.

@@ -91,7 +91,7 @@ pub(crate) fn walk<'a>(
     if coded.article.language != "ar" {
         coded.notes.push(Note {
             field: Field::Body,
-            kind: "language",
+            kind: "language".into(),
             span: [0, 0],
             text: "not Arabic: passed through without claims".into(),
         });
@@ -100,7 +100,7 @@ pub(crate) fn walk<'a>(
     let day = coded.article.published.as_deref().and_then(day_of);
     if day.is_none() {
         let text = "no publication date: dates that depend on it are left open".into();
-        coded.notes.push(Note { field: Field::Body, kind: "no-date", span: [0, 0], text });
+        coded.notes.push(Note { field: Field::Body, kind: "no-date".into(), span: [0, 0], text });
     }
     let mut anchor = Anchor { published: day, convention: convention(article.outlet.as_deref(), lang), ..Anchor::default() };
     let mut parts = take_apart(article, &anchor, lang);
@@ -133,7 +133,7 @@ pub(crate) fn walk<'a>(
     let is_other = topic.is_some();
     if let Some(Topic { name, field, span }) = topic {
         let text = format!("the article is about {name}: acts that nobody of a state or an armed group takes part in are left out");
-        coded.notes.push(Note { field, kind: "topic", span, text });
+        coded.notes.push(Note { field, kind: "topic".into(), span, text });
     }
     let mut tellings = Vec::new();
     for part in &parts {
@@ -203,7 +203,7 @@ fn empty(article: &Article, lang: &Lang) -> CodedArticle {
         figures: Vec::new(),
         roles: Vec::new(),
         notes: Vec::new(),
-        coder: CoderVersion { marsad: env!("CARGO_PKG_VERSION"), pack: lang.version(), ontology: lang.tables.ontology.clone() },
+        coder: CoderVersion { marsad: env!("CARGO_PKG_VERSION").into(), pack: lang.version(), ontology: lang.tables.ontology.clone() },
     }
 }
 

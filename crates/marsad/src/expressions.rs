@@ -124,7 +124,7 @@ pub fn expressions_of(body: &str, mut anchor: Anchor, lang: &Lang) -> Expression
 pub(crate) fn shifted_note(anchor: &Anchor) -> Note {
     let day = anchor.published.map(|day| day.to_string()).unwrap_or_default();
     let text = format!("its weekdays say that it was published on {day}: days are counted from there");
-    Note { field: Field::Body, kind: "date-shifted", span: [0, 0], text }
+    Note { field: Field::Body, kind: "date-shifted".into(), span: [0, 0], text }
 }
 
 /// A day whose weekday is another one than the text says.
@@ -132,7 +132,7 @@ pub(crate) fn weekday_note(time: &TimeExpr, field: Field, points: &CodePoints<'_
     let off = time.weekday_off().filter(|off| *off != 0)?;
     let day = time.start?;
     let text = format!("the weekday in the text is {} day(s) {} that of {day}", off.abs(), if off > 0 { "after" } else { "before" });
-    Some(Note { field, kind: "weekday-differs", span: points.span(time.span), text })
+    Some(Note { field, kind: "weekday-differs".into(), span: points.span(time.span), text })
 }
 
 fn written_time(time: &TimeExpr, body: &str, points: &CodePoints<'_>) -> Time {

@@ -68,7 +68,7 @@ impl<'a, 'l> Output<'a, 'l> {
         });
         if let Some((row, span)) = media {
             let actor = Some(self.lang.tables.actors[row as usize].id.clone());
-            self.agency = Some(ChainLink { role: "agency", actor, name: span.of(self.part.text).to_owned(), span: self.span(span) });
+            self.agency = Some(ChainLink { role: "agency".into(), actor, name: span.of(self.part.text).to_owned(), span: self.span(span) });
         }
     }
 
@@ -155,7 +155,7 @@ impl<'a, 'l> Output<'a, 'l> {
             edtf: day.edtf?,
             start: day.start.map(|day| day.to_string()),
             end: day.end.map(|day| day.to_string()),
-            precision: day.precision,
+            precision: day.precision.into(),
             span: self.span(time.span),
             carried: false,
         })
@@ -217,7 +217,7 @@ impl<'a, 'l> Output<'a, 'l> {
                 content: self.span(parse.span_of(utterance.content.start..end)),
                 verb: self.span(parse.words[utterance.cue].span),
                 force: self.lang.tables.reporting[row as usize].force.clone(),
-                quoted: if utterance.direct { "direct" } else { "indirect" },
+                quoted: if utterance.direct { "direct".into() } else { "indirect".into() },
                 attribution: self.carried(said, sentence),
             });
         }
@@ -236,7 +236,7 @@ impl<'a, 'l> Output<'a, 'l> {
                 value: number.value,
                 low: number.low,
                 high: number.high,
-                modifier: number.modifier,
+                modifier: number.modifier.map(Into::into),
                 unit: number.unit.clone(),
                 counted: number.counted.map(|span| span.of(self.part.text).to_owned()),
                 span: self.span(number.whole),
@@ -261,11 +261,11 @@ impl<'a, 'l> Output<'a, 'l> {
                 .filter(|held| held.title != tables.titles[title as usize].id && who.person.is_some())
             {
                 let text = format!("the text says {}, the knowledge base {} on that day", tables.titles[title as usize].en, held.en);
-                coded.notes.push(Note { field: self.part.field, kind: "office-differs", span, text });
+                coded.notes.push(Note { field: self.part.field, kind: "office-differs".into(), span, text });
             }
             if who.office.is_none() && who.country.is_some() {
                 let text = format!("no office {} of {} is known", tables.titles[title as usize].id, who.country.unwrap_or_default());
-                coded.notes.push(Note { field: self.part.field, kind: "unknown-office", span, text });
+                coded.notes.push(Note { field: self.part.field, kind: "unknown-office".into(), span, text });
             }
             coded.roles.push(RoleAssertion {
                 field: self.part.field,

@@ -257,7 +257,7 @@ fn attribution<W: Write>(attribution: &Attribution, field: Field, texts: &Texts<
 fn figure(figure: &Figure) -> String {
     let bound = |bound: Option<f64>| bound.map_or_else(|| "…".to_owned(), |bound| bound.to_string());
     let value = figure.value.map_or_else(|| format!("{} to {}", bound(figure.low), bound(figure.high)), |value| value.to_string());
-    let modifier = figure.modifier.map(|modifier| format!(" {modifier}")).unwrap_or_default();
+    let modifier = figure.modifier.as_ref().map(|modifier| format!(" {modifier}")).unwrap_or_default();
     let unit = figure.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
     format!("{}{modifier} {value}{unit}", figure.what)
 }

@@ -134,7 +134,7 @@ fn fill(article: &mut Article, notes: &mut Vec<Note>, page: Page) {
     article.url = take(&mut article.url).or(page.url);
     article.outlet = take(&mut article.outlet).or(page.outlet);
     article.published = take(&mut article.published).or(page.published);
-    notes.extend(page.notes.into_iter().map(|(kind, text)| Note { field: Field::Body, kind, span: [0, 0], text }));
+    notes.extend(page.notes.into_iter().map(|(kind, text)| Note { field: Field::Body, kind: kind.into(), span: [0, 0], text }));
 }
 
 /// An error of the JSON reader without « at line 1 column 7», which counts within the line.

@@ -39,7 +39,7 @@ pub fn rows(coded: &CodedArticle) -> io::Result<Rows> {
         &count(coded.figures.len()),
         &count(coded.roles.len()),
         &count(coded.notes.len()),
-        coded.coder.marsad,
+        &coded.coder.marsad,
         &coded.coder.pack,
         &coded.coder.ontology,
         text(&article.body),
@@ -94,7 +94,7 @@ fn claim_row(claim: &Claim, article: &str) -> Vec<String> {
         date.map(|date| date.edtf.clone()).unwrap_or_default(),
         date.and_then(|date| date.start.clone()).unwrap_or_default(),
         date.and_then(|date| date.end.clone()).unwrap_or_default(),
-        date.map(|date| date.precision.to_owned()).unwrap_or_default(),
+        date.map(|date| date.precision.to_string()).unwrap_or_default(),
         place.map(|place| place.name.clone()).unwrap_or_default(),
         place.map(|place| place.id.clone()).unwrap_or_default(),
         number(place.and_then(|place| place.geonames)),
@@ -144,7 +144,7 @@ fn statement_row(statement: &Statement, article: &str, position: usize) -> Vec<S
     row.extend([addressee, actor, country, role, topic_start, topic_end, content_start, content_end, verb_start, verb_end]);
     row.extend([
         statement.force.clone(),
-        statement.quoted.to_owned(),
+        statement.quoted.to_string(),
         statement.attribution.kind.to_owned(),
         chain(&statement.attribution),
     ]);
@@ -162,7 +162,7 @@ fn figure_row(figure: &Figure, article: &str, claim: &str) -> Vec<String> {
         number(figure.value),
         number(figure.low),
         number(figure.high),
-        figure.modifier.unwrap_or_default().to_owned(),
+        figure.modifier.as_deref().unwrap_or_default().to_owned(),
         figure.unit.clone().unwrap_or_default(),
         figure.counted.clone().unwrap_or_default(),
         start,

@@ -91,7 +91,7 @@ fn events(coded: &CodedArticle) -> String {
         }
         if !claim.attribution.chain.is_empty() {
             let link =
-                |link: &ChainLink| link.actor.as_ref().map_or_else(|| link.role.to_owned(), |actor| format!("{}:{actor}", link.role));
+                |link: &ChainLink| link.actor.as_ref().map_or_else(|| link.role.to_string(), |actor| format!("{}:{actor}", link.role));
             let links: Vec<String> = claim.attribution.chain.iter().map(link).collect();
             let _ = write!(lines, " chain={}", links.join(","));
         }
@@ -115,7 +115,7 @@ fn figures(coded: &CodedArticle) -> String {
     for figure in &coded.figures {
         let value = figure.value.map_or_else(|| format!("{}..{}", number(figure.low), number(figure.high)), |value| value.to_string());
         let _ = write!(lines, "{}={value}", figure.what);
-        for (key, value) in [("mod", figure.modifier), ("unit", figure.unit.as_deref())] {
+        for (key, value) in [("mod", figure.modifier.as_deref()), ("unit", figure.unit.as_deref())] {
             let _ = value.map(|value| write!(lines, " {key}={value}"));
         }
         if let Some(speaker) = &figure.attribution.speaker {

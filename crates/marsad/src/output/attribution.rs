@@ -31,7 +31,7 @@ impl<'l> Output<'_, 'l> {
     }
 
     fn attribute(&self, holders: Vec<&Said<'l>>, word: usize, sentence: &Coded<'_, 'l>) -> Attribution {
-        let mut attribution = Attribution { kind: "none", ..Attribution::default() };
+        let mut attribution = Attribution { kind: "none".into(), ..Attribution::default() };
         let mut speaker: Option<(&Who<'l>, Option<CarrierRole>)> = None;
         let mut carriers: Vec<(CarrierRole, &Who<'l>)> = Vec::new();
         for said in holders {
@@ -45,14 +45,14 @@ impl<'l> Output<'_, 'l> {
             {
                 carriers.push((role.unwrap_or_default(), outer));
             }
-            attribution.kind = if said.utterance.direct { "direct" } else { "indirect" };
+            attribution.kind = if said.utterance.direct { "direct".into() } else { "indirect".into() };
             attribution.cue = Some(self.span(sentence.parse.words[said.utterance.cue].span));
         }
         if let (None, Some(carried)) = (speaker, &sentence.carried)
             && word < carried.end
         {
             speaker = Some((carried.who, None));
-            attribution.kind = "direct";
+            attribution.kind = "direct".into();
         }
         attribution.speaker = speaker.map(|(who, _)| self.party(who));
         attribution.chain.extend(self.agency.clone());
@@ -63,7 +63,7 @@ impl<'l> Output<'_, 'l> {
 
     fn link(&self, role: CarrierRole, who: &Who<'l>) -> ChainLink {
         let party = self.party(who);
-        ChainLink { role: role.name(), actor: party.actor, name: party.name, span: party.span }
+        ChainLink { role: role.name().into(), actor: party.actor, name: party.name, span: party.span }
     }
 }
 
@@ -85,6 +85,6 @@ fn again(outer: &Who<'_>, who: &Who<'_>) -> bool {
 
 /// Puts links in the order of their roles, each once.
 fn in_order(chain: &mut Vec<ChainLink>) {
-    chain.sort_by_key(|link| CarrierRole::from_name(link.role));
+    chain.sort_by_key(|link| CarrierRole::from_name(&link.role));
     chain.dedup_by(|one, other| one.span == other.span);
 }
