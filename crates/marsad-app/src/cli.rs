@@ -2,12 +2,14 @@
 //!
 //! Nothing here opens a file; what the arguments mean is decided by the commands.
 
+mod archive;
 mod data;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use archive::*;
 pub use data::*;
 
 /// Arabic news articles in, cited claims out: who is said to have done what to whom, when, where, and on whose word.
@@ -47,6 +49,14 @@ pub enum Command {
     Times(TimesArgs),
     /// Say who held an office on a day, or what somebody held
     Who(WhoArgs),
+    /// Take articles into an observatory
+    Ingest(IngestArgs),
+    /// Find events, claims and articles in an observatory
+    Find(FindArgs),
+    /// Correct an observatory: accept, reject or change a claim, merge or split events, take an article down
+    Decide(DecideArgs),
+    /// Code an observatory again, after a change of program or data
+    Recode(RecodeArgs),
     /// Check, build, score and calibrate the language data, and import from other data
     Data(DataArgs),
 }

@@ -4,20 +4,27 @@
 //! No command opens the network.
 
 mod analyze;
+mod batch;
 mod cli;
 mod code;
 mod coding;
 mod data;
+mod decide;
 mod end;
 mod explain;
+mod find;
 mod import;
+mod ingest;
 #[cfg(feature = "neural")]
 mod neural;
 mod propose;
+mod query;
 mod read;
+mod recode;
 mod report;
 #[cfg(test)]
 mod sample;
+mod store;
 mod times;
 mod train;
 mod who;
@@ -37,6 +44,10 @@ fn main() -> ExitCode {
         Command::Analyze(args) => analyze::run(args),
         Command::Times(args) => times::run(args),
         Command::Who(args) => who::run(&args),
+        Command::Ingest(args) => ingest::run(args),
+        Command::Find(args) => find::run(&args),
+        Command::Decide(args) => decide::run(&args),
+        Command::Recode(args) => recode::run(&args),
         Command::Data(args) => data::run(&args.command),
     };
     end.finish()

@@ -164,6 +164,11 @@ impl Reporter {
         self.line(&format!("{line}; {rate:.0} {item}s/s"));
     }
 
+    /// Prints a line above the bar.
+    pub fn note(&self, line: &str) {
+        self.line(line);
+    }
+
     fn line(&self, line: &str) {
         let print = || {
             let _ = writeln!(io::stderr(), "{line}");

@@ -103,7 +103,7 @@ fn claim_row(claim: &Claim, article: &str) -> Vec<String> {
         place.and_then(|place| place.country.clone()).unwrap_or_default(),
         place.map(|place| place.precision.clone()).unwrap_or_default(),
         claim.factuality.name().to_owned(),
-        claim.attribution.kind.to_owned(),
+        claim.attribution.kind.to_string(),
         speaker.map(|speaker| speaker.name.clone()).unwrap_or_default(),
         speaker.and_then(|speaker| speaker.actor.clone()).unwrap_or_default(),
         chain(&claim.attribution),
@@ -145,7 +145,7 @@ fn statement_row(statement: &Statement, article: &str, position: usize) -> Vec<S
     row.extend([
         statement.force.clone(),
         statement.quoted.to_string(),
-        statement.attribution.kind.to_owned(),
+        statement.attribution.kind.to_string(),
         chain(&statement.attribution),
     ]);
     row
@@ -167,7 +167,7 @@ fn figure_row(figure: &Figure, article: &str, claim: &str) -> Vec<String> {
         figure.counted.clone().unwrap_or_default(),
         start,
         end,
-        figure.attribution.kind.to_owned(),
+        figure.attribution.kind.to_string(),
         speaker.map(|speaker| speaker.name.clone()).unwrap_or_default(),
         speaker.and_then(|speaker| speaker.actor.clone()).unwrap_or_default(),
         chain(&figure.attribution),

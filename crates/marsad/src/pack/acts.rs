@@ -25,6 +25,8 @@ pub struct EventType {
     pub content_target: bool,
     /// It is politics inside one state too: a release, a curfew that ends.
     pub at_home: bool,
+    /// Both sides do it: a meeting of A with B is one of B with A.
+    pub mutual: bool,
     /// What a state acts by, where nothing but the state is told: «غارة إسرائيلية» is its forces'.
     pub doer: Option<Role>,
     /// The party that the people of a place are where an act is told with nothing but where it was: «احتجاجات في تونس».

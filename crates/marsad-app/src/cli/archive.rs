@@ -1,0 +1,225 @@
+//! What was typed for the commands of an observatory.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{DefaultArgs, LanguageArgs, share};
+
+/// Take articles into an observatory: a file that keeps them with what they claim and what happened according to them.
+///
+/// INPUT is as for `marsad code`. Articles that are there already are left as they are; a changed text of the same address becomes a new
+/// version; what was taken down stays out. A run that was stopped goes on where it was when it is started again.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  marsad ingest news.marsad articles.jsonl
+  marsad ingest news.marsad pages/ --outlet 'وكالة الأنباء'
+
+Exit status: 0 done, 1 no usable article, 2 wrong usage, 3 the observatory could not be written.")]
+pub struct IngestArgs {
+    /// The observatory; it is made where there is none
+    #[arg(value_name = "DB")]
+    pub db: PathBuf,
+    /// Files, folders, globs, or - for standard input (the default when something is piped in)
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Articles coded at the same time [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+    /// Leave out claims with a lower confidence, 0 to 1 [default: the floor of the language data]
+    #[arg(long, value_name = "X", value_parser = share)]
+    pub min_confidence: Option<f32>,
+    #[command(flatten)]
+    pub defaults: DefaultArgs,
+}
+
+/// Code an observatory again, after a change of program or language data.
+///
+/// Articles that this program and these data have coded already are left out. Decisions stay in force; where the coder now says something
+/// else, `marsad decide DB list` shows it.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  marsad recode news.marsad
+  marsad recode news.marsad --add my-frames/
+
+Exit status: 0 done, 2 wrong usage, 3 the observatory could not be written.")]
+pub struct RecodeArgs {
+    /// The observatory
+    #[arg(value_name = "DB")]
+    pub db: PathBuf,
+    /// Code every article again, whatever coded it
+    #[arg(long)]
+    pub all: bool,
+    /// Articles coded at the same time [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+    /// Leave out claims with a lower confidence, 0 to 1 [default: the floor of the language data]
+    #[arg(long, value_name = "X", value_parser = share)]
+    pub min_confidence: Option<f32>,
+}
+
+/// Find events, claims or articles.
+///
+/// QUERY is filters and words, all of which have to hold. Filters: actor:, source:, target:, type:, mode:, context:, status:, in:, said-by:, via:,
+/// outlet:, quad:, review:, from: and to: (a day, a month or a year); -filter excludes; a value with spaces stands in quotes. Words find articles
+/// by lemma («تحذير» finds «حذّرت»), \"phrases in quotes\" words in order, =word its exact form.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  marsad find news.marsad 'actor:iraq type:CONSULT from:2024-10 said-by:iran'
+  marsad find news.marsad 'تحذير in:LBN' --what articles
+  marsad find news.marsad 'source:إسرائيل type:ASSAULT status:disputed' --format json
+
+Exit status: 0 found, 1 nothing found, 2 wrong usage.")]
+pub struct FindArgs {
+    /// The observatory
+    #[arg(value_name = "DB")]
+    pub db: PathBuf,
+    /// What to look for; everything where it is empty
+    #[arg(value_name = "QUERY", default_value = "")]
+    pub query: String,
+    /// What to list
+    #[arg(long, value_enum, default_value_t = What::Events)]
+    pub what: What,
+    /// For a reader, or one JSON object a line
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub format: ListFormat,
+    /// How many at most
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+}
+
+/// What a query lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// What happened, according to one or more claims
+    Events,
+    /// What single sentences report
+    Claims,
+    /// Articles, best match first where words are asked for
+    Articles,
+}
+
+/// Shape of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For a reader
+    Table,
+    /// One JSON object a line
+    Json,
+}
+
+/// Correct an observatory.
+///
+/// Decisions are kept for ever with author and reason; they are anchored to the words of the text, so they hold when the archive is coded
+/// again, and are taken back by `revoke`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  marsad decide news.marsad reject CLAIM --reason 'رأي وليس خبرا' --author huda
+  marsad decide news.marsad change CLAIM status=denied target=iran --reason '…' --author huda
+  marsad decide news.marsad merge EVENT EVENT --reason '…' --author huda
+  marsad decide news.marsad list
+
+Exit status: 0 done, 2 wrong usage, 3 the observatory could not be written.")]
+pub struct DecideArgs {
+    /// The observatory
+    #[arg(value_name = "DB")]
+    pub db: PathBuf,
+    /// What to do
+    #[command(subcommand)]
+    pub action: Action,
+}
+
+/// Who decides, and why.
+#[derive(Debug, Args)]
+pub struct By {
+    /// Why
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+    /// Who decides
+    #[arg(long, value_name = "NAME", env = "MARSAD_AUTHOR")]
+    pub author: String,
+}
+
+/// What is decided.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// A claim is right as it is
+    Accept {
+        /// Its id
+        claim: String,
+        #[command(flatten)]
+        by: By,
+    },
+    /// A claim is wrong: it counts for nothing any more
+    Reject {
+        /// Its id
+        claim: String,
+        #[command(flatten)]
+        by: By,
+    },
+    /// A claim is right but for some fields: type, source, target, date, place, status
+    Change {
+        /// Its id
+        claim: String,
+        /// FIELD=VALUE: type=CONSULT/visit, source=iran,hezbollah, target=none, date=2024-11-10, place=cairo, status=denied
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        changes: Vec<String>,
+        #[command(flatten)]
+        by: By,
+        #[command(flatten)]
+        language: LanguageArgs,
+    },
+    /// Two events are one
+    Merge {
+        /// Id of an event
+        event: String,
+        /// Id of the other
+        other: String,
+        #[command(flatten)]
+        by: By,
+    },
+    /// A claim belongs to another event than the claims it stands with
+    Split {
+        /// Its id
+        claim: String,
+        #[command(flatten)]
+        by: By,
+    },
+    /// Remove an article's text and claims, and never take it in again
+    Takedown {
+        /// Its id or address
+        article: String,
+        #[command(flatten)]
+        by: By,
+    },
+    /// Take a decision back
+    Revoke {
+        /// Its number
+        decision: i64,
+        #[command(flatten)]
+        by: By,
+    },
+    /// List decisions, and where the coder now says something else
+    List {
+        /// For a reader, or one JSON object a line
+        #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+        format: ListFormat,
+    },
+    /// Write decided articles and their claims as gold, for training and scoring
+    Gold {
+        /// Where the articles go
+        articles: PathBuf,
+        /// Where the gold goes
+        gold: PathBuf,
+    },
+}

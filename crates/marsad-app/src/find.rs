@@ -1,0 +1,147 @@
+//! `marsad find`: events, claims and articles of an observatory by the query language.
+//!
+//! A list for a reader has Latin labels and Arabic text on lines of their own, so that a terminal without bidirectional text shows both; JSON has
+//! one object a line. Nothing found is said with why.
+
+use std::io::{self, Write};
+
+use marsad::Lang;
+use serde_json::{Value, json};
+
+use crate::batch::failed;
+use crate::cli::{FindArgs, ListFormat, What};
+use crate::coding;
+use crate::end::{End, not_written};
+use crate::query::{Query, articles, claims, events, parse};
+use crate::store::event::Event;
+use crate::store::{Observatory, Result};
+
+/// Runs the command.
+pub fn run(args: &FindArgs) -> End {
+    let lang = match coding::language(args.language.pack.as_deref(), &args.language.add) {
+        Ok(lang) => lang,
+        Err(why) => return End::Usage(why),
+    };
+    let found = Observatory::look(&args.db).and_then(|observatory| {
+        let query = parse(&args.query, &observatory.db, &lang)?;
+        let lines = lines(&observatory, &query, args, &lang)?;
+        if lines.is_empty() { Ok(Err(why_nothing(&observatory, &query, &args.query)?)) } else { Ok(Ok(lines)) }
+    });
+    match found {
+        Err(error) => failed(&args.db, &error),
+        Ok(Err(why)) => End::Nothing(why),
+        Ok(Ok(lines)) => match io::stdout().lock().write_all(lines.concat().as_bytes()) {
+            Ok(()) => End::Done,
+            Err(error) => not_written("standard output", &error),
+        },
+    }
+}
+
+fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang) -> Result<Vec<String>> {
+    let db = &observatory.db;
+    let as_json = args.format == ListFormat::Json;
+    Ok(match args.what {
+        What::Events => {
+            let mut lines = Vec::new();
+            let mut after = None;
+            // A page at a time, so that a long list costs no more memory than its lines.
+            while lines.len() < args.limit {
+                let page = events(db, query, after.as_ref(), (args.limit - lines.len()).min(1_000))?;
+                let line = |(_, event): &(i64, Event)| if as_json { object(&json!(event)) } else { event_lines(event) };
+                lines.extend(page.events.iter().map(line));
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            lines
+        }
+        What::Claims => claims(db, query, args.limit)?
+            .iter()
+            .map(|(stored, article, outlet)| {
+                let claim = &stored.claim;
+                if as_json {
+                    let mut value = serde_json::to_value(claim).unwrap_or_default();
+                    if let Value::Object(fields) = &mut value {
+                        fields.insert("article".to_owned(), json!(article));
+                        fields.insert("outlet".to_owned(), json!(outlet));
+                        fields.insert("state".to_owned(), json!(stored.state));
+                    }
+                    return object(&value);
+                }
+                let names =
+                    |parties: &[marsad::coded::Party]| parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join("، ");
+                let date = claim.date.as_ref().map_or("no date", |date| date.edtf.as_str());
+                format!(
+                    "{date}  {}  {}  {}  confidence {:.2}  {}\n  {} ← {}\n  «{}»\n  {article} {}\n",
+                    claim.id,
+                    claim.event_type,
+                    claim.factuality.name(),
+                    claim.confidence,
+                    stored.state,
+                    names(&claim.target),
+                    names(&claim.source),
+                    claim.evidence,
+                    outlet.as_deref().unwrap_or("")
+                )
+            })
+            .collect(),
+        What::Articles => {
+            let (found, more) = articles(db, query, args.limit, lang)?;
+            let line = |article: &crate::query::Found| {
+                if as_json {
+                    return object(&json!(article));
+                }
+                let [published, outlet] = [&article.published, &article.outlet].map(|field| field.as_deref().unwrap_or(""));
+                format!(
+                    "{published}  {}  {} claims\n  {}\n  …{}…\n  {outlet}\n",
+                    article.id, article.n_claims, article.title, article.snippet
+                )
+            };
+            let mut lines: Vec<String> = found.iter().map(line).collect();
+            if more && !as_json {
+                lines.push("more articles match than are ranked: these are the latest; add words or filters\n".to_owned());
+            }
+            lines
+        }
+    })
+}
+
+fn object(value: &Value) -> String {
+    format!("{value}\n")
+}
+
+fn event_lines(event: &Event) -> String {
+    let mode = event.mode.as_deref().map(|mode| format!("/{mode}")).unwrap_or_default();
+    let disputed = if event.disputed { ", disputed" } else { "" };
+    let counts = format!("{} claims, {} outlets, {} stories", event.n_claims, event.n_outlets, event.n_stories);
+    let place = event.place.as_deref().map(|place| format!("\n  {place}")).unwrap_or_default();
+    format!(
+        "{}  {}  {}{mode}  {}{disputed}  {counts}\n  {} ← {}{place}\n",
+        event.date.as_deref().unwrap_or(&format!("reported {}", event.day)),
+        event.id,
+        event.event_type,
+        event.factuality,
+        event.target,
+        event.source
+    )
+}
+
+/// Why nothing was found: which filter alone has nothing, or that they have nothing in common.
+fn why_nothing(observatory: &Observatory, query: &Query, typed: &str) -> Result<String> {
+    let n_events: i64 = observatory.db.query_row("SELECT count(*) FROM events", [], |row| row.get(0))?;
+    if n_events == 0 {
+        return Ok("nothing found: the observatory holds no events yet; take articles in with `marsad ingest`".to_owned());
+    }
+    for filter in query.filters.iter().filter(|filter| !filter.not) {
+        let alone = Query { filters: vec![filter.clone()], ..Query::default() };
+        if events(&observatory.db, &alone, None, 1)?.events.is_empty() {
+            return Ok(format!("nothing found: no event at all has {}", filter.typed));
+        }
+    }
+    let (from, to): (String, String) =
+        observatory.db.query_row("SELECT min(day), max(day) FROM events WHERE day <> ''", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(format!(
+        "nothing found for {typed}: each filter has events, all together have none; the observatory's are from {from} to {to}: leave a filter out"
+    ))
+}

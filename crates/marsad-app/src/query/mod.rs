@@ -1,0 +1,18 @@
+//! What is looked for: the one query language of the terminal, the API and the console.
+//!
+//! In: `actor:iraq type:CONSULT from:2024-10 said-by:iran تحذير "مجلس الأمن"`. Out: events, claims or articles for which all of it holds.
+//!
+//! `parse` what was typed · `names` whom a value names · `search` by which words articles are found · `events` which events · `list` claims and
+//! articles of events.
+//!
+//! A value that nobody knows is an error with a hint, never an empty result.
+
+mod events;
+mod list;
+mod names;
+mod parse;
+mod search;
+
+pub use events::events;
+pub use list::{Found, articles, claims};
+pub use parse::{Query, days, parse};

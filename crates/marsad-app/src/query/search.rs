@@ -1,0 +1,90 @@
+//! By which words are articles found?
+//!
+//! In: words and phrases. Out: a question for the full-text index, the articles that answer it, and where in a text the words stand.
+//!
+//! «تحذير» asks for the lemma «حذر», which «وحذّرت» has too. Up to [`MAX_RANKED`] matches are ranked by how much the words mean in them (BM25, a
+//! title's words for more); of more than that the latest come first.
+
+use marsad::span::CodePoints;
+use marsad::{Lang, terms};
+use rusqlite::Connection;
+
+use super::parse::Sought;
+use crate::store::Result;
+
+/// Matches that are ranked by their words.
+pub const MAX_RANKED: usize = 1_000;
+
+/// The question for the index; empty where the words hold no letters.
+#[must_use]
+pub fn question(words: &[Sought], lang: &Lang) -> String {
+    let mut parts = Vec::new();
+    for word in words {
+        match word {
+            Sought::Word(word) => {
+                let found = terms(word, lang);
+                parts.extend(found.iter().map(|term| {
+                    let lemmas: Vec<String> = term.lemmas.iter().map(|lemma| quoted(lemma)).collect();
+                    format!("{{title_lemmas lemmas}} : ({})", lemmas.join(" OR "))
+                }));
+            }
+            Sought::Exact(word) | Sought::Phrase(word) => {
+                let forms: Vec<String> = terms(word, lang).into_iter().map(|term| term.form).collect();
+                if !forms.is_empty() {
+                    parts.push(format!("{{title_forms forms}} : {}", quoted(&forms.join(" "))));
+                }
+            }
+        }
+    }
+    parts.join(" AND ")
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', ""))
+}
+
+/// Puts the articles that answer a question into the temporary table `matched`.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn matched(db: &Connection, question: &str) -> Result<()> {
+    db.execute_batch("CREATE TEMP TABLE IF NOT EXISTS matched (article INTEGER PRIMARY KEY); DELETE FROM temp.matched")?;
+    db.prepare_cached("INSERT INTO temp.matched SELECT rowid FROM words WHERE words MATCH ?1")?.execute([question])?;
+    Ok(())
+}
+
+/// Rows of the articles that answer a question, the best first; whether there are more than were ranked.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn ranked(db: &Connection, question: &str) -> Result<(Vec<i64>, bool)> {
+    let rows = |sql: &str| -> Result<Vec<i64>> {
+        Ok(db
+            .prepare_cached(sql)?
+            .query_map(rusqlite::params![question, MAX_RANKED as i64 + 1], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?)
+    };
+    let latest = rows("SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?2")?;
+    if latest.len() <= MAX_RANKED {
+        return Ok((
+            rows("SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY bm25(words, 6.0, 1.0, 3.0, 0.5), rowid DESC LIMIT ?2")?,
+            false,
+        ));
+    }
+    Ok((latest, true))
+}
+
+/// Where in a text the words of a query stand, in code points.
+#[must_use]
+pub fn hits(text: &str, words: &[Sought], lang: &Lang) -> Vec<[u32; 2]> {
+    let (mut lemmas, mut forms) = (Vec::new(), Vec::new());
+    for word in words {
+        match word {
+            Sought::Word(word) => terms(word, lang).into_iter().for_each(|term| lemmas.extend(term.lemmas)),
+            Sought::Exact(word) | Sought::Phrase(word) => forms.extend(terms(word, lang).into_iter().map(|term| term.form)),
+        }
+    }
+    let points = CodePoints::new(text);
+    let is_hit = |term: &marsad::terms::Term| term.lemmas.iter().any(|lemma| lemmas.contains(lemma)) || forms.contains(&term.form);
+    terms(text, lang).into_iter().filter(is_hit).map(|term| points.span(term.span)).collect()
+}

@@ -1,0 +1,27 @@
+//! The observatory: one SQLite file that keeps articles, what they claim, what happened according to them, and what people decided.
+//!
+//! In: coded articles, decisions, queries. Out: rows; the file is an interface of its own (`docs/store.md`), open to every reader of SQLite.
+//!
+//! `open` the file and its version · `error` what went wrong, in words · `article` what is kept of an article · `claim` rows of a claim and back ·
+//! `words` by which words an article is found · `story` which articles are copies · `cluster` which claims tell one occurrence · `group` claims of
+//! touched days → events · `event` what an event is, by its claims · `facet` by what events are found · `rollup` counts for charts ·
+//! `decision` what people decided.
+//!
+//! Everything that belongs together is written in one transaction: a process killed at any moment leaves whole articles.
+
+pub mod article;
+pub mod claim;
+pub mod cluster;
+pub mod decision;
+mod error;
+pub mod event;
+pub mod facet;
+pub mod group;
+mod open;
+mod rollup;
+pub mod story;
+mod words;
+
+pub use error::{Error, Result};
+pub use open::{Observatory, Run};
+pub use words::{Words, words_of};

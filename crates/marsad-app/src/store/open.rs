@@ -1,0 +1,154 @@
+//! The file: opened, made, brought to the present version; and the runs that change it.
+
+use std::path::Path;
+
+use marsad::Lang;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
+use sha2::{Digest, Sha256};
+
+use super::error::{Error, Result};
+
+/// What every version added, in order; `PRAGMA user_version` counts those that were run.
+const MIGRATIONS: [&str; 1] = [include_str!("schema/1.sql")];
+/// How SQLite files tell whose they are: `MRSD`.
+const APPLICATION: i64 = 0x4d52_5344;
+/// Milliseconds to wait while another program writes.
+const PATIENCE: u64 = 10_000;
+
+/// An open observatory.
+pub struct Observatory {
+    /// The way to it.
+    pub db: Connection,
+}
+
+impl Observatory {
+    /// Opens the observatory at `path`, or makes it.
+    ///
+    /// # Errors
+    /// When it cannot be opened or made, is none, or is of a later program.
+    pub fn make(path: &Path) -> Result<Self> {
+        Self::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+    }
+
+    /// Opens the observatory at `path` to change it.
+    ///
+    /// # Errors
+    /// As [`Observatory::make`], and when there is none.
+    pub fn open(path: &Path) -> Result<Self> {
+        there(path)?;
+        Self::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    }
+
+    /// Opens the observatory at `path` to read it; it may be read-only.
+    ///
+    /// # Errors
+    /// As [`Observatory::open`].
+    pub fn look(path: &Path) -> Result<Self> {
+        there(path)?;
+        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        db.busy_timeout(std::time::Duration::from_millis(PATIENCE))?;
+        let version = version(&db, path)?;
+        if version < MIGRATIONS.len() {
+            drop(db);
+            return Self::open(path);
+        }
+        db.execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY")?;
+        Ok(Self { db })
+    }
+
+    fn with(path: &Path, flags: OpenFlags) -> Result<Self> {
+        if path.is_dir() {
+            return Err(Error::asked("it is a folder; an observatory is one file, such as news.marsad"));
+        }
+        let mut db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        db.busy_timeout(std::time::Duration::from_millis(PATIENCE))?;
+        version(&db, path)?;
+        db.pragma_update(None, "journal_mode", "WAL")?;
+        db.execute_batch(
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
+             PRAGMA mmap_size = 1073741824; PRAGMA wal_autocheckpoint = 4000; PRAGMA recursive_triggers = OFF",
+        )?;
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Read again inside the transaction: another program may have brought it up meanwhile.
+        let from = version(&tx, path)?;
+        for migration in &MIGRATIONS[from..] {
+            tx.execute_batch(migration)?;
+        }
+        tx.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
+        tx.pragma_update(None, "application_id", APPLICATION)?;
+        tx.commit()?;
+        Ok(Self { db })
+    }
+}
+
+fn there(path: &Path) -> Result<()> {
+    if path.is_file() {
+        return Ok(());
+    }
+    let what = if path.exists() { "it is no file" } else { "there is no observatory" };
+    Err(Error::asked(format!("{what}; make one with `marsad ingest {} INPUT…`", path.display())))
+}
+
+/// How many migrations were run; refuses files of others and of later programs.
+fn version(db: &Connection, path: &Path) -> Result<usize> {
+    let pragma = |name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let (version, application) = (pragma("user_version")?, pragma("application_id")?);
+    let n_tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application != APPLICATION && n_tables > 0 {
+        return Err(Error::asked(format!("{} is an SQLite file of another program; give another path", path.display())));
+    }
+    match usize::try_from(version) {
+        Ok(version) if version <= MIGRATIONS.len() => Ok(version),
+        _ => Err(Error::asked(format!(
+            "it is of a later program (version {version} of the file, this one knows {}); use that program",
+            MIGRATIONS.len()
+        ))),
+    }
+}
+
+/// A run that changes an observatory.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// Its row.
+    pub run: i64,
+    /// Articles that are new, changed, known before, and refused because they were taken down.
+    pub counts: [i64; 4],
+}
+
+impl Run {
+    /// Notes that a run begins.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn begin(db: &Connection, command: &str, lang: &Lang, min_confidence: Option<f32>) -> Result<Self> {
+        db.execute(
+            "INSERT INTO runs (command, began, marsad, pack, ontology, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![command, now(), env!("CARGO_PKG_VERSION"), lang.version(), lang.tables.ontology, data(lang, min_confidence)?],
+        )?;
+        Ok(Self { run: db.last_insert_rowid(), counts: [0; 4] })
+    }
+
+    /// Notes how far it came, and with `ended` that it is over.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn note(&self, db: &Connection, ended: bool) -> Result<()> {
+        let [n_new, n_changed, n_known, n_refused] = self.counts;
+        let ended = ended.then(now);
+        let sql = "UPDATE runs SET n_new = ?2, n_changed = ?3, n_known = ?4, n_refused = ?5, ended = ?6 WHERE run = ?1";
+        db.prepare_cached(sql)?.execute(params![self.run, n_new, n_changed, n_known, n_refused, ended])?;
+        Ok(())
+    }
+}
+
+/// Which language data articles are coded with, and from which confidence on: equal for equal results of one program.
+fn data(lang: &Lang, min_confidence: Option<f32>) -> Result<String> {
+    let pack = lang.tables.to_pack().map_err(|error| Error::asked(error.to_string()))?;
+    let hash: String = Sha256::digest(&pack).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    Ok(min_confidence.map_or(hash.clone(), |least| format!("{hash} {least}")))
+}
+
+/// The time, to the second, in UTC.
+pub fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
