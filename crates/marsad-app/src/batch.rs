@@ -3,13 +3,12 @@
 //! In: what became of each article, in order. Out: transactions; each holds whole articles, the events that they change, and the run's counts, so
 //! that a process killed at any moment loses only what it had not yet said to be kept.
 
-use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use marsad::Lang;
 
 use crate::end::End;
-use crate::store::group::{Touched, regroup};
+use crate::store::group::{Rules, Touched, follow_rule, regroup};
 use crate::store::{Error, Observatory, Result, Run};
 
 /// Articles of a batch.
@@ -25,7 +24,7 @@ pub struct Batches {
     pub run: Run,
     /// What was touched since the last transaction ended.
     pub touched: Touched,
-    mutual: BTreeSet<String>,
+    rules: Rules,
     n_waiting: usize,
     since: Option<Instant>,
 }
@@ -36,8 +35,12 @@ impl Batches {
     /// # Errors
     /// When it cannot be written.
     pub fn begin(observatory: Observatory, command: &str, lang: &Lang, min_confidence: Option<f32>) -> Result<Self> {
+        let rules = Rules::of(&lang.tables);
+        observatory.db.execute_batch("BEGIN IMMEDIATE")?;
         let run = Run::begin(&observatory.db, command, lang, min_confidence)?;
-        Ok(Self { observatory, run, touched: Touched::default(), mutual: mutual(lang), n_waiting: 0, since: None })
+        follow_rule(&observatory.db, &run, &rules)?;
+        observatory.db.execute_batch("COMMIT")?;
+        Ok(Self { observatory, run, touched: Touched::default(), rules, n_waiting: 0, since: None })
     }
 
     /// Does something inside the batch; at its end the batch is kept if it is large or has waited long.
@@ -75,18 +78,12 @@ impl Batches {
         if self.since.is_none() {
             self.observatory.db.execute_batch("BEGIN IMMEDIATE")?;
         }
-        regroup(&self.observatory.db, &mut self.touched, &self.run, &self.mutual)?;
+        regroup(&self.observatory.db, &mut self.touched, &self.run, &self.rules)?;
         self.run.note(&self.observatory.db, ended)?;
         self.observatory.db.execute_batch("COMMIT")?;
         (self.n_waiting, self.since) = (0, None);
         Ok(())
     }
-}
-
-/// Types of act that both sides do.
-#[must_use]
-pub fn mutual(lang: &Lang) -> BTreeSet<String> {
-    lang.tables.event_types.iter().filter(|event_type| event_type.mutual).map(|event_type| event_type.name.clone()).collect()
 }
 
 /// How a command ends that an observatory failed.

@@ -2,7 +2,8 @@
 //!
 //! In: a [`Claim`] of a coded article. Out: a row of `claims`, its rows of `participants` and `figures`; and back, nothing lost.
 
-use marsad::coded::{Attribution, ChainLink, Claim, EventDate, EventPlace, Factuality, Figure, Party, Plover, Range};
+use marsad::coded::{Attribution, ChainLink, Claim, EventDate, EventPlace, Factuality, Figure, Party, Plover, Range, Role};
+use rusqlite::types::FromSql;
 use rusqlite::{Connection, Row, params};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -131,7 +132,7 @@ fn participant(db: &Connection, claim: i64, part: &str, position: i64, party: &P
         party.actor,
         party.office,
         party.country,
-        party.role.map(marsad::coded::Role::code),
+        party.role.map(Role::code),
         by,
         party.span[0],
         party.span[1],
@@ -169,154 +170,176 @@ pub fn write_figure(db: &Connection, article: i64, claim: Option<i64>, figure: &
     Ok(())
 }
 
+/// The columns of a claim, in the order in which [`stored`] takes them.
+const COLUMNS: &str = "claims.claim, claims.article, claims.id, claims.field, event_type, mode, contexts, date, date_start, date_end, date_precision,
+  date_from, date_to, date_carried, place, place_id, geonames, lat, lon, place_country, place_precision, place_from, place_to, place_carried, factuality,
+  claims.attribution, cue_from, cue_to, trigger_from, trigger_to, sentence_from, sentence_to, evidence, cameo, plover_type, plover_mode, quad,
+  intensity, confidence, frame, retells, denies, state, coded, event, claims.day";
+
 /// Reads the claims for which `condition` holds, in the order of their rows; `condition` is a WHERE clause over `claims`.
+///
+/// Cost: three questions, however many claims.
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn read(db: &Connection, condition: &str, values: impl rusqlite::Params) -> Result<Vec<Stored>> {
-    let sql = format!("SELECT * FROM claims WHERE {condition} ORDER BY claim");
+pub fn read(db: &Connection, condition: &str, values: impl rusqlite::Params + Copy) -> Result<Vec<Stored>> {
+    let sql = format!("SELECT {COLUMNS} FROM claims WHERE {condition} ORDER BY claims.claim");
     let mut claims: Vec<Stored> =
         db.prepare_cached(&sql)?.query_map(values, |row| Ok(stored(row)))?.collect::<rusqlite::Result<Result<_>>>()??;
-    for stored in &mut claims {
-        fill(db, stored)?;
+    let sql = format!(
+        "SELECT participants.claim, part, position, name, actor, office, country, role, found_by, span_from, span_to FROM claims
+         JOIN participants USING (claim) WHERE {condition} ORDER BY claims.claim, part, position"
+    );
+    let mut rows = db.prepare_cached(&sql)?;
+    let mut rows = rows.query(values)?;
+    let mut at = 0;
+    while let Some(row) = rows.next()? {
+        let claim: i64 = row.get(0)?;
+        while claims[at].row < claim {
+            at += 1;
+        }
+        add_participant(&mut claims[at].claim, row)?;
+    }
+    let condition = format!("figures.claim IN (SELECT claim FROM claims WHERE {condition})");
+    for (claim, figure) in read_figures(db, &condition, values)? {
+        if let Ok(at) = claims.binary_search_by_key(&claim.unwrap_or(0), |stored| stored.row) {
+            claims[at].claim.figures.push(figure);
+        }
     }
     Ok(claims)
 }
 
+/// Values of a row, one after the other: looking columns up by name costs more than reading them.
+struct Values<'r> {
+    row: &'r Row<'r>,
+    at: usize,
+}
+
+impl Values<'_> {
+    fn next<T: FromSql>(&mut self) -> Result<T> {
+        self.at += 1;
+        Ok(self.row.get(self.at - 1)?)
+    }
+
+    fn span(&mut self) -> Result<Option<Range>> {
+        let (from, to) = (self.next::<Option<u32>>()?, self.next::<Option<u32>>()?);
+        Ok(from.zip(to).map(|(from, to)| [from, to]))
+    }
+}
+
 fn stored(row: &Row<'_>) -> Result<Stored> {
-    let text = |name: &str| row.get::<_, Option<String>>(name);
-    let flag = |name: &str| row.get::<_, bool>(name);
-    let span = |from: &str, to: &str| -> Result<Option<Range>> {
-        Ok(row.get::<_, Option<u32>>(from)?.zip(row.get::<_, Option<u32>>(to)?).map(|(from, to)| [from, to]))
-    };
-    let date = match text("date")? {
-        Some(edtf) => Some(EventDate {
-            edtf,
-            start: text("date_start")?,
-            end: text("date_end")?,
-            precision: text("date_precision")?.unwrap_or_default().into(),
-            span: span("date_from", "date_to")?.unwrap_or_default(),
-            carried: flag("date_carried")?,
-        }),
-        None => None,
-    };
-    let place = match text("place")? {
-        Some(name) => Some(EventPlace {
-            name,
-            id: text("place_id")?.unwrap_or_default(),
-            geonames: row.get("geonames")?,
-            lat: row.get("lat")?,
-            lon: row.get("lon")?,
-            country: text("place_country")?,
-            precision: text("place_precision")?.unwrap_or_default(),
-            span: span("place_from", "place_to")?.unwrap_or_default(),
-            carried: flag("place_carried")?,
-        }),
-        None => None,
-    };
-    let contexts: String = row.get("contexts")?;
+    let mut values = Values { row, at: 0 };
+    let (row, article, id) = (values.next()?, values.next()?, values.next()?);
+    let field = enumerated(&values.next::<String>()?)?;
+    let (event_type, mode, contexts) = (values.next()?, values.next()?, values.next::<String>()?);
+    let edtf: Option<String> = values.next()?;
+    let (start, end, precision) = (values.next()?, values.next()?, values.next::<Option<String>>()?);
+    let (span, carried) = (values.span()?.unwrap_or_default(), values.next()?);
+    let date = edtf.map(|edtf| EventDate { edtf, start, end, precision: precision.unwrap_or_default().into(), span, carried });
+    let name: Option<String> = values.next()?;
+    let (place_id, geonames, lat, lon, country, precision) = (
+        values.next::<Option<String>>()?,
+        values.next()?,
+        values.next()?,
+        values.next()?,
+        values.next()?,
+        values.next::<Option<String>>()?,
+    );
+    let (span, carried) = (values.span()?.unwrap_or_default(), values.next()?);
+    let place = name.map(|name| EventPlace {
+        name,
+        id: place_id.unwrap_or_default(),
+        geonames,
+        lat,
+        lon,
+        country,
+        precision: precision.unwrap_or_default(),
+        span,
+        carried,
+    });
     let claim = Claim {
-        id: row.get("id")?,
-        field: enumerated(&row.get::<_, String>("field")?)?,
-        event_type: row.get("event_type")?,
-        mode: text("mode")?,
+        id,
+        field,
+        event_type,
+        mode,
         contexts: contexts.split_whitespace().map(str::to_owned).collect(),
         source: Vec::new(),
         target: Vec::new(),
         others: Vec::new(),
         date,
         place,
-        factuality: Factuality::from_name(&row.get::<_, String>("factuality")?).unwrap_or_default(),
-        attribution: Attribution {
-            speaker: None,
-            chain: Vec::new(),
-            kind: row.get::<_, String>("attribution")?.into(),
-            cue: span("cue_from", "cue_to")?,
-        },
+        factuality: Factuality::from_name(&values.next::<String>()?).unwrap_or_default(),
+        attribution: Attribution { speaker: None, chain: Vec::new(), kind: values.next::<String>()?.into(), cue: values.span()? },
         figures: Vec::new(),
-        trigger: span("trigger_from", "trigger_to")?.unwrap_or_default(),
-        sentence: span("sentence_from", "sentence_to")?.unwrap_or_default(),
-        evidence: row.get("evidence")?,
-        cameo: row.get("cameo")?,
-        plover: Plover { event_type: row.get("plover_type")?, mode: text("plover_mode")? },
-        quad: row.get("quad")?,
-        // Kept as 64-bit numbers, as SQLite has them: rounded back to what was written.
-        intensity: row.get::<_, f64>("intensity")? as f32,
-        confidence: row.get::<_, f64>("confidence")? as f32,
-        frame: row.get("frame")?,
-        retells: text("retells")?,
-        denies: text("denies")?,
+        trigger: values.span()?.unwrap_or_default(),
+        sentence: values.span()?.unwrap_or_default(),
+        evidence: values.next()?,
+        cameo: values.next()?,
+        plover: Plover { event_type: values.next()?, mode: values.next()? },
+        quad: values.next()?,
+        // SQLite has numbers of 64 bits: rounded back to what was written.
+        intensity: values.next::<f64>()? as f32,
+        confidence: values.next::<f64>()? as f32,
+        frame: values.next()?,
+        retells: values.next()?,
+        denies: values.next()?,
     };
-    Ok(Stored {
-        row: row.get("claim")?,
-        article: row.get("article")?,
-        state: row.get("state")?,
-        event: row.get("event")?,
-        day: row.get("day")?,
-        claim,
-        coded: text("coded")?.as_deref().map(serde_json::from_str).transpose()?,
-    })
+    let (state, coded) = (values.next()?, values.next::<Option<String>>()?);
+    let coded = coded.as_deref().map(serde_json::from_str).transpose()?;
+    Ok(Stored { row, article, state, coded, event: values.next()?, day: values.next()?, claim })
 }
 
-/// Adds who takes part and what was counted.
-fn fill(db: &Connection, stored: &mut Stored) -> Result<()> {
-    let claim = &mut stored.claim;
-    let mut rows = db.prepare_cached("SELECT * FROM participants WHERE claim = ?1 ORDER BY part, position")?;
-    let mut rows = rows.query([stored.row])?;
-    let mut chain: Vec<(i64, ChainLink)> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let part: String = row.get("part")?;
-        let party = party(row)?;
-        match part.as_str() {
-            "source" => claim.source.push(party),
-            "target" => claim.target.push(party),
-            "others" => claim.others.push(party),
-            "speaker" => claim.attribution.speaker = Some(party),
-            _ => {
-                chain.push((row.get("position")?, ChainLink { role: part.into(), actor: party.actor, name: party.name, span: party.span }))
-            }
+/// Adds somebody who takes part, says so, or carries the report; links of the chain come in the order of their roles.
+fn add_participant(claim: &mut Claim, row: &Row<'_>) -> Result<()> {
+    let mut values = Values { row, at: 1 };
+    let (part, _) = (values.next::<String>()?, values.next::<i64>()?);
+    let (name, actor, office, country) = (values.next()?, values.next()?, values.next()?, values.next()?);
+    let role = values.next::<Option<String>>()?.as_deref().and_then(Role::from_code);
+    let by = values.next::<Option<String>>()?.as_deref().map(enumerated).transpose()?.unwrap_or_default();
+    let party = Party { name, actor, office, country, role, by, span: values.span()?.unwrap_or_default() };
+    match part.as_str() {
+        "source" => claim.source.push(party),
+        "target" => claim.target.push(party),
+        "others" => claim.others.push(party),
+        "speaker" => claim.attribution.speaker = Some(party),
+        _ => {
+            claim.attribution.chain.push(ChainLink { role: part.into(), actor: party.actor, name: party.name, span: party.span });
+            claim.attribution.chain.sort_by_key(|link| CHAIN.iter().position(|role| *role == link.role));
         }
     }
-    chain.sort_by_key(|(position, _)| *position);
-    claim.attribution.chain = chain.into_iter().map(|(_, link)| link).collect();
-    claim.figures = figures(db, "claim = ?1", [stored.row])?;
     Ok(())
 }
 
-fn party(row: &Row<'_>) -> Result<Party> {
-    let by: Option<String> = row.get("found_by")?;
-    Ok(Party {
-        name: row.get("name")?,
-        actor: row.get("actor")?,
-        office: row.get("office")?,
-        country: row.get("country")?,
-        role: row.get::<_, Option<String>>("role")?.as_deref().and_then(marsad::coded::Role::from_code),
-        span: [row.get("span_from")?, row.get("span_to")?],
-        by: by.as_deref().map(enumerated).transpose()?.unwrap_or_default(),
-    })
-}
+/// Roles of a chain, the outermost first.
+const CHAIN: [&str; 4] = ["outlet", "agency", "relay", "document"];
 
-/// Reads figures; `condition` is a WHERE clause over `figures`.
+/// Reads figures with the rows of their claims; `condition` is a WHERE clause over `figures`.
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn figures(db: &Connection, condition: &str, values: impl rusqlite::Params) -> Result<Vec<Figure>> {
-    let mut rows = db.prepare_cached(&format!("SELECT * FROM figures WHERE {condition} ORDER BY figure"))?;
+pub fn read_figures(db: &Connection, condition: &str, values: impl rusqlite::Params) -> Result<Vec<(Option<i64>, Figure)>> {
+    let sql = format!(
+        "SELECT claim, field, what, value, low, high, modifier, unit, counted, span_from, span_to, attribution FROM figures WHERE {condition} ORDER BY figure"
+    );
+    let mut rows = db.prepare_cached(&sql)?;
     let mut rows = rows.query(values)?;
     let mut figures = Vec::new();
     while let Some(row) = rows.next()? {
-        figures.push(Figure {
-            field: enumerated(&row.get::<_, String>("field")?)?,
-            what: row.get("what")?,
-            value: row.get("value")?,
-            low: row.get("low")?,
-            high: row.get("high")?,
-            modifier: row.get::<_, Option<String>>("modifier")?.map(Into::into),
-            unit: row.get("unit")?,
-            counted: row.get("counted")?,
-            span: [row.get("span_from")?, row.get("span_to")?],
-            attribution: serde_json::from_str(&row.get::<_, String>("attribution")?)?,
-        });
+        let mut values = Values { row, at: 0 };
+        let claim = values.next()?;
+        let figure = Figure {
+            field: enumerated(&values.next::<String>()?)?,
+            what: values.next()?,
+            value: values.next()?,
+            low: values.next()?,
+            high: values.next()?,
+            modifier: values.next::<Option<String>>()?.map(Into::into),
+            unit: values.next()?,
+            counted: values.next()?,
+            span: values.span()?.unwrap_or_default(),
+            attribution: serde_json::from_str(&values.next::<String>()?)?,
+        };
+        figures.push((claim, figure));
     }
     Ok(figures)
 }

@@ -15,12 +15,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Version of the rule; raised with it, so that archives are grouped again.
+pub const RULE: &str = "1";
 /// Days back to which a claim without a day may belong.
-pub const LOOK_BACK: i32 = 2;
+pub const LOOK_BACK: i32 = 1;
 /// Days that a date may span and still count as a day.
 pub const SHARP: i32 = 2;
 /// What has to speak for two claims telling one occurrence.
-const ENOUGH: u32 = 4;
+const ENOUGH: u32 = 3;
+/// Kilometres between a town and what belongs to it.
+const BESIDE: f64 = 30.0;
+/// Kilometres between a province's point and a town in it.
+const WITHIN: f64 = 100.0;
+/// How many times more is another number rather than a later count.
+const FAR: f64 = 3.0;
 
 /// What a claim tells, as far as it bears on which occurrence it is.
 #[derive(Clone, Debug, Default)]
@@ -37,8 +45,8 @@ pub struct Told {
     pub day: Option<(i32, i32)>,
     /// Day of publication; `None` where nobody knows it.
     pub reported: Option<i32>,
-    /// Id, country, and whether it is a town or finer.
-    pub place: Option<(String, Option<String>, bool)>,
+    /// Where.
+    pub place: Option<Spot>,
     /// What was counted, with its least and most.
     pub figures: Vec<(String, f64, f64)>,
     /// The frame or mode that tells the act.
@@ -60,6 +68,46 @@ pub struct Side {
     pub country: Option<String>,
     /// Organs of a state, those who fight it, or its people.
     pub kind: Kind,
+    /// Codes of the states of a coalition.
+    pub members: Vec<String>,
+}
+
+impl Side {
+    /// Whether its country fights in the other, a coalition.
+    fn member_of(&self, other: &Self) -> bool {
+        self.country.is_some() && other.members.contains(self.country.as_ref().unwrap_or(&String::new()))
+    }
+
+    fn is_known(&self) -> bool {
+        self.country.is_some() || self.actor.is_some()
+    }
+}
+
+/// Where something took place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spot {
+    /// Id in the knowledge base.
+    pub id: String,
+    /// Code of the country.
+    pub country: Option<String>,
+    /// How much it holds.
+    pub extent: Extent,
+    /// Degrees north and east.
+    pub at: Option<(f64, f64)>,
+}
+
+/// How much a place holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// A country, a region, a sea.
+    #[default]
+    Wide,
+    /// A province, known by a point in it.
+    Province,
+    /// A town or village.
+    Town,
+    /// A part of a town, or a single site.
+    Site,
 }
 
 /// Which part of a country somebody belongs to.
@@ -166,7 +214,7 @@ fn exact_first(told: &mut [&Told]) {
             |side: &[Side]| u32::from(side.iter().any(|side| side.country.is_some())) + u32::from(side.iter().any(|side| side.person));
         known(&told.source)
             + known(&told.target)
-            + told.place.as_ref().map_or(0, |place| 1 + u32::from(place.2))
+            + told.place.as_ref().map_or(0, |place| 1 + u32::from(place.extent != Extent::Wide))
             + u32::from(!told.figures.is_empty())
     };
     told.sort_by(|one, other| exact(other).cmp(&exact(one)).then_with(|| one.key.cmp(&other.key)));
@@ -201,20 +249,19 @@ fn score_of(told: &Told, group: &[&Told], links: &Links) -> u32 {
 
 /// What speaks for two claims telling one occurrence; `None` where they cannot.
 ///
-/// One point each for: a side that both tell and that fits, the same person or group on a side (two), the same mode, the same country of the
-/// place, a day that both tell; two for the same town and for a number that both give; three for one story.
+/// One point each for: a side that both tell and that fits, the same person on a side (two), the same mode, the same country of the place or a
+/// place inside the other, a day that both tell; two for the same place and for a number that both give; three for one story.
 #[must_use]
 pub fn score(one: &Told, other: &Told) -> Option<u32> {
-    let straight = sides(&one.source, &other.source).zip(sides(&one.target, &other.target));
-    let crossed = (one.mutual && other.mutual).then(|| sides(&one.source, &other.target).zip(sides(&one.target, &other.source))).flatten();
-    let parties = straight.into_iter().chain(crossed).map(|(source, target)| source + target).max()?;
-    let days = match (one.day, other.day) {
-        (Some((from, to)), Some((first, last))) => (from <= last && first <= to).then_some(1)?,
-        _ => 0,
+    let parties = if one.mutual && other.mutual {
+        both(one, other)?
+    } else {
+        sides(&one.source, &other.source, false)? + sides(&one.target, &other.target, true)?
     };
+    let days = days(one, other)?;
     let place = places(one, other)?;
     let story = if one.story == other.story { 3 } else { 0 };
-    let figures = figures(one, other, place >= 2 || story > 0)?;
+    let figures = figures(one, other, story > 0)?;
     let mode = u32::from(one.mode.is_some() && one.mode == other.mode);
     // Who does it to whom has to be told by both, unless they are copies of one text.
     if parties == 0 && story == 0 {
@@ -223,43 +270,97 @@ pub fn score(one: &Told, other: &Told) -> Option<u32> {
     Some(parties + days + place + story + figures + mode)
 }
 
+/// How two times fit. A claim that tells none is taken for news of its day of publication or of the day before, which speaks for little.
+fn days(one: &Told, other: &Told) -> Option<u32> {
+    let news = |reported: Option<i32>| reported.map(|day| (day - 1, day));
+    let (from, to) = one.day.or(news(one.reported))?;
+    let (first, last) = other.day.or(news(other.reported))?;
+    let meet = from <= last && first <= to;
+    match (one.day, other.day) {
+        (Some(_), Some(_)) => meet.then_some(1),
+        _ => Some(u32::from(meet)),
+    }
+}
+
+/// How the parties of two acts fit that both sides do: all that the claim with fewer of them tells have to be among the other's. A meeting of two
+/// is not one of three.
+fn both(one: &Told, other: &Told) -> Option<u32> {
+    let all = |told: &Told| told.source.iter().chain(&told.target).filter(|side| side.is_known()).cloned().collect::<Vec<_>>();
+    let (mut fewer, mut more) = (all(one), all(other));
+    if fewer.len() > more.len() {
+        std::mem::swap(&mut fewer, &mut more);
+    }
+    if fewer.len() == 2 && more.len() > 2 && countries(&fewer) == 2 && countries(&more) > 2 {
+        return None;
+    }
+    let points = fewer.iter().map(|side| more.iter().filter_map(|other| fits(side, other, false)).max()).collect::<Option<Vec<u32>>>()?;
+    Some(points.iter().sum::<u32>().min(4))
+}
+
+fn countries(sides: &[Side]) -> usize {
+    sides.iter().filter_map(|side| side.country.as_deref()).collect::<BTreeSet<_>>().len()
+}
+
 /// How two sides fit: 0 where one does not tell it; `None` where nobody of one can be somebody of the other.
-fn sides(one: &[Side], other: &[Side]) -> Option<u32> {
-    let known = |side: &&Side| side.country.is_some() || side.actor.is_some();
-    let (one, other): (Vec<_>, Vec<_>) = (one.iter().filter(known).collect(), other.iter().filter(known).collect());
+fn sides(one: &[Side], other: &[Side], lenient: bool) -> Option<u32> {
+    let (one, other): (Vec<_>, Vec<_>) =
+        (one.iter().filter(|side| side.is_known()).collect(), other.iter().filter(|side| side.is_known()).collect());
     if one.is_empty() || other.is_empty() {
         return Some(0);
     }
-    one.iter().flat_map(|one| other.iter().filter_map(move |other| fits(one, other))).max()
+    one.iter().flat_map(|one| other.iter().filter_map(move |other| fits(one, other, lenient))).max()
 }
 
-fn fits(one: &Side, other: &Side) -> Option<u32> {
+/// Who suffers an act is told now as the group, now as the people, now as the state (`lenient`); who does it is not.
+fn fits(one: &Side, other: &Side, lenient: bool) -> Option<u32> {
     if one.actor.is_some() && one.actor == other.actor {
         return Some(if one.person { 2 } else { 1 });
     }
-    let two_persons = one.person && other.person && one.actor.is_some() && other.actor.is_some();
-    let two_groups = one.kind == Kind::Group && other.kind == Kind::Group && one.actor.is_some() && other.actor.is_some();
-    let kinds = one.kind == other.kind || one.kind == Kind::Unknown || other.kind == Kind::Unknown;
-    (one.country.is_some() && one.country == other.country && kinds && !two_persons && !two_groups).then_some(1)
-}
-
-fn places(one: &Told, other: &Told) -> Option<u32> {
-    let (Some((id, country, is_town)), Some((other_id, other_country, is_other_town))) = (&one.place, &other.place) else { return Some(0) };
-    if id == other_id {
-        return Some(if *is_town { 2 } else { 1 });
+    if one.member_of(other) || other.member_of(one) {
+        return Some(1);
     }
-    let differ = *is_town && *is_other_town || country.is_some() && other_country.is_some() && country != other_country;
-    (!differ).then_some(u32::from(country.is_some() && country == other_country))
+    let both = |holds: fn(&Side) -> bool| one.actor.is_some() && other.actor.is_some() && holds(one) && holds(other);
+    if both(|side| side.person) || both(|side| side.kind == Kind::Group) {
+        return None;
+    }
+    let kinds = lenient || one.kind == other.kind || one.kind == Kind::Unknown || other.kind == Kind::Unknown;
+    (one.country.is_some() && one.country == other.country && kinds).then_some(1)
 }
 
-/// How figures of one kind fit: two for a number that both give. Numbers far apart tell of two occurrences unless something else tells of one.
-fn figures(one: &Told, other: &Told, sure: bool) -> Option<u32> {
+/// How two places fit: `None` for two that are not one inside or beside the other.
+fn places(one: &Told, other: &Told) -> Option<u32> {
+    let (Some(one), Some(other)) = (&one.place, &other.place) else { return Some(0) };
+    if one.id == other.id {
+        return Some(if matches!(one.extent, Extent::Wide | Extent::Province) { 1 } else { 2 });
+    }
+    let countries = one.country.is_some() && other.country.is_some();
+    if countries && one.country != other.country {
+        return None;
+    }
+    let near = |most: f64| one.at.zip(other.at).is_some_and(|(one, other)| kilometres(one, other) <= most).then_some(1);
+    match (one.extent, other.extent) {
+        (Extent::Wide, _) | (_, Extent::Wide) => Some(u32::from(countries)),
+        (Extent::Town, Extent::Town) => None,
+        (Extent::Province, _) | (_, Extent::Province) => near(WITHIN),
+        // An airport, a camp, a district: inside the town or beside it.
+        _ => near(BESIDE),
+    }
+}
+
+/// Kilometres between two points, good for short distances.
+fn kilometres((lat, lon): (f64, f64), (other_lat, other_lon): (f64, f64)) -> f64 {
+    let middle = ((lat + other_lat) / 2.0).to_radians().cos();
+    (lat - other_lat).hypot((lon - other_lon) * middle) * 111.2
+}
+
+/// How figures of one kind fit: two for a number that both give. Numbers far apart tell of two occurrences, in copies of a text of a correction.
+fn figures(one: &Told, other: &Told, is_copy: bool) -> Option<u32> {
     let mut best = 0;
     for (what, low, high) in &one.figures {
         for (_, least, most) in other.figures.iter().filter(|(other, ..)| other == what) {
             if low <= most && least <= high {
                 best = 2;
-            } else if !sure && (*least > high * 2.0 + 2.0 || *low > most * 2.0 + 2.0) {
+            } else if !is_copy && (*least > high * FAR + 2.0 || *low > most * FAR + 2.0) {
                 return None;
             }
         }

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use marsad::coded::{Claim, Factuality, Party};
+use marsad::coded::{By, Claim, Factuality, Party};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::article::sharp;
@@ -129,18 +129,23 @@ fn best_place<'c>(claims: &[&'c Claim]) -> Option<&'c marsad::coded::EventPlace>
     among.into_iter().find(|place| place.id == id)
 }
 
-/// Names and countries of a side: of each country or actor the first name told, in the order of the claims.
+/// Names and countries of a side: of each actor or country the first name told, in the order of the claims; where none tells more than a
+/// pronoun, its id or code.
 fn sides(claims: &[&Claim], side: impl Fn(&Claim) -> &Vec<Party>) -> (String, String) {
-    let (mut names, mut seen, mut countries) = (Vec::new(), BTreeSet::new(), Vec::new());
+    let (mut names, mut countries): (Vec<(&str, &str)>, Vec<&str>) = (Vec::new(), Vec::new());
     for party in claims.iter().flat_map(|claim| side(claim)) {
-        if seen.insert(party.actor.clone().or_else(|| party.country.clone()).unwrap_or_else(|| party.name.clone())) {
-            names.push(party.name.as_str());
+        let id = party.actor.as_deref().or(party.country.as_deref()).unwrap_or(&party.name);
+        let name = if matches!(party.by, By::Pronoun | By::Context) { id } else { party.name.as_str() };
+        match names.iter_mut().find(|(known, _)| *known == id) {
+            Some((id, before)) if before == id => *before = name,
+            Some(_) => {}
+            None => names.push((id, name)),
         }
         if let Some(country) = party.country.as_deref().filter(|country| !countries.contains(country)) {
             countries.push(country);
         }
     }
-    (names.join("; "), countries.join(" "))
+    (names.iter().map(|(_, name)| *name).collect::<Vec<_>>().join("; "), countries.join(" "))
 }
 
 /// The commonest of some values, of equals the first.
@@ -154,18 +159,6 @@ fn commonest<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Option<T> {
 
 fn round(number: f64) -> f64 {
     (number * 1000.0).round() / 1000.0
-}
-
-/// Whether a row says this of an event, with the same facets.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn is_so(db: &Connection, row: i64, event: &Event, members: &[Member]) -> Result<bool> {
-    let sql = "SELECT * FROM events WHERE event = ?1";
-    let found = db.prepare_cached(sql)?.query_row([row], |row| Ok((read(row)?, row.get::<_, String>("facets")?))).optional()?;
-    let Some((stored, rows)) = found else { return Ok(false) };
-    // Facets tell more than the fields: speakers, outlets, what people decided.
-    Ok(stored == *event && facet::names(db, &rows)? == facets_of(event, members))
 }
 
 fn facets_of(event: &Event, members: &[Member]) -> BTreeSet<String> {

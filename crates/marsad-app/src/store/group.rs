@@ -9,11 +9,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, params};
+use marsad::coded::Role;
+use marsad::pack::{Actor, Tables};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value, json};
 
 use super::claim::{self, Stored};
-use super::cluster::{Kind, LOOK_BACK, Links, Side, Told, cluster};
+use super::cluster::{Extent, Kind, LOOK_BACK, Links, RULE, Side, Spot, Told, cluster};
 use super::decision::links;
 use super::error::Result;
 use super::event::{self, Event, Member, event_of};
@@ -21,9 +23,36 @@ use super::story::day_number;
 use super::{article::sharp, open::Run};
 
 /// Kinds of place that are wider than a town and its surroundings.
-const WIDE: [&str; 6] = ["country", "region", "province", "governorate", "sea", "waters"];
+const WIDE: [&str; 10] = ["country", "continent", "region", "sea", "strait", "gulf", "river", "lake", "mountain", "island"];
 
-/// Types of act and days whose claims changed, and events whose claims went.
+/// What of the language data bears on which occurrence a claim tells.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// Types of act that both sides do.
+    mutual: BTreeSet<String>,
+    /// Ids of persons.
+    persons: BTreeSet<String>,
+    /// Codes of the states of each coalition of armies.
+    coalitions: BTreeMap<String, Vec<String>>,
+}
+
+impl Rules {
+    /// The rules of the language data.
+    #[must_use]
+    pub fn of(tables: &Tables) -> Self {
+        let countries: BTreeMap<&str, &str> = tables.actors.iter().map(|actor| (actor.id.as_str(), actor.country.as_str())).collect();
+        let codes =
+            |actor: &Actor| actor.members.iter().filter_map(|id| countries.get(id.as_str())).map(|code| (*code).to_owned()).collect();
+        let armies = tables.actors.iter().filter(|actor| actor.role == Role::Mil && !actor.members.is_empty());
+        Self {
+            mutual: tables.event_types.iter().filter(|event_type| event_type.mutual).map(|event_type| event_type.name.clone()).collect(),
+            persons: tables.persons.iter().map(|person| person.id.clone()).collect(),
+            coalitions: armies.map(|actor| (actor.id.clone(), codes(actor))).collect(),
+        }
+    }
+}
+
+/// Types of act and days whose claims changed, and events whose claims went or are of an article that changed.
 #[derive(Clone, Debug, Default)]
 pub struct Touched {
     cells: BTreeSet<(String, String)>,
@@ -57,7 +86,7 @@ impl Touched {
 ///
 /// # Errors
 /// When they cannot be read or written.
-pub fn regroup(db: &Connection, touched: &mut Touched, run: &Run, mutual: &BTreeSet<String>) -> Result<()> {
+pub fn regroup(db: &Connection, touched: &mut Touched, run: &Run, rules: &Rules) -> Result<()> {
     if touched.cells.is_empty() {
         return Ok(());
     }
@@ -71,11 +100,35 @@ pub fn regroup(db: &Connection, touched: &mut Touched, run: &Run, mutual: &BTree
     }
     let mut groups: Vec<Vec<Member>> = Vec::new();
     for (event_type, days) in ranges(&touched.cells) {
-        groups.extend(grouped(db, &event_type, days, &links, mutual.contains(&event_type))?);
+        groups.extend(grouped(db, &event_type, days, &links, rules)?);
     }
     let groups = join(groups, &links);
     write(db, &groups, &touched.events, run)?;
     *touched = Touched::default();
+    Ok(())
+}
+
+/// Groups the whole archive again where another rule grouped it, one type of act after the other.
+///
+/// # Errors
+/// When it cannot be read or written.
+pub fn follow_rule(db: &Connection, run: &Run, rules: &Rules) -> Result<()> {
+    let sql = "SELECT value FROM settings WHERE name = 'rule'";
+    let before: Option<String> = db.query_row(sql, [], |row| row.get(0)).optional()?;
+    if before.as_deref() == Some(RULE) {
+        return Ok(());
+    }
+    let types: Vec<String> =
+        db.prepare("SELECT DISTINCT event_type FROM claims")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for event_type in types {
+        let mut touched = Touched::default();
+        let mut days = db.prepare("SELECT DISTINCT day FROM claims WHERE event_type = ?1")?;
+        for day in days.query_map([&event_type], |row| row.get::<_, String>(0))? {
+            touched.cell(&event_type, &day?);
+        }
+        regroup(db, &mut touched, run, rules)?;
+    }
+    db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('rule', ?1)", [RULE])?;
     Ok(())
 }
 
@@ -94,13 +147,13 @@ fn ranges(touched: &BTreeSet<(String, String)>) -> Vec<(String, Option<(i64, i64
 }
 
 /// The groups that touched days can have changed, each whole.
-fn grouped(db: &Connection, event_type: &str, days: Option<(i64, i64)>, links: &Links, mutual: bool) -> Result<Vec<Vec<Member>>> {
+fn grouped(db: &Connection, event_type: &str, days: Option<(i64, i64)>, links: &Links, rules: &Rules) -> Result<Vec<Vec<Member>>> {
     let back = i64::from(LOOK_BACK);
     let members = match days {
         None => members(db, event_type, "", "")?,
         Some((from, to)) => members(db, event_type, &iso(from - 2 * back), &iso(to + 2 * back))?,
     };
-    let told: Vec<Told> = members.values().map(|member| told(member, mutual)).collect();
+    let told: Vec<Told> = members.values().map(|member| told(member, rules)).collect();
     let mut groups = Vec::new();
     for group in cluster(&told, links) {
         let group: Vec<Member> = group.iter().filter_map(|row| members.get(row).cloned()).collect();
@@ -136,14 +189,15 @@ fn members(db: &Connection, event_type: &str, from: &str, to: &str) -> Result<BT
 }
 
 /// What a claim tells that bears on which occurrence it is.
-fn told(member: &Member, mutual: bool) -> Told {
+fn told(member: &Member, rules: &Rules) -> Told {
     let claim = &member.stored.claim;
     let number = |day: &str| day_number(day).and_then(|day| i32::try_from(day).ok());
     let side = |party: &marsad::coded::Party| Side {
         actor: party.actor.clone(),
-        person: party.office.is_some(),
+        person: party.office.is_some() || party.actor.as_ref().is_some_and(|actor| rules.persons.contains(actor)),
         country: party.country.clone(),
-        kind: Kind::of(party.role.map(marsad::coded::Role::code)),
+        kind: Kind::of(party.role.map(Role::code)),
+        members: party.actor.as_ref().and_then(|actor| rules.coalitions.get(actor)).cloned().unwrap_or_default(),
     };
     let bounds = |figure: &marsad::coded::Figure| {
         let low = figure.low.or(figure.value)?;
@@ -156,14 +210,21 @@ fn told(member: &Member, mutual: bool) -> Told {
         target: claim.target.iter().map(side).collect(),
         day: sharp(claim).and_then(|(start, end)| number(start).zip(number(end))),
         reported: member.published.as_deref().and_then(number),
-        place: claim.place.as_ref().map(|place| {
-            let is_town = !WIDE.contains(&place.precision.as_str());
-            (place.id.clone(), place.country.clone(), is_town)
+        place: claim.place.as_ref().map(|place| Spot {
+            id: place.id.clone(),
+            country: place.country.clone(),
+            extent: match place.precision.as_str() {
+                "city" | "settlement" => Extent::Town,
+                "province" => Extent::Province,
+                precision if WIDE.contains(&precision) => Extent::Wide,
+                _ => Extent::Site,
+            },
+            at: place.lat.zip(place.lon),
         }),
         figures: claim.figures.iter().filter_map(bounds).collect(),
         mode: claim.mode.clone(),
         story: member.story,
-        mutual,
+        mutual: rules.mutual.contains(&claim.event_type),
     }
 }
 
@@ -190,15 +251,17 @@ fn join(groups: Vec<Vec<Member>>, links: &Links) -> Vec<Vec<Member>> {
 
 /// Writes events that are not as they were, and removes those that no claim tells any more.
 fn write(db: &Connection, groups: &[Vec<Member>], touched: &BTreeSet<i64>, run: &Run) -> Result<()> {
-    let (row_of, heirs) = heirs(groups);
+    let Heirs { row_of, heirs, shares } = heirs(groups);
     let mut fresh: Vec<(usize, Event)> = Vec::new();
     let mut changed: Vec<(usize, i64, Event)> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
-        let Some(event) = event_of(group) else { continue };
         match row_of.get(&at) {
-            Some(row) if is_same(db, *row, &event, group)? => {}
-            Some(row) => changed.push((at, *row, event)),
-            None => fresh.push((at, event)),
+            // The same claims as before, of articles that are as they were.
+            Some(row)
+                if shares[row] == group.len() && !touched.contains(row) && group.iter().all(|member| member.stored.event == Some(*row)) => {
+            }
+            Some(row) => changed.extend(event_of(group).map(|event| (at, *row, event))),
+            None => fresh.extend(event_of(group).map(|event| (at, event))),
         }
     }
     // Ids may pass from one event to another: all old rows go before new ones come.
@@ -228,13 +291,24 @@ fn write(db: &Connection, groups: &[Vec<Member>], touched: &BTreeSet<i64>, run: 
     Ok(())
 }
 
-/// Which row each group goes on with, and to which group each event goes: the one that has most of its claims, of equals the first.
-fn heirs(groups: &[Vec<Member>]) -> (BTreeMap<usize, i64>, BTreeMap<i64, usize>) {
+/// What becomes of events that were there before.
+struct Heirs {
+    /// The row that each group goes on with.
+    row_of: BTreeMap<usize, i64>,
+    /// The group that each event goes to: the one that has most of its claims, of equals the first.
+    heirs: BTreeMap<i64, usize>,
+    /// How many of its claims are in any group.
+    shares: BTreeMap<i64, usize>,
+}
+
+fn heirs(groups: &[Vec<Member>]) -> Heirs {
     let mut heirs: BTreeMap<i64, (usize, usize)> = BTreeMap::new();
+    let mut all: BTreeMap<i64, usize> = BTreeMap::new();
     for (at, group) in groups.iter().enumerate() {
         let mut shares: BTreeMap<i64, usize> = BTreeMap::new();
         group.iter().filter_map(|member| member.stored.event).for_each(|event| *shares.entry(event).or_default() += 1);
         for (event, share) in shares {
+            *all.entry(event).or_default() += share;
             if heirs.get(&event).is_none_or(|(_, most)| share > *most) {
                 heirs.insert(event, (at, share));
             }
@@ -244,7 +318,7 @@ fn heirs(groups: &[Vec<Member>]) -> (BTreeMap<usize, i64>, BTreeMap<i64, usize>)
     for (event, (at, _)) in &heirs {
         row_of.entry(*at).or_insert(*event);
     }
-    (row_of, heirs.into_iter().map(|(event, (at, _))| (event, at)).collect())
+    Heirs { row_of, heirs: heirs.into_iter().map(|(event, (at, _))| (event, at)).collect(), shares: all }
 }
 
 /// Events that lost their last claim.
@@ -257,15 +331,6 @@ fn empty(db: &Connection, touched: &BTreeSet<i64>) -> Result<Vec<i64>> {
         }
     }
     Ok(empty)
-}
-
-/// Whether an event's row says what its claims say, and has no others.
-fn is_same(db: &Connection, row: i64, event: &Event, members: &[Member]) -> Result<bool> {
-    if members.iter().any(|member| member.stored.event != Some(row)) {
-        return Ok(false);
-    }
-    let n_claims: i64 = db.prepare_cached("SELECT count(*) FROM claims WHERE event = ?1")?.query_row([row], |row| row.get(0))?;
-    Ok(n_claims == members.len() as i64 && event::is_so(db, row, event, members)?)
 }
 
 /// Notes what of an event changed.

@@ -20,6 +20,8 @@ pub mod group;
 mod open;
 mod rollup;
 pub mod story;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use error::{Error, Result};

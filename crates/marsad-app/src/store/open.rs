@@ -56,6 +56,15 @@ impl Observatory {
         Ok(Self { db })
     }
 
+    /// An observatory that no file keeps.
+    #[cfg(test)]
+    pub fn in_memory() -> Result<Self> {
+        let db = Connection::open_in_memory()?;
+        db.execute_batch("PRAGMA foreign_keys = ON")?;
+        MIGRATIONS.iter().try_for_each(|migration| db.execute_batch(migration))?;
+        Ok(Self { db })
+    }
+
     fn with(path: &Path, flags: OpenFlags) -> Result<Self> {
         if path.is_dir() {
             return Err(Error::asked("it is a folder; an observatory is one file, such as news.marsad"));
