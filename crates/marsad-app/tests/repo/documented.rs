@@ -64,6 +64,35 @@ fn every_command_and_option_is_in_the_manual() {
 }
 
 #[test]
+fn every_table_and_column_of_the_observatory_is_described() {
+    let text = read("docs/store.md");
+    let mut missing = Vec::new();
+    for path in files("crates/marsad-app/src/store/schema", ".sql") {
+        let schema = std::fs::read_to_string(path).unwrap();
+        let mut table = String::new();
+        for line in schema.lines() {
+            if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
+                table = rest.split(' ').next().unwrap().to_owned();
+                if !text.contains(&format!("**`{table}`**")) {
+                    missing.push(table.clone());
+                }
+                continue;
+            }
+            if line.starts_with(')') || line.starts_with("CREATE") {
+                table.clear();
+            }
+            let Some(column) = line.strip_prefix("  ").filter(|_| !table.is_empty()).and_then(|line| line.split(' ').next()) else {
+                continue;
+            };
+            if column.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_') && !text.contains(&format!("`{column}`")) {
+                missing.push(format!("{table}.{column}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "not in docs/store.md: {missing:?}");
+}
+
+#[test]
 fn every_data_file_is_in_the_readme_of_its_folder() {
     for (folder, readme) in [("lang/ar", "lang/ar/README.md"), ("knowledge", "knowledge/README.md"), ("ontology", "ontology/README.md")] {
         let text = read(readme);
