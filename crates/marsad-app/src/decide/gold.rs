@@ -19,7 +19,7 @@ use crate::write::write_whole;
 pub fn write(db: &Path, articles: &Path, gold: &Path) -> Result<End> {
     let observatory = Observatory::look(db)?;
     let db = &observatory.db;
-    let sql = "SELECT DISTINCT articles.article, id, outlet, published, title, body FROM articles JOIN claims USING (article)
+    let sql = "SELECT DISTINCT articles.article, articles.id, outlet, published, title, body FROM articles JOIN claims USING (article)
         WHERE state <> 'coded' AND body IS NOT NULL ORDER BY articles.key";
     let mut rows = db.prepare(sql)?;
     let mut rows = rows.query([])?;

@@ -277,12 +277,20 @@ fn write(db: &Connection, groups: &[Vec<Member>], touched: &BTreeSet<i64>, run: 
             revise(db, run, &old, event)?;
         }
     }
-    for (at, event) in &fresh {
+    // Rows that are taken up again come before new ones, which would take their numbers.
+    let mut new: Vec<(usize, Event)> = Vec::new();
+    for (at, event) in fresh {
         let again = old.iter().find(|(row, old)| old.id == event.id && !heirs.contains_key(row)).map(|(row, _)| *row);
-        event::write(db, again, event, &groups[*at], run.run)?;
-        if let Some(old) = again.and_then(|row| old.remove(&row)) {
-            revise(db, run, &old, event)?;
+        match again.and_then(|row| old.remove(&row).map(|old| (row, old))) {
+            Some((row, old)) => {
+                event::write(db, Some(row), &event, &groups[at], run.run)?;
+                revise(db, run, &old, &event)?;
+            }
+            None => new.push((at, event)),
         }
+    }
+    for (at, event) in &new {
+        event::write(db, None, event, &groups[*at], run.run)?;
     }
     for (row, event) in old {
         let became = heirs.get(&row).and_then(|at| event_of(&groups[*at])).map(|event| event.id);
