@@ -14,7 +14,7 @@ use crate::cli::{AnalyzeArgs, SentenceFormat};
 use crate::code::{inputs, jobs, place_beside};
 use crate::end::End;
 use crate::read::{self, Document, Passage, RawPassage};
-use crate::report::{Origin, Reporter, Trouble};
+use crate::report::{At, Origin, Reporter, Trouble};
 use crate::write::{Place, sentence};
 use crate::{coding, work};
 
@@ -128,7 +128,10 @@ fn again(raw: RawPassage, origin: &Origin, lang: &Lang) -> (Vec<Sentence>, Vec<T
     match conllu::read(&text) {
         Ok(sentences) => (sentences.iter().map(|sentence| analysis::reanalyze(sentence, lang)).collect(), troubles),
         Err(error) => {
-            let origin = Origin { line: origin.line.map(|line| line + error.line as u64 - 1), ..origin.clone() };
+            let mut origin = origin.clone();
+            if let At::Line(line) = &mut origin.place {
+                *line += error.line as u64 - 1;
+            }
             troubles.push(Trouble::skipped(&origin, format!("{}; the sentence was left out", error.why)));
             (Vec::new(), troubles)
         }

@@ -64,13 +64,14 @@ pub enum Command {
 /// Code articles: one coded article a line, in input order.
 ///
 /// INPUT is a file, a folder (read with everything below it, in order of names), a glob in quotes, or - for standard input.
-/// Read are .jsonl (an object a line: id, url, outlet, published, title and body, text or html), .txt and .html, each also
-/// as .gz. What cannot be read is reported with its file and line, counted and left out; it never stops the run.
+/// Read are .jsonl (an object a line: id, url, outlet, published, title and body, text or html), .txt, .html, feeds (.xml, .rss,
+/// .atom, and .json of JSON Feed) and web archives (.warc), each also as .gz or .zst. What cannot be read is reported with its file and line, counted and left out; it never stops the run.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   marsad code articles.jsonl -o coded.jsonl
   zcat news.jsonl.gz | marsad code - --jobs 4 | head
+  marsad code feed.xml archive.warc.gz -o coded.jsonl
   marsad code pages/ --outlet 'وكالة الأنباء' --format csv -o tables
   marsad code note.txt --published 2024-11-10 --min-confidence 0.7
   marsad code articles.jsonl --format summary
@@ -245,7 +246,7 @@ pub struct ExplainArgs {
 ///
 /// INPUT is a file, a folder (read with everything below it, in order of names), a glob in quotes, or - for standard input.
 /// Read are .txt, a paragraph a line, and .conllu, whose words are kept and everything else of them analysed again; each also
-/// as .gz. What cannot be read is reported with its file and line, counted and left out; it never stops the run.
+/// as .gz or .zst. What cannot be read is reported with its file and line, counted and left out; it never stops the run.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -8,7 +8,7 @@ use crate::cli::ProposeArgs;
 use crate::code::is_same;
 use crate::coding;
 use crate::end::{End, not_written, reason};
-use crate::report::{Origin, Reporter, Trouble};
+use crate::report::{At, Origin, Reporter, Trouble};
 use crate::write::Place;
 
 /// Runs the command.
@@ -30,7 +30,7 @@ pub fn run(args: &ProposeArgs) -> End {
             Err(error) => return End::Usage(format!("{}: cannot be read: {}", path.display(), reason(&error))),
         };
         for (n, line) in file.lines().enumerate() {
-            let origin = Origin { file: path.display().to_string().into(), line: Some(n as u64 + 1) };
+            let origin = Origin { file: path.display().to_string().into(), place: At::Line(n as u64 + 1) };
             let added = line
                 .map_err(|error| reason(&error))
                 .and_then(|line| serde_json::from_str(&line).map_err(|_| "not valid JSON; repair or remove the line".to_owned()))

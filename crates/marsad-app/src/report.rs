@@ -22,16 +22,28 @@ const MAX_WARNINGS: u64 = 10;
 pub struct Origin {
     /// The file as it was named; `-` for standard input.
     pub file: Arc<str>,
-    /// Its line, from 1, in files of one item a line.
-    pub line: Option<u64>,
+    /// Where in the file.
+    pub place: At,
+}
+
+/// Where an item begins in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// The file is the item.
+    Whole,
+    /// A line, from 1.
+    Line(u64),
+    /// A byte of the unpacked file, from 0: archives hold anything, and lines mean nothing there.
+    Byte(u64),
 }
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let file: &str = if &*self.file == "-" { "standard input" } else { &self.file };
-        match self.line {
-            Some(line) => write!(f, "{file}:{line}"),
-            None => f.write_str(file),
+        match self.place {
+            At::Whole => f.write_str(file),
+            At::Line(line) => write!(f, "{file}:{line}"),
+            At::Byte(byte) => write!(f, "{file}, record at byte {byte}"),
         }
     }
 }

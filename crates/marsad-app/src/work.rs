@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_panic_is_a_report() {
-        let origin = Origin { file: "a.jsonl".into(), line: Some(3) };
+        let origin = Origin { file: "a.jsonl".into(), place: crate::report::At::Line(3) };
         let trouble = caught(&origin, "please report it", || panic!("a mistake of the program")).unwrap_err();
         assert_eq!(trouble.origin.to_string(), "a.jsonl:3");
         assert!(trouble.message.contains("please report"));

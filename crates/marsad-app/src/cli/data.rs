@@ -117,7 +117,7 @@ Examples:
   marsad data import wikidata latest-all.json.gz -o layers/wikidata
   lbzip2 -dc latest-all.json.bz2 | marsad data import wikidata - --as-of 2026-11-20 -o layers/wikidata")]
     Wikidata {
-        /// The JSON dump, an entity a line, plain or .gz; - for standard input
+        /// The JSON dump, an entity a line, plain, .gz or .zst; - for standard input
         #[arg(value_name = "DUMP")]
         dump: PathBuf,
         #[command(flatten)]
@@ -129,10 +129,10 @@ Examples:
   marsad data import geonames allCountries.txt --alternate-names alternateNamesV2.txt -o layers/places
   marsad data import geonames IQ.txt --classes P,A --min-population 500 -o layers/iraq")]
     Geonames {
-        /// allCountries.txt or the table of a country, plain or .gz; - for standard input
+        /// allCountries.txt or the table of a country, plain, .gz or .zst; - for standard input
         #[arg(value_name = "TABLE")]
         table: PathBuf,
-        /// alternateNamesV2.txt, plain or .gz; without it the untagged names of TABLE are told apart by their letters
+        /// alternateNamesV2.txt, plain, .gz or .zst; without it the untagged names of TABLE are told apart by their letters
         #[arg(long, value_name = "FILE")]
         alternate_names: Option<PathBuf>,
         /// Only places of these feature classes: A, H, L, P, S, T [default: all]
@@ -151,7 +151,7 @@ Examples:
 
 OpenSanctions data is CC BY-NC 4.0: a layer made of it is for your own non-commercial use.")]
     Ftm {
-        /// Entities, one JSON object a line, plain or .gz; - for standard input
+        /// Entities, one JSON object a line, plain, .gz or .zst; - for standard input
         #[arg(value_name = "ENTITIES")]
         entities: PathBuf,
         #[command(flatten)]

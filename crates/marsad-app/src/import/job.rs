@@ -20,7 +20,7 @@ use super::output;
 use super::spill::Spills;
 use crate::end::{End, not_written, reason};
 use crate::read::total_size;
-use crate::report::{Kind, Origin, Reporter, Trouble};
+use crate::report::{At, Kind, Origin, Reporter, Trouble};
 
 /// What is to be run.
 pub struct Plan<'a> {
@@ -225,7 +225,7 @@ impl Job {
 
     /// A line of an input; line 0 for the whole.
     fn origin(&self, path: &Path, line: u64) -> Origin {
-        Origin { file: path.to_string_lossy().into(), line: Some(line).filter(|line| *line > 0) }
+        Origin { file: path.to_string_lossy().into(), place: if line > 0 { At::Line(line) } else { At::Whole } }
     }
 
     /// Says something once, whether or not the run goes on.

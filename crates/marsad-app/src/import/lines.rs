@@ -1,24 +1,21 @@
 //! What stands in the input: lines with their numbers and where they begin in the unpacked stream.
 //!
-//! In: a file, plain or gzip, or standard input; where to go on. Out: one line after the other, without the line end.
+//! In: a file, plain, gzip or zstd, or standard input; where to go on. Out: one line after the other, without the line end.
 //!
-//! A plain file is entered at the byte where reading stopped; gzip and standard input are read again up to there. A line longer than
+//! A plain file is entered at the byte where reading stopped; packed files and standard input are read again up to there. A line longer than
 //! [`MAX_ITEM`], an end in the middle of a compressed stream and a byte order mark are told or taken away here; what a line means is
 //! not looked at. Other compressions are not read: unpack them and pipe them in.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use flate2::bufread::MultiGzDecoder;
-
-use crate::read::{Counted, MAX_ITEM, broken, not_read, too_long, why_not};
+use crate::read::{MAX_ITEM, broken, is_packed, not_read, too_long, unpacked, why_not};
 
 /// Bytes at the start of an input that tell it from others.
 const HEAD: u64 = 1 << 14;
-const BUFFER: usize = 1 << 17;
 
 /// An input that was opened.
 pub struct Lines {
@@ -69,22 +66,20 @@ impl Lines {
     /// # Errors
     /// Why it cannot be opened or entered there, in words for the user.
     pub fn open(path: &Path, head: &[u8], at: u64, line: u64, n_bytes: &Arc<AtomicU64>) -> Result<Self, String> {
-        let is_gzip = head.starts_with(&[0x1F, 0x8B]);
+        let is_packed = is_packed(head);
         let mut to_skip = at;
         let stored: Box<dyn Read> = if path == Path::new("-") {
             Box::new(Cursor::new(head.to_vec()).chain(io::stdin()))
         } else {
             let mut file = open(path)?;
-            if !is_gzip {
+            if !is_packed {
                 to_skip = 0;
                 file.seek(SeekFrom::Start(at)).map_err(|error| format!("{}: {}", path.display(), broken(&error)))?;
                 n_bytes.fetch_add(at, Ordering::Relaxed);
             }
             Box::new(file)
         };
-        let stored = BufReader::with_capacity(BUFFER, Counted::new(stored, n_bytes));
-        let mut reader: Box<dyn BufRead> =
-            if is_gzip { Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(stored))) } else { Box::new(stored) };
+        let mut reader = unpacked(stored, n_bytes).map_err(|error| format!("{}: {}", path.display(), broken(&error)))?;
         let skipped = io::copy(&mut (&mut reader).take(to_skip), &mut io::sink());
         if !matches!(skipped, Ok(n_skipped) if n_skipped == to_skip) {
             return Err(format!("{}: ends before byte {at}, where the import stopped; start again with --restart", path.display()));

@@ -1,9 +1,15 @@
 //! Which day is that: publication dates in the shapes that feeds, pages and databases write.
 //!
 //! In: what was given. Out: `2024-11-10` or an RFC 3339 time, the two that an article carries; `None` where the day is not
-//! certain. A time without its zone is cut to the day; 10/11/2024 is no date, since nobody can tell which month it is.
+//! certain. A time without its zone is cut to the day; 10/11/2024 is no date, since nobody can tell which month it is. Months in words
+//! are read by [`super::date_words`].
 
 use jiff::civil::Date;
+
+use super::date_words;
+
+/// Feeds name weekdays that do not fit their date; the date is what they mean.
+const RFC_2822: jiff::fmt::rfc2822::DateTimeParser = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true);
 
 /// The date in one of the two shapes; text that has one already is not changed.
 pub fn normalize(text: &str) -> Option<String> {
@@ -15,10 +21,21 @@ pub fn normalize(text: &str) -> Option<String> {
         ..10 => return None,
         _ => {}
     }
-    let (day_part, rest) = text.split_at_checked(10)?;
-    let Some(day) = day(&day_part.replace(['/', '.'], "-")) else {
-        return jiff::fmt::rfc2822::parse(&text).ok().map(|time| time.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
-    };
+    match text.split_at_checked(10).and_then(|(day_part, rest)| Some((day(&day_part.replace(['/', '.'], "-"))?, rest))) {
+        Some((day, rest)) => in_iso(day, rest),
+        None => match RFC_2822.parse_zoned(&text) {
+            Ok(time) => Some(time.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()),
+            Err(_) => {
+                let text = date_words::date(&text)?;
+                let (day_part, rest) = text.split_at_checked(10)?;
+                in_iso(day(day_part)?, rest)
+            }
+        },
+    }
+}
+
+/// The day, with its time where that has a zone.
+fn in_iso(day: String, rest: &str) -> Option<String> {
     Some(with_time(&day, rest.trim_start_matches(['T', 't', ' '])).unwrap_or(day))
 }
 
@@ -81,6 +98,11 @@ mod tests {
             ("Sun, 10 Nov 2024 08:30:00 +0300", Some("2024-11-10T08:30:00+03:00")),
             ("1731216600", Some("2024-11-10T05:30:00Z")),
             ("1731216600000", Some("2024-11-10T05:30:00Z")),
+            ("Mon, 10 Nov 2024 08:30 GMT", Some("2024-11-10T08:30:00+00:00")),
+            ("الأحد، 10 تشرين الثاني 2024 - 08:30 +0300", Some("2024-11-10T08:30:00+03:00")),
+            ("الأحد 10 نوفمبر 2024 08:30 م", Some("2024-11-10")),
+            ("10 نوفمبر 2024 99:99 +0300", Some("2024-11-10")),
+            ("31 نوفمبر 2024", None),
             ("2024-13-40", None),
             ("10/11/2024", None),
             ("2024", None),

@@ -58,6 +58,37 @@ pub fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(&label[..end])
 }
 
+/// The encoding of a long text that is decoded in pieces: by how it begins and by what it declares, and a warning where these differ.
+///
+/// A piece of a few words cannot be guessed; the beginning of the whole can. `None` is UTF-8, and what each piece may declare.
+pub fn carried(start: &[u8], declared: Option<&'static Encoding>) -> (Option<&'static Encoding>, Option<String>) {
+    let declared = declared.filter(|encoding| *encoding != UTF_8);
+    if start.is_ascii() {
+        return (declared, None);
+    }
+    match (guess(start), declared) {
+        (None, _) => (None, None),
+        (Some(_), Some(declared)) => (Some(declared), None),
+        (Some(guessed), None) => {
+            let name = guessed.name();
+            (
+                Some(guessed),
+                Some(format!("not UTF-8: it names no other encoding and was read as {name}; save it as UTF-8 if letters are wrong")),
+            )
+        }
+    }
+}
+
+/// The encoding that an XML declaration names: `<?xml version="1.0" encoding="windows-1256"?>`.
+pub fn declared_xml(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(256)];
+    let declaration = &head[..head.windows(2).position(|window| window == b"?>")?];
+    let at = declaration.windows(9).position(|window| window == b"encoding=")?;
+    let quote = *declaration.get(at + 9)?;
+    let label = &declaration[at + 10..];
+    Encoding::for_label(&label[..label.iter().position(|byte| *byte == quote)?])
+}
+
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut n_letters, mut n_broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -125,5 +156,19 @@ mod tests {
         assert_eq!(declared(b"<meta charset='windows-1256'>"), Some(encoding_rs::WINDOWS_1256));
         assert_eq!(declared(b"<META content=\"text/html; charset=ISO-8859-6\">"), Some(encoding_rs::ISO_8859_6));
         assert_eq!(declared(b"<p>charset=nothing-known</p>"), None);
+        assert_eq!(declared_xml(b"<?xml version='1.0' encoding='windows-1256'?><rss/>"), Some(encoding_rs::WINDOWS_1256));
+        assert_eq!(declared_xml(b"<?xml version='1.0'?><rss encoding='windows-1256'/>"), None);
+    }
+
+    #[test]
+    fn a_long_text_is_read_by_its_beginning() {
+        let old = encoding_rs::WINDOWS_1256.encode(TEXT).0;
+        let windows = Some(encoding_rs::WINDOWS_1256);
+        assert_eq!(carried(&old, windows), (windows, None));
+        assert_eq!(carried(b"<rss>", windows), (windows, None));
+        assert_eq!(carried(TEXT.as_bytes(), windows), (None, None), "declared wrongly");
+        let (encoding, warning) = carried(&old, Some(UTF_8));
+        assert_eq!(encoding, windows, "declared wrongly");
+        assert!(warning.unwrap().contains("read as windows-1256"));
     }
 }

@@ -1,31 +1,26 @@
-//! What is in a file: lines of JSON, a text or a page, compressed or not, cut into raw items.
+//! What is in a file: lines of JSON, a text, a page, a feed or a web archive, packed or not, cut into raw items.
 //!
 //! The name's ending decides what a file is; standard input and other names are judged by how they begin. Lines are read one
 //! at a time. A file that ends early or is damaged gives what came before and a report. [`open`] and [`lines`] serve
 //! whoever reads something else ([`super::passages`]).
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 
-use encoding_rs::{Decoder, Encoding};
-use flate2::bufread::MultiGzDecoder;
-
-use super::{Form, Item, MAX_ITEM, Raw, paths};
-use crate::end::reason;
-use crate::report::{Kind, Origin, Trouble};
+use super::unpack::{self, broken};
+use super::{Form, Item, MAX_ITEM, Raw, feed, paths, warc};
+use crate::report::{At, Kind, Origin, Trouble};
 use crate::work::Push;
 
 /// Formats that are not read, by ending, and what to do instead.
-const OTHERS: [(&str, &str); 7] = [
-    (".zst", "unpack it: zstd -dc FILE | marsad COMMAND -"),
+const OTHERS: [(&str, &str); 5] = [
     (".xz", "unpack it: xz -dc FILE | marsad COMMAND -"),
     (".bz2", "unpack it: bzip2 -dc FILE | marsad COMMAND -"),
     (".zip", "unpack it into a folder and name the folder"),
-    (".warc", "web archives are not read; extract their pages as .html"),
     (".pdf", "extract its text: pdftotext FILE - | marsad COMMAND -"),
     (".docx", "save it as plain text (.txt) in UTF-8"),
 ];
@@ -43,6 +38,9 @@ pub fn read(path: &Path, n_bytes: &Arc<AtomicU64>, push: Push<'_, Item>) -> Cont
             Err(trouble) => push(Item::Trouble(trouble)),
         }),
         Ok(Start::Form(form)) => whole(&mut *reader, &origin, form, push),
+        Ok(Start::Feed) => feed::xml::cut(&mut *reader, &origin, push),
+        Ok(Start::JsonFeed) => feed::json::cut(&mut *reader, &origin, push),
+        Ok(Start::Archive) => warc::read(&mut *reader, &origin, push),
         Ok(Start::Not(why)) => push(Item::Trouble(Trouble::skipped(&origin, why))),
         Err(error) => push(Item::Trouble(Trouble::skipped(&origin, broken(&error)))),
     }
@@ -52,7 +50,7 @@ pub fn read(path: &Path, n_bytes: &Arc<AtomicU64>, push: Push<'_, Item>) -> Cont
 pub struct Opened {
     /// Its name as given.
     pub origin: Origin,
-    /// Its name in small letters, without `.gz`: what its ending is told by.
+    /// Its name in small letters, without `.gz` or `.zst`: what its ending is told by.
     pub name: String,
     /// Its bytes, unpacked; text in UTF-16 as UTF-8.
     pub reader: Box<dyn BufRead>,
@@ -63,9 +61,8 @@ pub struct Opened {
 /// # Errors
 /// When it is not there, may not be read, or is of a kind that no command reads.
 pub fn open(path: &Path, command: &str, n_bytes: &Arc<AtomicU64>) -> Result<Opened, Trouble> {
-    let origin = Origin { file: path.to_string_lossy().into(), line: None };
-    let name = origin.file.to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name).to_owned();
+    let origin = Origin { file: path.to_string_lossy().into(), place: At::Whole };
+    let name = unpack::stem(&origin.file.to_ascii_lowercase()).to_owned();
     if let Some(why) = not_read(&name, &origin.file, command) {
         return Err(Trouble::skipped(&origin, why));
     }
@@ -74,8 +71,7 @@ pub fn open(path: &Path, command: &str, n_bytes: &Arc<AtomicU64>) -> Result<Open
     } else {
         Box::new(File::open(path).map_err(|error| Trouble::skipped(&origin, paths::why_not(&error)))?)
     };
-    let reader = BufReader::with_capacity(1 << 17, Counted::new(reader, n_bytes));
-    match unpacked(reader) {
+    match unpack::unpacked(reader, n_bytes).and_then(unpack::as_utf8) {
         Ok(reader) => Ok(Opened { origin, name, reader }),
         Err(error) => Err(Trouble::skipped(&origin, broken(&error))),
     }
@@ -87,95 +83,48 @@ pub fn not_read(name: &str, file: &str, command: &str) -> Option<String> {
     Some(format!("{ending} is not read; {}", instead.replace("FILE", file).replace("COMMAND", command)))
 }
 
-/// Adds what is read to a counter.
-pub struct Counted<R> {
-    reader: R,
-    n_bytes: Arc<AtomicU64>,
+/// Whether a file is called `.json` and says that it is a feed.
+pub fn is_json_feed(path: &Path) -> bool {
+    let is_json = unpack::stem(&path.to_string_lossy().to_ascii_lowercase()).ends_with(".json");
+    let begins = |file| unpack::unpacked(file, &Arc::default())?.fill_buf().map(|bytes| feed::json::is_feed(head(bytes)));
+    is_json && File::open(path).and_then(begins).unwrap_or(false)
 }
 
-impl<R> Counted<R> {
-    /// Counts what is read from `reader`.
-    pub fn new(reader: R, n_bytes: &Arc<AtomicU64>) -> Self {
-        Self { reader, n_bytes: Arc::clone(n_bytes) }
-    }
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let n_read = self.reader.read(buf)?;
-        self.n_bytes.fetch_add(n_read as u64, Ordering::Relaxed);
-        Ok(n_read)
-    }
-}
-
-/// Without gzip, and without UTF-16, both known by their first bytes.
-fn unpacked(mut reader: impl BufRead + 'static) -> io::Result<Box<dyn BufRead>> {
-    let mut reader: Box<dyn BufRead> = if reader.fill_buf()?.starts_with(&[0x1F, 0x8B]) {
-        Box::new(BufReader::with_capacity(1 << 17, MultiGzDecoder::new(reader)))
-    } else {
-        Box::new(reader)
-    };
-    match Encoding::for_bom(reader.fill_buf()?) {
-        Some((encoding, _)) if encoding != encoding_rs::UTF_8 => Ok(Box::new(BufReader::new(Utf16 {
-            reader,
-            decoder: encoding.new_decoder(),
-            text: String::with_capacity(1 << 14),
-            given: 0,
-            ended: false,
-        }))),
-        _ => Ok(reader),
-    }
-}
-
-/// UTF-16 read as UTF-8, so that its lines can be cut at the byte of a line feed.
-struct Utf16 {
-    reader: Box<dyn BufRead>,
-    decoder: Decoder,
-    text: String,
-    given: usize,
-    ended: bool,
-}
-
-impl Read for Utf16 {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        while self.given == self.text.len() && !self.ended {
-            self.text.clear();
-            self.given = 0;
-            let bytes = self.reader.fill_buf()?;
-            self.ended = bytes.is_empty();
-            let (_, n_read, _) = self.decoder.decode_to_string(bytes, &mut self.text, self.ended);
-            self.reader.consume(n_read);
-        }
-        let rest = &self.text.as_bytes()[self.given..];
-        let n_given = rest.len().min(buf.len());
-        buf[..n_given].copy_from_slice(&rest[..n_given]);
-        self.given += n_given;
-        Ok(n_given)
-    }
+/// As much of the beginning as tells what a file is, without byte order mark and spaces.
+fn head(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    bytes[..bytes.len().min(1 << 14)].trim_ascii_start()
 }
 
 enum Start {
     Form(Form),
+    Feed,
+    JsonFeed,
+    Archive,
     Not(&'static str),
 }
 
 /// What a file is, by its name or else by how it begins.
 fn begin(name: &str, reader: &mut dyn BufRead) -> io::Result<Start> {
     let bytes = reader.fill_buf()?;
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let bytes = &bytes[..bytes.len().min(1 << 12)];
-    if bytes.is_empty() {
-        return Ok(Start::Not("empty; there is nothing to read"));
-    }
-    if bytes.contains(&0) {
-        return Ok(Start::Not("not text (it holds NUL bytes); give .jsonl, .txt or .html"));
-    }
-    let start = bytes.trim_ascii_start();
+    let start = head(bytes);
     let named = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    Ok(if named(&[".txt"]) {
+    Ok(if bytes.is_empty() || bytes == b"\xEF\xBB\xBF" {
+        Start::Not("empty; there is nothing to read")
+    } else if !named(&[".txt"]) && start.starts_with(warc::MAGIC) {
+        Start::Archive
+    } else if bytes[..bytes.len().min(1 << 12)].contains(&0) {
+        Start::Not("not text (it holds NUL bytes); give .jsonl, .txt or .html")
+    } else if named(&[".txt"]) {
         Start::Form(Form::Text)
+    } else if feed::json::is_feed(start) {
+        Start::JsonFeed
     } else if named(&[".html", ".htm", ".xhtml"]) {
         Start::Form(Form::Page)
+    } else if named(&[".warc"]) {
+        Start::Not("no web archive; it does not begin with WARC/")
+    } else if named(&[".rss", ".atom", ".rdf"]) || (named(&[".xml"]) || start.starts_with(b"<")) && feed::xml::is_feed(start) {
+        Start::Feed
     } else if start.starts_with(b"[") && (named(&[".jsonl", ".ndjson", ".json"]) || start[1..].trim_ascii_start().starts_with(b"{")) {
         Start::Not("one JSON array; write one object a line instead: jq -c '.[]' FILE")
     } else if named(&[".jsonl", ".ndjson", ".json"]) || start.starts_with(b"{") {
@@ -187,7 +136,7 @@ fn begin(name: &str, reader: &mut dyn BufRead) -> io::Result<Start> {
     {
         Start::Form(Form::Page)
     } else {
-        Start::Not("XML that is no page; feeds are not read, give their articles as .jsonl or .html")
+        Start::Not("XML that is no feed and no page; give its articles as .jsonl")
     })
 }
 
@@ -196,14 +145,15 @@ pub type TakeLine<'a> = &'a mut dyn FnMut(&Origin, Result<Vec<u8>, Trouble>) -> 
 
 /// Calls `f` for each line with its place; what is too long, and where reading broke off, is trouble.
 pub fn lines(reader: &mut dyn BufRead, origin: &Origin, f: TakeLine<'_>) -> ControlFlow<()> {
-    let mut origin = Origin { line: Some(0), ..origin.clone() };
+    let mut line = 0;
     loop {
         let mut bytes = Vec::new();
         let read = (&mut *reader).take(MAX_ITEM as u64 + 1).read_until(b'\n', &mut bytes);
         if matches!(read, Ok(0)) {
             return ControlFlow::Continue(());
         }
-        origin.line = origin.line.map(|line| line + 1);
+        line += 1;
+        let origin = Origin { place: At::Line(line), ..origin.clone() };
         if let Err(error) = read {
             let message = format!("{}; the lines before this one were read", broken(&error));
             return f(&origin, Err(Trouble::skipped(&origin, message)));
@@ -211,8 +161,9 @@ pub fn lines(reader: &mut dyn BufRead, origin: &Origin, f: TakeLine<'_>) -> Cont
         if bytes.len() > MAX_ITEM && bytes.last() != Some(&b'\n') {
             drop(bytes);
             f(&origin, Err(Trouble::skipped(&origin, too_long("line"))))?;
-            if reader.skip_until(b'\n').is_err() {
-                return ControlFlow::Continue(());
+            if let Err(error) = reader.skip_until(b'\n') {
+                let message = format!("{}; the lines before this one were read", broken(&error));
+                return f(&origin, Err(Trouble::skipped(&origin, message)));
             }
         } else {
             f(&origin, Ok(bytes))?;
@@ -237,14 +188,4 @@ fn whole(reader: &mut dyn BufRead, origin: &Origin, form: Form, push: Push<'_, I
 /// What is said of something longer than [`MAX_ITEM`].
 pub fn too_long(what: &str) -> String {
     format!("{what} of more than {} MiB left out; no text is that long, so look whether line ends are missing", MAX_ITEM >> 20)
-}
-
-/// Why reading stopped.
-pub fn broken(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::UnexpectedEof => "the compressed file ends early; fetch it again".to_owned(),
-        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "the compressed file is damaged; fetch it again".to_owned(),
-        io::ErrorKind::IsADirectory => "this is a folder inside a pattern; name the folder itself".to_owned(),
-        _ => format!("cannot be read on: {}", reason(error)),
-    }
 }

@@ -9,8 +9,9 @@ use marsad::Article;
 use marsad::coded::{Field, Note};
 use serde_json::{Map, Value};
 
+use super::feed::{Fields, Head, Text, json, xml_item};
 use super::page::{self, Page};
-use super::{Form, Raw, date, decode};
+use super::{Form, Raw, date, decode, response};
 use crate::report::{Kind, Origin, Trouble};
 
 /// What holds for articles that do not say it themselves.
@@ -39,12 +40,31 @@ pub struct Prepared {
 /// When there is no article in it: the report.
 pub fn prepare(raw: Raw, defaults: &Defaults) -> Result<Prepared, Trouble> {
     let Raw { origin, form, bytes } = raw;
-    let declared = if form == Form::Page { decode::declared(&bytes) } else { None };
+    let is_json = matches!(form, Form::JsonItem(_));
+    let (bytes, declared) = match &form {
+        Form::Page => {
+            let declared = decode::declared(&bytes);
+            (bytes, declared)
+        }
+        Form::FeedItem(head) => (bytes, head.encoding),
+        Form::Response(_) => {
+            let page = response::page(&bytes).map_err(|why| Trouble::skipped(&origin, why))?;
+            let declared = page.encoding.or_else(|| decode::declared(&page.bytes));
+            (page.bytes, declared)
+        }
+        Form::Record | Form::Text | Form::JsonItem(_) => (bytes, None),
+    };
     let decoded = decode::decode(bytes, declared);
     let mut troubles = Vec::new();
     if let Some(warning) = decoded.warning {
         troubles.push(Trouble::warning(&origin, Kind::Encoding, warning));
     }
+    let no_text = match form {
+        Form::Text => "no text; it holds only spaces",
+        Form::Record => "no text; give it in body, text or html",
+        Form::Page | Form::Response(_) => "no article text was found in this page; give its text as .txt",
+        Form::FeedItem(_) | Form::JsonItem(_) => "no title and no text in this item; it was left out",
+    };
     let mut article = Article::default();
     let mut notes = Vec::new();
     match form {
@@ -52,15 +72,20 @@ pub fn prepare(raw: Raw, defaults: &Defaults) -> Result<Prepared, Trouble> {
             record(&decoded.text, &origin, &mut article, &mut notes, &mut troubles).map_err(|why| Trouble::skipped(&origin, why))?
         }
         Form::Text => article.body = decoded.text,
+        Form::FeedItem(head) | Form::JsonItem(head) => {
+            let read = if is_json { json::read(&decoded.text, &head) } else { xml_item::read(&decoded.text, &head) };
+            let item = read.map_err(|why| Trouble::skipped(&origin, why))?;
+            feed_item(item, &head, &origin, &mut article, &mut troubles).map_err(|why| Trouble::skipped(&origin, why))?;
+        }
+        Form::Response(url) => {
+            article.url = Some(url.to_string());
+            let page = page::read(&decoded.text, Some(&url)).map_err(|why| Trouble::skipped(&origin, why))?;
+            fill(&mut article, &mut notes, page);
+        }
         Form::Page => fill(&mut article, &mut notes, page::read(&decoded.text, None).map_err(|why| Trouble::skipped(&origin, why))?),
     }
     if !article.body.chars().chain(article.title.chars()).any(|letter| !letter.is_whitespace()) {
-        let what = if form == Form::Page {
-            "no article text was found in this page; give its text as .txt"
-        } else {
-            "no text; give it in body, text or html"
-        };
-        return Err(Trouble::skipped(&origin, if form == Form::Text { "no text; it holds only spaces" } else { what }));
+        return Err(Trouble::skipped(&origin, no_text));
     }
     if article.published.is_none() {
         article.published.clone_from(&defaults.published);
@@ -111,6 +136,29 @@ fn record(json: &str, origin: &Origin, article: &mut Article, notes: &mut Vec<No
     }
     if let Some(html) = text(&mut fields, "html")?.filter(|_| article.body.is_empty()) {
         fill(article, notes, page::read(&html, article.url.as_deref())?);
+    }
+    Ok(())
+}
+
+/// What an item of a feed says.
+fn feed_item(item: Fields, head: &Head, origin: &Origin, article: &mut Article, troubles: &mut Vec<Trouble>) -> Result<(), String> {
+    let on_a_line = |html: &str| page::fragment(html).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    article.title = item.title.as_deref().map(on_a_line).transpose()?.unwrap_or_default();
+    article.outlet = head.title.as_deref().map(on_a_line).transpose()?.filter(|title| !title.is_empty());
+    article.body = match item.text {
+        Some(Text::Html(html)) => page::fragment(&html)?,
+        Some(Text::Plain(text)) => text,
+        None => String::new(),
+    };
+    article.id = item.id.or_else(|| item.url.clone()).unwrap_or_default();
+    article.url = item.url;
+    if let Some(given) = item.published {
+        article.published = date::normalize(&given);
+        if article.published.is_none() {
+            let message =
+                format!("the date of this item is none that is read ({given:.40}); tell the feed's editors, or give --published DATE");
+            troubles.push(Trouble::warning(origin, Kind::Other, message));
+        }
     }
     Ok(())
 }

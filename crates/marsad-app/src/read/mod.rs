@@ -3,17 +3,26 @@
 //! Two steps, so that one thread can read while many work: [`each`] finds the files and cuts them into raw items without
 //! looking inside; [`prepare`] decodes one item and makes it an [`Article`]. Both report trouble and go on.
 //!
-//! `paths` which files · `file` what is in a file · `decode` which letters · `item` which article · `page` what does a saved
-//! page say · `meta` what does it say about itself · `date` which day is that.
+//! `paths` which files · `unpack` what packed bytes say · `file` what is in a file · `feed` in a feed · `warc` in a web archive ·
+//! `response` what a server answered · `coding` how a body was packed · `decode` which letters · `item` which article · `page` what does a
+//! saved page say · `meta` what does it say about itself · `date`, `date_words` which day is that.
 
+#[cfg(test)]
+mod anything;
+mod coding;
 mod date;
+mod date_words;
 mod decode;
+mod feed;
 mod file;
 mod item;
 mod meta;
 mod page;
 mod passages;
 mod paths;
+mod response;
+mod unpack;
+mod warc;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -23,10 +32,12 @@ use std::sync::atomic::AtomicU64;
 use crate::report::{Origin, Trouble};
 use crate::work::Push;
 pub use date::normalize as normalize_date;
-pub use file::{Counted, broken, not_read, too_long};
+pub use feed::Head;
+pub use file::{not_read, too_long};
 pub use item::{Defaults, prepare};
 pub use passages::{Document, Passage, Raw as RawPassage, each as each_passage, each_line};
 pub use paths::why_not;
+pub use unpack::{broken, is_packed, unpacked};
 
 /// Bytes that one line, text or page may have; more is reported and left out without being held whole.
 pub const MAX_ITEM: usize = 64 << 20;
@@ -43,7 +54,7 @@ pub struct Raw {
 }
 
 /// What an item is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Form {
     /// A JSON object, one a line.
     Record,
@@ -51,6 +62,12 @@ pub enum Form {
     Text,
     /// An HTML page.
     Page,
+    /// An `<item>` or `<entry>` of the feed that says this of itself.
+    FeedItem(Arc<Head>),
+    /// An item of a JSON Feed.
+    JsonItem(Arc<Head>),
+    /// A response of HTTP with a page in it, from this address.
+    Response(Arc<str>),
 }
 
 /// What reading gives.

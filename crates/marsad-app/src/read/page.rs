@@ -1,6 +1,7 @@
 //! What does a saved page say: its main text without menus and advertisements, and what it says about itself.
 //!
 //! The main text is found by readability scoring; a page on which that fails gives its paragraphs. The page is parsed once.
+//! Markup that is part of a feed is main text already ([`fragment`]).
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
@@ -26,6 +27,8 @@ pub struct Page {
 
 /// Elements that a page may have open at once; the scoring takes time quadratic in it, and news pages stay below 60.
 const MAX_DEPTH: usize = 512;
+/// What a browser does not show as text.
+const UNSEEN: &str = "script, style, noscript, template, iframe, object, svg, form, head";
 /// Elements that have no end, or whose end may be left out.
 const ENDLESS: [&str; 25] = [
     "p", "li", "td", "tr", "th", "dt", "dd", "option", "tbody", "thead", "colgroup", "br", "img", "meta", "link", "input", "hr", "source",
@@ -56,6 +59,22 @@ pub fn read(html: &str, url: Option<&str>) -> Result<Page, String> {
         body: if main_text.is_empty() { paragraphs } else { main_text },
         notes,
     })
+}
+
+/// The text of markup that somebody has chosen already: what a browser would show of it, a paragraph a line.
+///
+/// # Errors
+/// When it is nested too deeply.
+pub fn fragment(html: &str) -> Result<String, String> {
+    if !html.contains(['<', '&']) {
+        return Ok(tidy(html));
+    }
+    if depth(html) > MAX_DEPTH {
+        return Err(format!("its text has more than {MAX_DEPTH} elements inside each other; the item was left out"));
+    }
+    let document = Document::from(html);
+    document.select(UNSEEN).remove();
+    Ok(tidy(&document.formatted_text()))
 }
 
 /// The most elements that are open at once, as far as tags tell without a tree.
@@ -112,5 +131,13 @@ mod tests {
         assert!(page.body.contains("وصل وزير") && !page.body.contains("رياضة"), "{}", page.body);
         assert_eq!(read("<p>قصير</p>", None).unwrap().body, "قصير");
         assert_eq!(read("", None).unwrap().body, "");
+    }
+
+    #[test]
+    fn fragments_give_what_would_be_shown() {
+        let html = "أول &amp; ثان<br>ثالث<script>alert('x < y')</script><p>رابع <b>خامس</b></p><style>p {}</style><iframe src=x></iframe>";
+        assert_eq!(fragment(html).unwrap(), "أول & ثان\nثالث\nرابع خامس");
+        assert_eq!(fragment(" أول \n\n ثان ").unwrap(), "أول\nثان");
+        assert!(fragment(&"<div>".repeat(MAX_DEPTH + 1)).unwrap_err().contains("512"));
     }
 }

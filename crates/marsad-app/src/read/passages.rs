@@ -14,20 +14,29 @@ use std::sync::atomic::AtomicU64;
 
 use encoding_rs::Encoding;
 
-use super::file::{self, Opened, broken, lines, too_long};
+use super::file::{self, Opened, lines, too_long};
+use super::unpack::{self, broken};
 use super::{MAX_ITEM, decode, paths};
 use crate::cli::InputFormat;
-use crate::report::{Kind, Origin, Trouble};
+use crate::report::{At, Kind, Origin, Trouble};
 use crate::work::Push;
 
 /// What is read in a folder, by what the command line says of the inputs.
-const EITHER: paths::Wanted =
-    paths::Wanted { endings: &[".txt", ".conllu"], none: "no .txt or .conllu file in this folder (.gz of each is read too)" };
-const TEXTS: paths::Wanted = paths::Wanted { endings: &[".txt"], none: "no .txt file in this folder (.txt.gz is read too)" };
-const TREEBANKS: paths::Wanted = paths::Wanted { endings: &[".conllu"], none: "no .conllu file in this folder (.conllu.gz is read too)" };
+const EITHER: paths::Wanted = paths::Wanted {
+    endings: &[".txt", ".conllu"],
+    also: |_| false,
+    none: "no .txt or .conllu file in this folder (.gz and .zst of each are read too)",
+};
+const TEXTS: paths::Wanted =
+    paths::Wanted { endings: &[".txt"], also: |_| false, none: "no .txt file in this folder (.txt.gz and .txt.zst are read too)" };
+const TREEBANKS: paths::Wanted = paths::Wanted {
+    endings: &[".conllu"],
+    also: |_| false,
+    none: "no .conllu file in this folder (.conllu.gz and .conllu.zst are read too)",
+};
 
 /// Endings of files that hold something else than a text.
-const ARTICLES: [&str; 6] = [".jsonl", ".ndjson", ".json", ".html", ".htm", ".xhtml"];
+const ARTICLES: [&str; 11] = [".jsonl", ".ndjson", ".json", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".rdf", ".warc"];
 
 /// Something to analyse, or what could not be read.
 #[derive(Debug)]
@@ -107,7 +116,7 @@ pub fn each_line(text: &str, push: Push<'_, Passage>) {
     let mut number = 0;
     for (idx, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         number += 1;
-        let origin = Origin { file: "--text".into(), line: Some(idx as u64 + 1) };
+        let origin = Origin { file: "--text".into(), place: At::Line(idx as u64 + 1) };
         let raw = Raw { origin, bytes: line.as_bytes().to_vec(), encoding: None };
         if push(Passage::Paragraph(raw, Arc::clone(&document), number)).is_break() {
             return;
@@ -221,7 +230,7 @@ impl Names {
         let plain = |name: &str| name.replace(|letter: char| letter.is_whitespace() || letter.is_control(), "_");
         let file = if file == "-" { "stdin" } else { file };
         let name = Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let name = name.strip_suffix(".gz").unwrap_or(&name);
+        let name = unpack::stem(&name);
         let stem = plain(Path::new(name).file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default().as_ref());
         let mut unique = stem.clone();
         while self.0.contains_key(&unique) {

@@ -6,22 +6,27 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use super::{file, unpack};
 use crate::end::reason;
-use crate::report::{Origin, Trouble};
+use crate::report::{At, Origin, Trouble};
 
 /// Which files of a folder are read.
 #[derive(Clone, Copy)]
 pub struct Wanted {
-    /// Their endings; each may have `.gz` after it.
+    /// Their endings; each may have `.gz` or `.zst` after it.
     pub endings: &'static [&'static str],
+    /// Other files that are read, by what is in them.
+    pub also: fn(&Path) -> bool,
     /// What to say of a folder without any.
     pub none: &'static str,
 }
 
 /// Articles.
 pub const ARTICLES: Wanted = Wanted {
-    endings: &[".jsonl", ".ndjson", ".txt", ".html", ".htm", ".xhtml"],
-    none: "no articles in this folder; put .jsonl, .txt or .html files into it (.gz of each is read too)",
+    endings: &[".jsonl", ".ndjson", ".txt", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".rdf", ".warc"],
+    // Much is called .json that is no article, so a folder's are read only where they say that they are feeds.
+    also: file::is_json_feed,
+    none: "no articles in this folder; put .jsonl, .txt, .html, .xml (feeds) or .warc files into it (.gz and .zst of each are read too)",
 };
 
 /// A file, or why there is none.
@@ -74,7 +79,7 @@ fn folder(dir: &Path, wanted: Wanted, n_files: &mut u64, f: &mut dyn FnMut(Found
         let path = dir.join(&name);
         if is_folder {
             folder(&path, wanted, n_files, f)?;
-        } else if is_wanted(&name.to_string_lossy(), wanted) && path.is_file() {
+        } else if is_wanted(&name.to_string_lossy(), &path, wanted) && path.is_file() {
             *n_files += 1;
             f(Found::File(path))?;
         }
@@ -82,10 +87,10 @@ fn folder(dir: &Path, wanted: Wanted, n_files: &mut u64, f: &mut dyn FnMut(Found
     ControlFlow::Continue(())
 }
 
-fn is_wanted(name: &str, wanted: Wanted) -> bool {
+fn is_wanted(name: &str, path: &Path, wanted: Wanted) -> bool {
     let name = name.to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    !name.starts_with('.') && wanted.endings.iter().any(|ending| name.ends_with(ending))
+    let name = unpack::stem(&name);
+    !name.starts_with('.') && (wanted.endings.iter().any(|ending| name.ends_with(ending)) || (wanted.also)(path))
 }
 
 fn matching(input: &Path, pattern: &str, wanted: Wanted, f: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
@@ -108,5 +113,5 @@ fn matching(input: &Path, pattern: &str, wanted: Wanted, f: &mut dyn FnMut(Found
 }
 
 fn trouble(path: &Path, message: &str) -> Found {
-    Found::Trouble(Trouble::skipped(&Origin { file: path.to_string_lossy().into(), line: None }, message))
+    Found::Trouble(Trouble::skipped(&Origin { file: path.to_string_lossy().into(), place: At::Whole }, message))
 }

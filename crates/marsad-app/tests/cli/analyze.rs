@@ -328,14 +328,14 @@ fn files_that_are_no_text_say_what_to_do() {
     dir.file("a.pdf", "%PDF");
     dir.file("b.txt", b"\x7FELF\0\0\0");
     dir.file("c.jsonl", "{\"body\": \"نص\"}\n");
-    dir.file("d.txt.zst", "x");
-    dir.run(&["analyze", "a.pdf", "b.txt", "c.jsonl", "d.txt.zst"]).expect(
+    dir.file("d.txt.xz", "x");
+    dir.run(&["analyze", "a.pdf", "b.txt", "c.jsonl", "d.txt.xz"]).expect(
         1,
         &[
             "a.pdf: .pdf is not read; extract its text: pdftotext a.pdf - | marsad analyze -",
             "b.txt: not text",
             "c.jsonl: no text; give the text of its articles as .txt",
-            "zstd -dc d.txt.zst | marsad analyze -",
+            "xz -dc d.txt.xz | marsad analyze -",
         ],
     );
     // «وصل الوزير إلى القاهرة» in Windows-1256, twice.

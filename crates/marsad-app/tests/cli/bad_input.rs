@@ -1,6 +1,7 @@
 //! Everything that can be wrong with an input: its message, that the rest is still read, and the exit status.
 
 use std::fs;
+use std::io::Read;
 
 use crate::dir::{Dir, gzipped, record, records};
 
@@ -47,6 +48,9 @@ fn a_truncated_gzip_gives_what_came_before() {
     dir.run(&["code", "b.txt.gz"]).expect(0, &["b.txt.gz: warning: the compressed file ends early", "1 article,"]);
     dir.file("c.jsonl.gz", b"\x1F\x8B\x08");
     dir.run(&["code", "c.jsonl.gz"]).expect(1, &["c.jsonl.gz: the compressed file ends early"]);
+    let packed = zstd::encode_all(records(2000).as_bytes(), 1).unwrap();
+    dir.file("e.jsonl.zst", &packed[..packed.len() - 9]);
+    dir.run(&["code", "e.jsonl.zst"]).expect(0, &["the compressed file ends early; fetch it again; the lines before this one were read"]);
     let mut damaged = whole;
     damaged[3000..3100].fill(0xFF);
     dir.file("d.jsonl.gz", damaged);
@@ -143,21 +147,41 @@ fn a_line_without_end_is_left_out_without_being_held() {
 }
 
 #[test]
+fn a_file_made_to_fill_the_machine_ends_in_a_message() {
+    let dir = Dir::new("bomb");
+    let line = record("1", BODY);
+    let nothing = std::io::repeat(b' ').take(300 << 20);
+    let bomb = zstd::encode_all(line.as_bytes().chain(nothing), 1).unwrap();
+    dir.file("a.jsonl.zst", &bomb);
+    dir.file("b.html.zst", &bomb);
+    let run = dir.run(&["code", "a.jsonl.zst", "b.html.zst"]);
+    run.expect(
+        0,
+        &[
+            "a.jsonl.zst:2: line of more than 64 MiB",
+            "a.jsonl.zst:2: it unpacks to more than 400 times its size",
+            "b.html.zst: file of more than 64 MiB",
+        ],
+    );
+    assert_eq!(run.ids(), ["1"]);
+}
+
+#[test]
 fn files_that_are_no_articles_say_what_to_do() {
     let dir = Dir::new("no-text");
     dir.file("a.pdf", "%PDF");
     dir.file("b", b"\x7FELF\0\0\0");
-    dir.file("c.jsonl.zst", "x");
-    dir.file("d.xml", "<?xml version='1.0'?><rss/>");
+    dir.file("c.jsonl.xz", "x");
+    dir.file("d.xml", "<?xml version='1.0'?><urlset/>");
     dir.file("e.html", "<html><body></body></html>");
     dir.file("f.html", "<div>".repeat(5000));
-    dir.run(&["code", "a.pdf", "b", "c.jsonl.zst", "d.xml", "e.html", "f.html"]).expect(
+    dir.run(&["code", "a.pdf", "b", "c.jsonl.xz", "d.xml", "e.html", "f.html"]).expect(
         1,
         &[
             "a.pdf: .pdf is not read; extract its text",
             "b: not text",
-            "zstd -dc c.jsonl.zst | marsad code -",
-            "d.xml: XML that is no page",
+            "xz -dc c.jsonl.xz | marsad code -",
+            "d.xml: XML that is no feed and no page",
             "e.html: no article text",
             "f.html: the page has more than 512",
         ],
