@@ -1,7 +1,7 @@
 //! The program `marsad`: Arabic news articles in, cited claims out; or text in, analysed sentences out.
 //!
 //! What was typed ([`cli`]) chooses a command; the command reads, works, writes and says how it ended ([`end`]).
-//! No command opens the network.
+//! No command opens the network; [`fetch`] alone can.
 
 mod analyze;
 mod batch;
@@ -12,6 +12,8 @@ mod data;
 mod decide;
 mod end;
 mod explain;
+#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "no command opens the network yet"))]
+mod fetch;
 mod find;
 mod import;
 mod ingest;

@@ -17,7 +17,7 @@ use crate::batch::{Batches, failed};
 use crate::cli::RecodeArgs;
 use crate::code::jobs;
 use crate::end::End;
-use crate::report::{Origin, Reporter, Trouble};
+use crate::report::{At, Origin, Reporter, Trouble};
 use crate::store::article::{clear, coded_digest, words_digest, write_coded, write_words};
 use crate::store::decision::summary;
 use crate::store::{Error, Observatory, Result, Words, claim, words_of};
@@ -145,7 +145,7 @@ fn each(path: &std::path::Path, all: bool, run: i64, push: &mut dyn FnMut(Stored
 }
 
 fn code_again(stored: &Stored, lang: &Lang, min_confidence: Option<f32>) -> Recoded {
-    let origin = Origin { file: stored.article.id.as_str().into(), line: None };
+    let origin = Origin { file: stored.article.id.as_str().into(), place: At::Whole };
     let message = "the coder failed on this article; its claims are left as they were";
     let coded = work::caught(&origin, message, || {
         let coded = coding::code(&stored.article, lang, min_confidence, false, None);

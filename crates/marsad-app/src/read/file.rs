@@ -46,6 +46,23 @@ pub fn read(path: &Path, n_bytes: &Arc<AtomicU64>, push: Push<'_, Item>) -> Cont
     }
 }
 
+/// Cuts what was fetched from an address, with the media type that its server told, into raw items: those of a feed, or one page.
+pub fn fetched(url: &str, media: Option<&str>, bytes: Vec<u8>, push: Push<'_, Item>) -> ControlFlow<()> {
+    let origin = Origin { file: url.into(), place: At::Whole };
+    let start = unpack::as_utf8(Box::new(io::Cursor::new(bytes.clone()))).and_then(|mut reader| Ok((begin("", &mut *reader)?, reader)));
+    match start {
+        Ok((Start::Feed, mut reader)) => feed::xml::cut(&mut *reader, &origin, push),
+        Ok((Start::JsonFeed, mut reader)) => feed::json::cut(&mut *reader, &origin, push),
+        Ok((Start::Form(Form::Page), _)) => {
+            let header = media.map(|media| format!("Content-Type: {media}\r\n")).unwrap_or_default();
+            let block = [format!("HTTP/1.1 200 OK\r\n{header}\r\n").into_bytes(), bytes].concat();
+            push(Item::Raw(Raw { origin, form: Form::Response(url.into()), bytes: block }))
+        }
+        Ok(_) => push(Item::Trouble(Trouble::skipped(&origin, "this is no feed and no page; look what is at this address"))),
+        Err(error) => push(Item::Trouble(Trouble::skipped(&origin, broken(&error)))),
+    }
+}
+
 /// A file that can be read.
 pub struct Opened {
     /// Its name as given.

@@ -9,7 +9,7 @@
 
 #[cfg(test)]
 mod anything;
-mod coding;
+pub mod coding;
 mod date;
 mod date_words;
 mod decode;
@@ -33,7 +33,7 @@ use crate::report::{Origin, Trouble};
 use crate::work::Push;
 pub use date::normalize as normalize_date;
 pub use feed::Head;
-pub use file::{not_read, too_long};
+pub use file::{fetched, not_read, too_long};
 pub use item::{Defaults, prepare};
 pub use passages::{Document, Passage, Raw as RawPassage, each as each_passage, each_line};
 pub use paths::why_not;
