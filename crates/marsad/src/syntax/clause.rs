@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::beyond::{Open, Sentence, beyond};
 use super::phrase::{Phrase, is_quote};
 use super::subject::{carries_on, conjuncts_before, described_before, fits_subject, headline_joins, is_relative, subject_before};
 use crate::morph::Word;
@@ -31,6 +32,8 @@ pub struct Arguments {
     pub slots: Vec<(Slot, Argument)>,
     /// Where the clause it governs begins (the word after «أن»).
     pub complement: Option<usize>,
+    /// The slot of the preposition before that «أن»: `b` for «بأن».
+    pub complement_slot: Option<Slot>,
     /// One past the last word that was looked at.
     pub end: usize,
     /// The verb stands in a relative clause or after its subject.
@@ -39,6 +42,8 @@ pub struct Arguments {
     pub passive: bool,
     /// The verb stands in a relative clause.
     pub relative: bool,
+    /// A relative clause that stands in this clause, from its relative word to where this clause goes on.
+    pub cut: Option<Range<usize>>,
 }
 
 impl Arguments {
@@ -50,6 +55,9 @@ impl Arguments {
 
 /// Farthest that a predicate's slots are looked for, in words.
 const REACH: usize = 60;
+
+/// How many words of time may stand between two objects («أمس الاثنين»).
+const TIME: usize = 4;
 
 /// The slots of the verb at `verb`.
 #[must_use]
@@ -80,6 +88,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
         } else if depth == 0 {
             if next.is_sub("sub", "that", lang) {
                 found.complement.get_or_insert(idx + 1);
+                found.complement_slot = words[idx - 1].slot;
                 idx += 1;
                 break;
             }
@@ -98,9 +107,20 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 }
                 continue;
             }
+            // «قتل مسلح كان يقود سيارة جنديا»: a clause without a relative word describes what is indefinite.
+            let describes = next.is_verb() && found.cut.is_none() && is_described(&found, idx, words, phrases, lang);
             let relative = next.is_class("rel", lang) && next.upos != Upos::Part;
             if relative && word.lemmas().any(|lemma| lang.reporting.contains_key(&lemma)) {
                 found.complement = said_beyond(idx, limit, words, lang);
+            }
+            if (relative || describes) && found.complement.is_none() && found.cut.is_none() {
+                let told = subject_done || described_before(verb, words, phrases, lang).is_some();
+                let open = Open { subject: !told, object: !object_done };
+                if let Some(back) = beyond(&found, idx, open, &Sentence { words, phrases, lang }) {
+                    found.cut = Some(idx..back);
+                    idx = back;
+                    continue;
+                }
             }
             if next.is_verb() || relative || next.upos == Upos::Sconj || next.is_mark("؛;:") {
                 break;
@@ -133,7 +153,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     // «يلتقي وزير الخارجية، سلفان شالوم، …»: a name between commas after a person is that person's.
                     None if is_apposition(at, phrases, words, lang) => {}
                     // «حمّلت إسرائيل مسؤولية التصعيد»: a second object right after the first.
-                    None if at > 0 && phrases[at - 1].words.end == phrase.words.start && phrases[at - 1].slot.is_none() => {
+                    None if at > 0 && is_second(&found, at, words, phrases) => {
                         found.slots.push((Slot::Object, Argument::Phrase(at)));
                     }
                     None => {}
@@ -223,6 +243,7 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
         } else if depth == 0 {
             if next.is_sub("sub", "that", lang) {
                 found.complement.get_or_insert(idx + 1);
+                found.complement_slot = words[idx - 1].slot;
                 break;
             }
             if next.is_verb() || next.is_class("rel", lang) || next.upos == Upos::Sconj || next.is_mark("؛;:") {
@@ -268,13 +289,30 @@ fn said_beyond(rel: usize, limit: usize, words: &[Word], lang: &Lang) -> Option<
     own.then_some(at + 1)
 }
 
+/// «سلم الأردن العراق أمس مطلوبين»: whether a bare phrase follows object or subject with nothing but a time between.
+fn is_second(found: &Arguments, at: usize, words: &[Word], phrases: &[Phrase]) -> bool {
+    let gap = &words[phrases[at - 1].words.end..phrases[at].words.start];
+    let parts =
+        |word: &Word| matches!(word.upos, Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Adp | Upos::Intj) || word.is_verb();
+    let bare = |(slot, argument): &(Slot, Argument)| matches!(slot, Slot::Subject | Slot::Object) && *argument == Argument::Phrase(at - 1);
+    found.slots.iter().any(bare) && gap.len() <= TIME && !gap.iter().any(parts)
+}
+
+/// Whether the verb at a word describes an indefinite phrase of the clause, right before it or before a comma.
+fn is_described(found: &Arguments, verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
+    let comma = words[verb - 1].is_mark("،,");
+    let end = verb - usize::from(comma);
+    let at = described_before(end, words, phrases, lang);
+    at.is_some_and(|at| phrases[at].words.end == end && found.slots.iter().any(|(_, argument)| *argument == Argument::Phrase(at)))
+}
+
 /// Whether a phrase stands right after «بينهم».
 fn is_among(before: &Phrase, phrase: &Phrase, words: &[Word]) -> bool {
     before.slot == Some(Slot::Between) && words[before.head].is_enclitic() && before.words.end == phrase.begin
 }
 
 /// Whether a phrase begins with a direction («جنوب لبنان»).
-fn is_direction(phrase: &Phrase, words: &[Word], lang: &Lang) -> bool {
+pub(super) fn is_direction(phrase: &Phrase, words: &[Word], lang: &Lang) -> bool {
     words[phrase.head].lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "direction"))
 }
 
@@ -285,13 +323,16 @@ fn tells_where(found: &Arguments, verb: usize, phrase: &Phrase, phrases: &[Phras
     phrase.begin > after
 }
 
-/// Whether a phrase is a name that a comma sets after a person's title.
+/// Whether a phrase is a name that a comma sets after a person's title, or a title between commas after a name («جعجع، رئيس الحزب، إيران»).
 fn is_apposition(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
     let phrase = &phrases[at];
     let Some(before) = at.checked_sub(1).map(|at| &phrases[at]) else { return false };
     let comma = phrase.begin > 0 && phrase.begin == before.words.end + 1 && words[phrase.begin - 1].is_mark("،,");
-    let human = words[before.head].lemma.is_some_and(|lemma| lang.lemma(lemma).human);
-    comma && human && words[phrase.head].upos == Upos::Propn
+    let human = |phrase: &Phrase| words[phrase.head].lemma.is_some_and(|lemma| lang.lemma(lemma).human);
+    let name = human(before) && words[phrase.head].upos == Upos::Propn;
+    let closed = words.get(phrase.words.end).is_some_and(|word| word.is_mark("،,"));
+    let title = closed && human(phrase) && words[before.words.clone()].iter().any(|word| word.upos == Upos::Propn);
+    comma && (name || title)
 }
 
 /// The phrase whose first word (or preposition) is `idx`.

@@ -1,7 +1,8 @@
 //! Who depends on whom, as far as the coder needs it: noun phrases, and what stands in which slot of a predicate.
 //!
 //! In: words with the names found in them. Out: [`Phrase`]s (`phrase`), and for any verb or noun its [`Arguments`]
-//! (`clause`, `subject` for the one that may stand on either side, `relative` for pronouns that a relative clause binds).
+//! (`clause`, `subject` for the one that may stand on either side, `beyond` for what follows a relative clause, `relative` for pronouns
+//! that one binds).
 //!
 //! «بحث وزير الدفاع العراقي في طهران مع نظيره التعاون»: the verb's subject is «وزير الدفاع العراقي», `in` «طهران»,
 //! `with` «نظيره», object «التعاون».
@@ -9,6 +10,7 @@
 //! It builds no full tree: a phrase knows its preposition and the conjunct before it, a predicate its slots. Relative
 //! clauses, verb-first and subject-first order and verbs without a subject are settled here, once for all frames.
 
+mod beyond;
 mod clause;
 mod parse;
 mod phrase;

@@ -1,6 +1,6 @@
 //! One sentence with everything that later stages ask of it.
 
-use super::clause::{Arguments, verb_arguments};
+use super::clause::{Argument, Arguments, verb_arguments};
 use super::phrase::{Chunker, Phrase, find_phrases};
 use crate::mention::{Introduced, NameMatch, Named, find_names, tell_persons};
 use crate::morph::{Word, analyze};
@@ -51,6 +51,19 @@ fn tell_gender(words: &mut [Word], names: &[NameMatch], lang: &Lang) {
     }
 }
 
+/// Takes from the verbs of a relative clause what the clause around it goes on with.
+fn close_inner(clauses: &mut [(usize, Arguments)], phrases: &[Phrase]) {
+    for outer in 0..clauses.len() {
+        let Some(cut) = clauses[outer].1.cut.clone() else { continue };
+        for (_, inner) in clauses[outer + 1..].iter_mut().take_while(|(verb, _)| *verb < cut.end) {
+            let own = |argument: &Argument| !matches!(argument, Argument::Phrase(at) if phrases[*at].begin >= cut.end);
+            inner.slots.retain(|(_, argument)| own(argument));
+            inner.complement = inner.complement.filter(|start| *start < cut.end);
+            inner.end = inner.end.min(cut.end);
+        }
+    }
+}
+
 impl Parse {
     /// Analyses one sentence; `times` are the time expressions found in its tokens, `introduced` the persons named before it.
     ///
@@ -69,8 +82,9 @@ impl Parse {
         let phrases = find_phrases(&Chunker { words: &words, names: &names, is_time: &is_time, lang });
         let first_token = sentence.tokens.start + sentence.n_dateline;
         let start = words.iter().position(|word| word.token >= first_token).unwrap_or(0);
-        let clauses =
+        let mut clauses: Vec<(usize, Arguments)> =
             (0..words.len()).filter(|idx| words[*idx].is_verb()).map(|idx| (idx, verb_arguments(idx, &words, &phrases, lang))).collect();
+        close_inner(&mut clauses, &phrases);
         Self { sentence: sentence.clone(), span: text.span(sentence), words, names, times, phrases, clauses, start }
     }
 

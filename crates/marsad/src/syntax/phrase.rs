@@ -172,6 +172,13 @@ impl Chunker<'_> {
             if two && !of_state && number == Some(Number::Sing) && head.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human) {
                 return false;
             }
+            // «منعت الشرطة الفلسطينيين»: people of a state are no adjective of what is told as one.
+            let people = number == Some(Number::Plur) && next.feats.case == Some(Case::Obl) && next.definite && of_state;
+            let one =
+                |word: &Word| word.feats.number == Some(Number::Sing) || !word.is_nominal() && word.feats.number != Some(Number::Plur);
+            if people && !self.takes_genitive(last) && words[start..=last].iter().all(one) {
+                return false;
+            }
             // An indefinite adjective after a definite noun is a predicate or a circumstance.
             return next.definite || !self.is_definite(start, last) || words[last].upos == Upos::Adj && !words[last].definite;
         }

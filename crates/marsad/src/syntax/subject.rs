@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::beyond::{Sentence, before};
 use super::phrase::{Phrase, is_quote};
 use crate::morph::{Part, Word};
 use crate::pack::{Case, Gender, Lang, Number, Slot, State, Upos};
@@ -97,11 +98,20 @@ pub(super) fn is_relative(verb: usize, words: &[Word], lang: &Lang) -> bool {
 }
 
 /// The phrase before a verb that is its subject, and whether it is so without those joined before it («تتخلى ليبيا عن برنامجها
-/// وواشنطن ترحب»): «إيران هددت», «الذي زار», «كان مسؤولون حذروا».
+/// وواشنطن ترحب»): «إيران هددت», «الذي زار», «كان مسؤولون حذروا», «إن الوزير الذي زار عمان هدد».
 pub(super) fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<(usize, bool)> {
     if is_whoever(verb, words, lang) {
         return None;
     }
+    beside(verb, words, phrases, lang).or_else(|| {
+        let at = before(verb, &Sentence { words, phrases, lang }).filter(|at| phrases[*at].slot.is_none())?;
+        let (fits, alone) = agrees(at, verb, false, words, phrases, lang);
+        (fits && !phrase_is_governed(&phrases[at], words, lang)).then_some((at, alone))
+    })
+}
+
+/// The subject before a verb, where no relative clause stands between.
+fn beside(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<(usize, bool)> {
     let at = phrases.partition_point(|phrase| phrase.words.end <= verb);
     let mut candidate = at.checked_sub(1)?;
     let mut relative = false;
@@ -121,7 +131,6 @@ pub(super) fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], la
         }
         relative |= word.is_class("rel", lang);
     }
-    let verb_word = &words[verb];
     if headline_joins(candidate, verb, words, phrases) {
         return Some((candidate, true));
     }
@@ -139,7 +148,14 @@ pub(super) fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], la
             return None;
         }
     }
-    let phrase = &phrases[candidate];
+    let (fits, alone) = agrees(candidate, verb, relative, words, phrases, lang);
+    let first_clause = !phrase_is_governed(&phrases[candidate], words, lang) || relative;
+    (fits && first_clause).then_some((candidate, alone))
+}
+
+/// Whether a verb after a phrase may have it as its subject, and whether without those joined before it.
+fn agrees(at: usize, verb: usize, relative: bool, words: &[Word], phrases: &[Phrase], lang: &Lang) -> (bool, bool) {
+    let (phrase, verb_word) = (&phrases[at], &words[verb]);
     let head = &words[phrase.head];
     let adjective = words[phrase.words.clone()].iter().all(|word| word.upos == Upos::Adj);
     let alone = phrase.joined
@@ -162,8 +178,7 @@ pub(super) fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], la
         (Some(a), Some(b)) if head.upos == Upos::Noun && verb_word.feats.number == Some(Number::Sing) && !plural_subject => a == b,
         _ => true,
     };
-    let first_clause = !phrase_is_governed(phrase, words, lang) || relative;
-    (fits && first_clause).then_some((candidate, alone))
+    (fits, alone)
 }
 
 /// «تشاد تغلق حدودها مع السودان ومصر ترسل …»: in a headline whose subjects come first, a name joined right before a verb that
