@@ -21,19 +21,21 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         // The word may stand in another complement than the frame has it: «تزود إيران أذربيجان كهرباء», «بالكهرباء».
         let thing = |slot: Slot| matches!(slot, Slot::Object | Slot::B | Slot::Of);
         let complement = |(at, _): &&(Slot, Argument)| at == slot || thing(*slot) && thing(*at);
-        if !beside && !arguments.slots.iter().filter(complement).any(|(_, argument)| scene.has_lemma(argument, lemmas)) {
+        let found = || arguments.slots.iter().filter(complement).any(|(_, argument)| scene.has_lemma(argument, lemmas));
+        if !beside && !found() && !scene.slot_has(&arguments, *slot, lemmas) {
             return Err("a slot lacks the word the frame needs");
         }
     }
     for (slot, lemmas) in &frame.unless {
         let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
-        if beside || arguments.at(*slot).any(|argument| scene.has_lemma(argument, lemmas)) {
+        if beside || scene.slot_has(&arguments, *slot, lemmas) {
             return Err("a slot has a word that the frame excludes");
         }
     }
     let mut source = parties(&frame.source, &arguments, scene);
     let verbal = verbal_act(frame, scene) && !frame.symmetric;
     let mut arguments = arguments;
+    give_to(frame, &mut arguments, scene);
     let told_slots = arguments.slots.clone();
     if verbal {
         // «يندد بتفجير مقر الأمم المتحدة»: whom the deed befell is not who is blamed for it.
@@ -155,6 +157,21 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         result: false,
         passive: false,
     })
+}
+
+/// «سلمت روسيا سوريا صواريخ»: before the object that the frame needs another one is who gets it.
+fn give_to(frame: &Frame, arguments: &mut Arguments, scene: &Scene<'_, '_>) {
+    let Some(slot) = frame.target.iter().find(|slot| matches!(slot, Slot::L | Slot::To)) else { return };
+    let Some((_, things)) = frame.needs.iter().find(|(needed, _)| *needed == Slot::Object) else { return };
+    let objects: Vec<usize> = (0..arguments.slots.len()).filter(|at| arguments.slots[*at].0 == Slot::Object).collect();
+    let is_thing = |at: &usize| scene.has_lemma(&arguments.slots[*at].1, things);
+    if let [first, second, ..] = objects[..]
+        && scene.parse.words[arguments.verb].is_verb()
+        && !is_thing(&first)
+        && is_thing(&second)
+    {
+        arguments.slots[first].0 = *slot;
+    }
 }
 
 /// Whether an act is one of words, which always has another side.

@@ -128,7 +128,8 @@ fn needed_words(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<usize> {
     }
     let needs = &scene.lang.tables.frames[draft.frame as usize].needs;
     let arguments = draft.arguments.slots.iter().filter(|(slot, _)| needs.iter().any(|(needed, _)| needed == slot));
-    let words = arguments.flat_map(|(_, argument)| scene.words(argument));
+    let said = needs.iter().flat_map(|(needed, _)| scene.complement(&draft.arguments, *needed));
+    let words = arguments.flat_map(|(_, argument)| scene.words(argument)).chain(said);
     words.filter(|word| scene.parse.words[*word].lemmas().any(|lemma| needs.iter().any(|(_, lemmas)| lemmas.contains(&lemma)))).collect()
 }
 

@@ -5,9 +5,13 @@ use std::ops::Range;
 use super::status::Scope;
 use crate::actor::{Document, Function, Who, resolve};
 use crate::coded::{By, Role};
+use crate::morph::Word;
 use crate::pack::{AgentClass, Lang, LemmaId, Slot, Upos};
 use crate::place::Located;
-use crate::syntax::{Argument, Described, Parse};
+use crate::syntax::{Argument, Arguments, Described, Parse, is_quote};
+
+/// How far into a complement the word that a frame needs may stand, in words: «وصفت القرار بأنه انتهاك لسيادتها».
+const COMPLEMENT: usize = 6;
 
 /// What the frames ask.
 pub struct Scene<'a, 'l> {
@@ -148,6 +152,28 @@ impl<'l> Scene<'_, 'l> {
             Argument::Words(range) => range.clone(),
             Argument::Pronoun(word) => *word..*word + 1,
         }
+    }
+
+    /// The words of the clause that «أن» introduces and that fills a slot («بأن» fills `b`), up to its first stop or inner clause.
+    #[must_use]
+    pub fn complement(&self, arguments: &Arguments, slot: Slot) -> Range<usize> {
+        let fills = slot == Slot::That || arguments.complement_slot == Some(slot);
+        let Some(start) = arguments.complement.filter(|_| fills) else { return 0..0 };
+        let words = &self.parse.words;
+        let limit = words.len().min(start + COMPLEMENT);
+        let stops = |at: &usize| {
+            let word = &words[*at];
+            word.upos == Upos::Punct && !is_quote(word) || word.upos == Upos::Sconj || word.is_class("rel", self.lang)
+        };
+        start..(start..limit).find(stops).unwrap_or(limit)
+    }
+
+    /// Whether a slot of a trigger has one of these lemmas.
+    #[must_use]
+    pub fn slot_has(&self, arguments: &Arguments, slot: Slot, lemmas: &[LemmaId]) -> bool {
+        let one_of = |word: &Word| word.lemmas().any(|lemma| lemmas.contains(&lemma));
+        self.parse.words[self.complement(arguments, slot)].iter().any(one_of)
+            || arguments.at(slot).any(|argument| self.has_lemma(argument, lemmas))
     }
 
     /// Whether an argument has one of these lemmas.
