@@ -4,17 +4,20 @@
 
 use super::Word;
 use super::candidate::Candidate;
-use crate::pack::{Aspect, Case, Lang, Number, State, Upos, Voice};
+use crate::pack::{Aspect, Case, Lang, Number, State, Upos, VerbForm, Voice};
 
 /// What the words so far mean for every reading of the next token.
 pub(super) struct Context {
     verb_open: bool,
     follows_subject: bool,
-    has_auxiliary: bool,
+    /// Whether even a perfect verb may follow the subject: after «كان» and after «إن».
+    wants_verb: bool,
     /// Whether an adjective is among the readings and a definite noun before them.
     adjective: bool,
     /// In how many entries the verb stands that the whole token is, without a conjunction.
     whole: usize,
+    /// Whether a masdar is among the readings: «جرى تبادل الأسرى».
+    masdar: bool,
     /// Whether an adjective stands before, and a noun that tells an act is among the readings.
     act: bool,
 }
@@ -26,16 +29,31 @@ impl Context {
         let whole = readings.iter().filter(|reading| is_bare_perfect(reading)).map(uses).max().unwrap_or(0);
         let act = words.last().is_some_and(|last| last.upos == Upos::Adj)
             && readings.iter().any(|reading| reading.upos == Upos::Noun && uses(reading) > 0);
+        let bare_masdar = |reading: &Candidate| reading.feats.verb_form == Some(VerbForm::Masdar) && reading.proclitics.is_empty();
+        let masdar = readings.iter().any(bare_masdar);
         let verb_open = has_open_verb(words, lang);
         let follows_subject = !verb_open && follows_subject(words, lang);
-        Self { verb_open, follows_subject, has_auxiliary: follows_subject && has_auxiliary(words, lang), adjective, whole, act }
+        Self {
+            verb_open,
+            follows_subject,
+            wants_verb: follows_subject && (has_auxiliary(words, lang) || is_told(words, lang)),
+            adjective,
+            whole,
+            masdar,
+            act,
+        }
     }
 
     /// What a reading costs more in its place.
     pub fn cost(&self, reading: &Candidate, words: &[Word], next: &[Candidate], lang: &Lang) -> i32 {
         let second = if self.verb_open && is_bare_perfect(reading) {
             SECOND_VERB
-        } else if self.follows_subject && (is_bare_imperfect(reading) || is_bare_perfect(reading) && self.has_auxiliary) {
+        } else if self.verb_open && self.masdar && is_bare_imperfect(reading) {
+            DEED
+        } else if self.follows_subject
+            && (is_bare_imperfect(reading) && !reading.feats.jussive
+                || is_bare_perfect(reading) && self.wants_verb && reading.feats.number != Some(Number::Dual))
+        {
             FIRST_VERB
         } else {
             0
@@ -57,6 +75,9 @@ impl Context {
 
 /// A second perfect verb in a clause, nothing between the two («جددت إيران رفض التفاوض»).
 const SECOND_VERB: i32 = 110;
+
+/// A second verb in a clause, an imperfect whose letters are a masdar too: what the first one tells of is likelier the deed.
+const DEED: i32 = 70;
 
 /// A verb split off a conjunction at the beginning, where the whole token is a verb too.
 const SPLIT_FIRST: i32 = 70;
@@ -115,6 +136,15 @@ fn has_auxiliary(words: &[Word], lang: &Lang) -> bool {
     let clause = words.iter().rev().take(12).take_while(|word| !matches!(word.upos, Upos::Punct | Upos::Sconj));
     clause.into_iter().any(|word| word.is_verb() && word.lemma.is_some_and(|lemma| lang.is_auxiliary(lemma)))
 }
+
+/// Whether «إن» begins the clause so far, in which no verb stands: «إن رئيس الوزراء طلب». Between the two stands its subject alone.
+fn is_told(words: &[Word], lang: &Lang) -> bool {
+    let begin = words.iter().rev().take(SUBJECT).position(|word| !(word.is_nominal() || word.upos == Upos::Adj));
+    begin.is_some_and(|at| at > 0 && words[words.len() - 1 - at].is_sub("sub", "that", lang))
+}
+
+/// How many words the subject after «إن» may have.
+const SUBJECT: usize = 8;
 
 /// How the words before change the cost of a reading.
 fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
