@@ -68,8 +68,25 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
             scopes.push(Scope { words: phrase.words.start..end, effect: Content::Withheld, cue: phrase.begin, subject_of: None });
         }
     }
+    scopes.extend(owed(parse, lang));
     cues(parse, lang, &mut scopes);
     scopes
+}
+
+/// «على روسيا أن تنسحب»: a clause that begins with whose duty it is tells what should be done, not what is.
+fn owed<'p>(parse: &'p Parse, lang: &'p Lang) -> impl Iterator<Item = Scope> + 'p {
+    let words = &parse.words;
+    let duty = |phrase: &&crate::syntax::Phrase| {
+        let before = phrase.begin.checked_sub(1).map(|at| &words[at]);
+        let first = before.is_none_or(|word| matches!(word.upos, Upos::Punct | Upos::Cconj) || word.is_sub("sub", "that", lang));
+        let that = words.get(phrase.words.end).is_some_and(|word| word.is_sub("sub", "that", lang));
+        let wished = words.get(phrase.words.end + 1).is_some_and(|word| word.is_verb() && word.feats.aspect == Some(Aspect::Imp));
+        phrase.slot == Some(Slot::On) && phrase.begin < phrase.words.start && first && that && wished
+    };
+    parse.phrases.iter().filter(duty).map(|phrase| {
+        let start = phrase.words.end + 1;
+        Scope { words: start..clause_end(parse, start), effect: Content::Withheld, cue: phrase.begin, subject_of: None }
+    })
 }
 
 /// Whether a verb is negated or to come, by the particle before it.
