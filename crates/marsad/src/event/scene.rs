@@ -154,7 +154,8 @@ impl<'l> Scene<'_, 'l> {
         }
     }
 
-    /// The words of the clause that «أن» introduces and that fills a slot («بأن» fills `b`), up to its first stop or inner clause.
+    /// The words of the clause that «أن» introduces and that fills a slot («بأن» fills `b`), up to its first stop,
+    /// preposition or inner clause: «بأنه معركة ضد الإرهاب» calls nobody a terrorist.
     #[must_use]
     pub fn complement(&self, arguments: &Arguments, slot: Slot) -> Range<usize> {
         let fills = slot == Slot::That || arguments.complement_slot == Some(slot);
@@ -163,7 +164,10 @@ impl<'l> Scene<'_, 'l> {
         let limit = words.len().min(start + COMPLEMENT);
         let stops = |at: &usize| {
             let word = &words[*at];
-            word.upos == Upos::Punct && !is_quote(word) || word.upos == Upos::Sconj || word.is_class("rel", self.lang)
+            word.upos == Upos::Punct && !is_quote(word)
+                || word.upos == Upos::Sconj
+                || word.slot.is_some()
+                || word.is_class("rel", self.lang)
         };
         start..(start..limit).find(stops).unwrap_or(limit)
     }
