@@ -14,7 +14,7 @@ use crate::coding;
 use crate::end::{End, not_written};
 use crate::query::{Query, articles, claims, events, parse};
 use crate::store::event::Event;
-use crate::store::{Observatory, Result};
+use crate::store::{Error, Observatory, Result};
 
 /// Runs the command.
 pub fn run(args: &FindArgs) -> End {
@@ -22,6 +22,9 @@ pub fn run(args: &FindArgs) -> End {
         Ok(lang) => lang,
         Err(why) => return End::Usage(why),
     };
+    if let Some(file) = &args.queries {
+        return timed(args, file, &lang).unwrap_or_else(|error| failed(&args.db, &error));
+    }
     let found = Observatory::look(&args.db).and_then(|observatory| {
         let query = parse(&args.query, &observatory.db, &lang)?;
         let lines = lines(&observatory, &query, args, &lang)?;
@@ -35,6 +38,23 @@ pub fn run(args: &FindArgs) -> End {
             Err(error) => not_written("standard output", &error),
         },
     }
+}
+
+/// Asks each line of a file.
+fn timed(args: &FindArgs, file: &std::path::Path, lang: &Lang) -> Result<End> {
+    let queries = coding::read(file).map_err(Error::Asked)?;
+    let observatory = Observatory::look(&args.db)?;
+    let mut out = io::stdout().lock();
+    for text in queries.lines().filter(|line| !line.trim().is_empty()) {
+        let began = std::time::Instant::now();
+        let query = parse(text, &observatory.db, lang)?;
+        let n_found = lines(&observatory, &query, args, lang)?.len();
+        let ms = (began.elapsed().as_secs_f64() * 1e5).round() / 100.0;
+        if let Err(error) = writeln!(out, "{}", json!({ "query": text, "found": n_found, "ms": ms })) {
+            return Ok(not_written("standard output", &error));
+        }
+    }
+    Ok(End::Done)
 }
 
 fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang) -> Result<Vec<String>> {

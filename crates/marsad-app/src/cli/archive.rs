@@ -84,6 +84,9 @@ pub struct FindArgs {
     /// What to look for; everything where it is empty
     #[arg(value_name = "QUERY", default_value = "")]
     pub query: String,
+    /// Ask each line of this file instead, and print how many were found and the milliseconds it took
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    pub queries: Option<PathBuf>,
     /// What to list
     #[arg(long, value_enum, default_value_t = What::Events)]
     pub what: What,
