@@ -37,6 +37,8 @@ pub(crate) struct Part<'a> {
     pub points: CodePoints<'a>,
     pub tokens: Vec<Token>,
     pub sentences: Vec<Parse>,
+    /// How many sentences the whole article has, its title among them.
+    pub n_sentences: usize,
     pub numbers: Vec<Vec<NumberExpr>>,
 }
 
@@ -155,7 +157,7 @@ pub(crate) fn walk<'a>(
             let opinions =
                 if acts.is_empty() { Vec::new() } else { second_opinion(part.text, &parse.words, &part.tokens, lang, recognizer) };
             drop_unsure(&mut acts, &mut refused, floor, |judged| {
-                confidence(&features(judged, parse, &opinions, part.field, (index, part.sentences.len()), lang), lang)
+                confidence(&features(judged, parse, &opinions, part.field, (index, part.n_sentences), lang), lang)
             });
             let sentence = Coded {
                 parse,
@@ -218,7 +220,7 @@ fn take_apart<'a>(article: &'a Article, anchor: &Anchor, lang: &Lang) -> Vec<Par
     let repeats = fold(first_line) == fold(article.title.trim());
     let title = (!repeats && !article.title.trim().is_empty()).then_some((Field::Title, article.title.as_str()));
     let mut introduced = Introduced::default();
-    title
+    let mut parts: Vec<Part<'a>> = title
         .into_iter()
         .chain([(Field::Body, article.body.as_str())])
         .map(|(field, body)| {
@@ -239,9 +241,12 @@ fn take_apart<'a>(article: &'a Article, anchor: &Anchor, lang: &Lang) -> Vec<Par
                 ));
                 sentences.push(parse);
             }
-            Part { field, text: body, points: CodePoints::new(body), sentences, numbers, tokens: text.tokens }
+            Part { field, text: body, points: CodePoints::new(body), sentences, n_sentences: 0, numbers, tokens: text.tokens }
         })
-        .collect()
+        .collect();
+    let n_sentences = parts.iter().map(|part| part.sentences.len()).sum();
+    parts.iter_mut().for_each(|part| part.n_sentences = n_sentences);
+    parts
 }
 
 /// Places weekdays by the tense of the verb nearest to them: «يصل الأحد» is to come, «وصل الأحد» was.

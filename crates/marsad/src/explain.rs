@@ -94,7 +94,7 @@ pub fn explain_from(article: &Article, lang: &Lang, min_confidence: f32) -> Expl
                     sentence.parse,
                     sentence.opinions,
                     part.field,
-                    (sentence.index, part.sentences.len()),
+                    (sentence.index, part.n_sentences),
                     lang,
                 ),
             });

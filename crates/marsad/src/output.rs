@@ -130,7 +130,7 @@ impl<'a, 'l> Output<'a, 'l> {
             quad: event_type.quad,
             intensity: mode.map_or(event_type.intensity, |mode| mode.intensity),
             confidence: confidence(
-                &features(judged, parse, sentence.opinions, self.part.field, (sentence.index, self.part.sentences.len()), self.lang),
+                &features(judged, parse, sentence.opinions, self.part.field, (sentence.index, self.part.n_sentences), self.lang),
                 self.lang,
             ),
             frame: frame.id.clone(),

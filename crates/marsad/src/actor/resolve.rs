@@ -12,7 +12,7 @@ use super::who::{Who, told_country};
 use crate::coded::{By, Role};
 use crate::mention::{Named, are_alike, spellings};
 use crate::morph::Word;
-use crate::pack::{AgentClass, Lang, LemmaId, Slot, Upos};
+use crate::pack::{AgentClass, Lang, LemmaId, Number, Slot, Upos};
 use crate::syntax::{Described, Parse};
 use crate::text::fold::fold;
 
@@ -39,7 +39,31 @@ pub fn resolve<'l>(parse: &Parse, range: Range<usize>, document: &Document<'l>, 
         }
         idx += take_word(&mut told, idx, range.end, &parse.words, document, lang);
     }
-    finish(told, parse, range, document, lang)
+    of_both(&told, parse, &range, document, lang).unwrap_or_else(|| finish(told, parse, range, document, lang))
+}
+
+/// «وزيرا خارجية البلدين», «قادة الدولتين»: people of each of the two sides told before, one of each.
+fn of_both<'l>(told: &Told<'l>, parse: &Parse, range: &Range<usize>, document: &Document<'l>, lang: &'l Lang) -> Option<Vec<Who<'l>>> {
+    let head = told.head_word?;
+    let several = matches!(parse.words[head].feats.number, Some(Number::Dual | Number::Plur));
+    let person = told.agent.filter(|(class, ..)| matches!(class, AgentClass::Person | AgentClass::Group));
+    let role = told.title.map(|row| lang.tables.titles[row as usize].role).or(person.map(|(_, role, _)| role));
+    if !several || told.country.is_some() || told.actor.is_some() || told.person.is_some() || role.is_none() {
+        return None;
+    }
+    let at = (head + 1..range.end).find(|at| {
+        let word = &parse.words[*at];
+        let two = word.definite && word.feats.number == Some(Number::Dual);
+        two && word.lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "both-states"))
+    })?;
+    let sides = document.anaphor(parse, &(at..at + 1), Some(at), None, lang).filter(|sides| sides.len() == 2)?;
+    let of = |side: Who<'l>| {
+        let office = told.title.zip(side.country).and_then(|(title, country)| document.offices().of_title(title, country, &lang.tables));
+        let person = office.and_then(|office| document.offices().holder(office, document.day));
+        let span = parse.span_of(range.clone());
+        Who { country: side.country, role, title: told.title, office, person, head: told.head, by: By::Pronoun, ..Who::at(span) }
+    };
+    Some(sides.into_iter().map(of).collect())
 }
 
 fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Document<'l>, lang: &'l Lang) -> Vec<Who<'l>> {
@@ -60,8 +84,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         .and_then(|name| lang.name_index().alike(parse.words[name].iter().map(|word| &*word.key), &tables.spellings));
     // «الوزيران»: two told before, no title of one.
     if told.title.is_some() && told.person.or(alike).is_none() && country.is_none() && told.actor.is_none() && told.name.is_none() {
-        let dual =
-            told.head_word.is_some_and(|at| parse.words[at].feats.number == Some(crate::pack::Number::Dual) && parse.words[at].definite);
+        let dual = told.head_word.is_some_and(|at| parse.words[at].feats.number == Some(Number::Dual) && parse.words[at].definite);
         let two = if dual { document.anaphor(parse, &range, told.head_word, None, lang) } else { None };
         if let Some(two) = two.filter(|two| !two.is_empty()) {
             return two;
@@ -153,7 +176,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             return vec![who];
         }
         let definite = parse.words[at].definite;
-        let somebody = class == AgentClass::Person && definite && role == Role::Gov && who.number != Some(crate::pack::Number::Plur);
+        let somebody = class == AgentClass::Person && definite && role == Role::Gov && who.number != Some(Number::Plur);
         if let Some(country) = country.or(told.place) {
             who.country = Some(country);
             who.by = if by_country == Some(By::Nisba) { By::Nisba } else { By::Nominal };
@@ -165,8 +188,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             return vec![who];
         }
         // «الدول المشاركة» are no state of the article, and a car or a drone belongs to nobody told.
-        let several = told.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "country"))
-            && who.number == Some(crate::pack::Number::Plur);
+        let several = told.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "country")) && who.number == Some(Number::Plur);
         // «قواته», «معسكرهم»: whose it is; a site or a weapon is its owner's in role too.
         if let Some(owner) = told.pronoun.and_then(|at| owner(at, &who, parse, document)) {
             (who.country, who.by) = (owner.country, By::Pronoun);
@@ -195,7 +217,7 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         let mut found = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, document.day, lang) };
         found.country = found.country.or(told.place);
         if tables.actors[row as usize].kind == "state" && found.gender.is_none() {
-            found.number = Some(crate::pack::Number::Sing);
+            found.number = Some(Number::Sing);
         }
         return vec![found];
     }

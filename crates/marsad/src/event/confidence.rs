@@ -38,6 +38,11 @@ pub(crate) fn features(
     add(!draft.verb && draft.light.is_some(), "noun-carried");
     add(!draft.verb && draft.light.is_none() && draft.governed, "noun-governed");
     add(!draft.verb && draft.light.is_none() && !draft.governed, "noun-bare");
+    if !draft.verb {
+        draft.evidence.names().for_each(|name| add(true, name));
+        // «الحرب», «المعركة» are spoken of far more than «الغارة» or «الزيارة».
+        add(draft.light.is_none() && !draft.governed, &format!("noun-bare-{event_type}"));
+    }
     add(draft.relative, "relative");
     add(draft.passive, "passive");
     add(draft.tied, "tied");

@@ -4,10 +4,13 @@
 
 use super::frame::{Draft, Refusal};
 use super::scene::Scene;
+use super::told::Evidence;
 use crate::actor::Who;
 use crate::coded::{By, Role};
+use crate::mention::Named;
 use crate::morph::Word;
-use crate::pack::{Frame, Side, Slot};
+use crate::pack::{Agent, AgentClass, Frame, Side, Slot};
+use crate::span::Span;
 use crate::syntax::{Argument, Arguments};
 
 /// Fills the roles of a frame from the trigger's slots.
@@ -21,7 +24,10 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         // The word may stand in another complement than the frame has it: «تزود إيران أذربيجان كهرباء», «بالكهرباء».
         let thing = |slot: Slot| matches!(slot, Slot::Object | Slot::B | Slot::Of);
         let complement = |(at, _): &&(Slot, Argument)| at == slot || thing(*slot) && thing(*at);
-        let found = || arguments.slots.iter().filter(complement).any(|(_, argument)| scene.has_lemma(argument, lemmas));
+        // «آلاف الكينيين»: people told by their country alone are some of those that the frame names.
+        let anybody = *slot == Slot::Subject && lemmas.iter().filter_map(|lemma| scene.lang.agent(*lemma)).any(is_civilian);
+        let has = |argument: &Argument| scene.has_lemma(argument, lemmas) || anybody && is_people(argument, scene);
+        let found = || arguments.slots.iter().filter(complement).any(|(_, argument)| has(argument));
         if !beside && !found() && !scene.slot_has(&arguments, *slot, lemmas) {
             return Err("a slot lacks the word the frame needs");
         }
@@ -32,7 +38,12 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
             return Err("a slot has a word that the frame excludes");
         }
     }
-    let mut source = parties(&frame.source, &arguments, scene);
+    // «قُتلوا في غارة إسرائيلية» tells who, «قُتلوا في جنين» where.
+    let violent = scene.lang.tables.event_types[frame.event_type as usize].people.is_some();
+    let town = |slot: Slot, argument: &Argument| violent && slot == Slot::In && is_town(argument, scene);
+    let mut doing = arguments.clone();
+    doing.slots.retain(|(slot, argument)| !town(*slot, argument));
+    let mut source = parties(&frame.source, &doing, scene);
     let verbal = verbal_act(frame, scene) && !frame.symmetric;
     let mut arguments = arguments;
     give_to(frame, &mut arguments, scene);
@@ -55,6 +66,10 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
     } else if frame.symmetric && source.len() > 1 && target.is_empty() {
         target = source.split_off(1);
     }
+    // «تعرضت دورية للجيش لإطلاق نار»: whose the sufferer is does not do it.
+    if frame.target.first() == Some(&Slot::Subject) {
+        source.retain(|who| !target.iter().any(|other| other.span == who.span && other.country == who.country));
+    }
     target.retain(|who| !source.iter().any(|other| other.span == who.span && other.country == who.country));
     dedup(&mut source);
     dedup(&mut target);
@@ -69,13 +84,20 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
     }
     // «أكثر من 3500 شخص قتلوا في سورية»: people without a country are where it happened.
     let place = arguments.at(Slot::In).find_map(|argument| {
-        let Argument::Phrase(at) = argument else { return None };
+        let at = match argument {
+            Argument::Phrase(at) => at,
+            // «معارك درنة»
+            Argument::Words(_) => return scene.parties(argument).first().and_then(|who| who.country),
+            Argument::Pronoun(_) => return None,
+        };
         scene.places.iter().find(|(phrase, _, _)| phrase == at).and_then(|(_, _, located)| located.place.country(scene.lang))
     });
     let located = place;
     let place = place.or_else(|| only_place(scene));
     if let Some(country) = place {
-        for who in source.iter_mut().chain(&mut target).filter(|who| who.assumed && who.title.is_none()) {
+        let homeless = scene.document.home.is_none();
+        let nowhere = |who: &&mut Who<'l>| who.assumed || homeless && who.country.is_none() && who.role.is_some();
+        for who in source.iter_mut().chain(&mut target).filter(|who| who.title.is_none()).filter(nowhere) {
             who.country = Some(country);
         }
     }
@@ -85,12 +107,27 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
             target = referred;
         }
     }
+    // «انفجرت سيارة مفخخة في كابل»: the town where force befell somebody is its people, not the government that it stands for.
+    if scene.lang.tables.event_types[frame.event_type as usize].people == Some(Side::Target) {
+        let inside = |who: &Who<'l>| {
+            arguments.at(Slot::In).any(|argument| scene.parse.span_of(scene.words(argument)).contains(who.span)) && who.by == By::Metonym
+        };
+        target.iter_mut().filter(|who| inside(who)).for_each(|who| who.role = Some(Role::Cvl));
+    }
     // «أكد الوزيران أهمية التعاون بين البلدين»: each of the two towards the other.
     if !frame.symmetric && source.len() == 2 && distinct(&source) == 2 && target.len() == 2 {
         let mutual = target.iter().all(|who| source.iter().any(|other| other.country == who.country));
         if mutual && source[0].span == source[1].span {
             target.retain(|who| who.country == source[1].country);
             source.truncate(1);
+        }
+    }
+    // «اتفق الفلسطينيون والإسرائيليون»: two peoples that talk are their states.
+    if frame.symmetric && verbal_act(frame, scene) {
+        let people = |who: &Who<'l>| who.by == By::Nisba && who.role == Some(Role::Cvl) && who.head.is_none();
+        let all = || source.iter().chain(&target);
+        if all().all(people) && all().any(|who| who.country != source.first().and_then(|first| first.country)) {
+            source.iter_mut().chain(&mut target).for_each(|who| who.role = Some(Role::Gov));
         }
     }
     // «بحسب بيان لوزارة الخارجية»: of several possible targets those on the source's own side go.
@@ -115,6 +152,18 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         match side {
             Side::Source => source.push(people),
             Side::Target => target.push(people),
+        }
+    }
+    // «شهدت تونس احتجاجات», «عم إضراب عام مدن إيطاليا»: the place is where its people do it.
+    if scene.lang.tables.event_types[frame.event_type as usize].people == Some(Side::Source) && source.is_empty() {
+        let here = [Slot::Subject, Slot::Object, Slot::In].into_iter().flat_map(|slot| arguments.at(slot));
+        let spans: Vec<Span> = here.map(|argument| scene.parse.span_of(scene.words(argument))).collect();
+        let land = |who: &Who<'l>| {
+            let state = who.actor.is_some_and(|row| scene.lang.tables.actors[row as usize].kind == "state");
+            (state || who.by == By::Metonym || who.role == Some(Role::Cvl)) && spans.iter().any(|span| span.contains(who.span))
+        };
+        if target.iter().all(land) {
+            source = std::mem::take(&mut target).into_iter().map(|who| Who { role: Some(Role::Cvl), ..who }).collect();
         }
     }
     // «غارة إسرائيلية»: a state does it by its forces.
@@ -156,6 +205,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         tied: false,
         result: false,
         passive: false,
+        evidence: Evidence::default(),
     })
 }
 
@@ -172,6 +222,24 @@ fn give_to(frame: &Frame, arguments: &mut Arguments, scene: &Scene<'_, '_>) {
     {
         arguments.slots[first].0 = *slot;
     }
+}
+
+/// Whether a noun names nothing but people.
+fn is_civilian(agent: &Agent) -> bool {
+    agent.class == AgentClass::Person && agent.role == Role::Cvl
+}
+
+/// Whether a phrase tells people by their country, and nothing else of them.
+fn is_people(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
+    let Argument::Phrase(at) = argument else { return false };
+    scene.whos[*at].iter().any(|who| who.by == By::Nisba && who.role == Some(Role::Cvl) && who.head.is_none())
+}
+
+/// Whether an argument is the name of a town or a region.
+pub(super) fn is_town(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
+    let start = scene.words(argument).start;
+    let at = scene.parse.names.binary_search_by_key(&start, |name| name.words.start);
+    at.is_ok_and(|at| scene.parse.names[at].named.iter().any(|named| matches!(named, Named::Place(_) | Named::Metonym(_))))
 }
 
 /// Whether an act is one of words, which always has another side.

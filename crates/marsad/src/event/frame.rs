@@ -3,9 +3,10 @@
 //! «قُتل ثلاثة جنود برصاص مسلحين»: the verb is transitive, nothing is its object: passive, so the soldiers are the target.
 //! «القصف الإسرائيلي لمواقع حزب الله»: the adjective is the masdar's subject, «لـ» its target.
 
-use super::fill::fill;
+use super::fill::{fill, is_town};
 use super::light::Carried;
 use super::scene::Scene;
+use super::told::Evidence;
 use crate::actor::{Who, resolve};
 use crate::pack::{Content, Frame, Slot, Voice};
 use crate::syntax::{Argument, Arguments, noun_arguments};
@@ -43,6 +44,8 @@ pub struct Draft<'l> {
     pub result: bool,
     /// The verb was read as passive.
     pub passive: bool,
+    /// What speaks for it that a noun tells the act.
+    pub evidence: Evidence,
 }
 
 /// Why a trigger gave no claim.
@@ -117,8 +120,13 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     };
     let done = verb.is_some_and(|carried| carried.subject == Some(Slot::Subject) && told(carried.carrier)) || governor.is_some_and(told);
     let of = if done && frame.target.contains(&Slot::Object) && is_transitive(noun, frame, scene) { Slot::Object } else { frame.of };
+    let aimed = frame.target.iter().any(|slot| !matches!(slot, Slot::Of | Slot::In | Slot::Object) && found.at(*slot).next().is_some());
+    let where_ = scene.lang.tables.event_types[frame.event_type as usize].people.is_some() && of == Slot::Subject && !aimed;
     for (slot, argument) in &mut found.slots {
-        if *slot == Slot::Of {
+        if *slot == Slot::Of && where_ && is_town(argument, scene) {
+            // «معارك درنة», «تفجيرات مدريد»: a town does no violence where nobody is told to suffer it.
+            *slot = Slot::In;
+        } else if *slot == Slot::Of {
             // «أعربت فرنسا عن دعمها للبنان»: its pronoun is who does it.
             let pronoun = parse.words[scene.words(argument)].iter().any(crate::morph::Word::is_enclitic);
             *slot = if pronoun { frame.of } else { of };
@@ -150,6 +158,8 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         let governor = governor.or_else(|| adjunct_of(anchor, frame, scene));
         if let Some(clause) = governor.and_then(|verb| parse.clause(verb)) {
             found.slots.extend(clause.at(Slot::Subject).map(|subject| (Slot::Subject, subject.clone())));
+        } else if let Some(topic) = topic_of(anchor, frame, scene) {
+            found.slots.extend(topic.map(|at| (Slot::Subject, Argument::Phrase(at))));
         }
     }
     Ok(Draft {
@@ -190,19 +200,30 @@ fn governing_report(noun: usize, scene: &Scene<'_, '_>) -> Option<usize> {
     })
 }
 
-/// The verb in whose clause the noun tells the circumstance: «وصل الوزير في زيارة», «قال خلال اجتماع مع نظيره».
-fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize> {
+/// The phrase in which a noun tells the circumstance of somebody.
+fn circumstance(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize> {
     let at = scene.parse.phrase_of(noun)?;
     let phrase = &scene.parse.phrases[at];
     // Talks and visits only: who is hit «في هجوم» is not who attacks.
     let talks = scene.lang.tables.event_types[frame.event_type as usize].quad == 1;
-    let circumstance = talks
-        && matches!(phrase.slot, Some(Slot::In | Slot::During | Slot::B | Slot::After | Slot::Before))
-        && phrase.head == noun
-        && frame.of == Slot::Subject;
-    if !circumstance {
-        return None;
-    }
+    let slot = matches!(phrase.slot, Some(Slot::In | Slot::During | Slot::B | Slot::After | Slot::Before));
+    (talks && slot && phrase.head == noun && frame.of == Slot::Subject).then_some(at)
+}
+
+/// The phrases about whom a headline without verb tells the circumstance: «الرئيس المصري في زيارة إلى الرياض».
+fn topic_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<std::ops::Range<usize>> {
+    let parse = scene.parse;
+    let at = circumstance(noun, frame, scene)?;
+    let verbless = parse.clauses.iter().all(|(verb, _)| *verb > noun);
+    let first = parse.phrases.partition_point(|phrase| phrase.words.start < parse.start);
+    let joined = parse.phrases.get(first + 1..at)?.iter().all(|phrase| phrase.joined);
+    let beside = at > first && parse.phrases[first].slot.is_none() && parse.phrases[at - 1].words.end == parse.phrases[at].begin;
+    (verbless && joined && beside).then_some(first..at)
+}
+
+/// The verb in whose clause the noun tells the circumstance: «وصل الوزير في زيارة», «قال خلال اجتماع مع نظيره».
+fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize> {
+    let at = circumstance(noun, frame, scene)?;
     scene
         .parse
         .clauses

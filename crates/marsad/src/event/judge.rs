@@ -242,7 +242,10 @@ fn is_public(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
         |role: Option<Role>| matches!(role, Some(Role::Pty | Role::Opp | Role::Reb | Role::Leg | Role::Jud | Role::Mil | Role::Spy));
     let organisation = |who: &Who<'_>| who.country.is_some_and(|code| code.len() != 3);
     let mut parties = draft.source.iter().chain(&draft.target);
+    // «الإفراج عن عشرات المعتقلين»: nobody but an authority eases repression.
+    let eased = event_type.at_home && event_type.quad == 1 && draft.source.is_empty() && draft.target.iter().any(Who::is_known);
     event_type.quad == 4
+        || eased
         || !is_domestic(draft, event_type)
             && parties.any(|who| political(who.role) || organisation(who) || who.country.is_some() && !who.assumed && !private(who.role))
 }

@@ -15,6 +15,7 @@ mod light;
 mod place;
 mod scene;
 mod status;
+mod told;
 mod when;
 
 pub(crate) use confidence::{confidence, features};
@@ -23,10 +24,11 @@ pub use light::{Carried, find_carried};
 pub use place::place_of;
 pub use scene::Scene;
 pub use status::{Scope, find_scopes, reported_scopes, status};
+use told::Evidence;
 pub use when::time_of;
 
 use crate::actor::Who;
-use crate::coded::{By, Factuality};
+use crate::coded::Factuality;
 use crate::pack::{LemmaId, Slot, Upos};
 use crate::speech::is_circumstance;
 use crate::syntax::{Argument, Arguments, verb_arguments};
@@ -112,7 +114,7 @@ fn match_trigger<'l>(
         let (tied, relative) = (word.lemma != Some(lemma), clause.relative);
         let draft = draft.map(|draft| Draft { tied, relative, ..draft });
         return Some(draft.and_then(|draft| {
-            if !clause.relative || has_both(&draft) {
+            if !clause.relative || has_both(&draft) || is_new(&draft, scene) {
                 Ok(draft)
             } else {
                 Err("a relative clause refers to the act, the sentence does not tell it")
@@ -128,7 +130,9 @@ fn match_trigger<'l>(
     {
         let carried = carried.iter().find(|carried| carried.word == idx);
         return Some(frame::match_noun(row, idx, carried, scene).and_then(|draft| {
-            if is_told(&draft, scene) { Ok(draft) } else { Err("the noun refers to an act, the sentence does not tell it") }
+            let evidence = Evidence::of(&draft, scene);
+            let draft = Draft { evidence, ..draft };
+            if evidence.tells() { Ok(draft) } else { Err("the noun refers to an act, the sentence does not tell it") }
         }));
     }
     None
@@ -140,23 +144,14 @@ fn has_both(draft: &Draft<'_>) -> bool {
     known(&draft.source) && known(&draft.target)
 }
 
-/// Whether a noun tells an act rather than refers to one: a verb carries it, a reporting verb introduces it, the sentence is a
-/// headline that it leads, or both its parties stand with it.
-fn is_told(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
-    if draft.light.is_some() || draft.governed || has_both(draft) {
-        return true;
-    }
-    let parse = scene.parse;
-    let Some(at) = parse.phrase_of(draft.trigger) else { return false };
-    let phrase = &parse.phrases[at];
-    if at <= 1 && phrase.slot.is_none() && parse.clauses.is_empty() {
-        return true;
-    }
-    let known = |parties: &[Who<'_>]| parties.iter().any(|who| who.is_known() && !who.assumed);
-    // «مسؤولية اغتيال رئيس الوزراء السابق رفيق الحريري»: whom a deed of force befell is told by name.
-    let named = draft.target.iter().any(|who| who.is_known() && !who.assumed && matches!(who.by, By::Name | By::Office));
-    let forceful = scene.lang.tables.event_types[scene.lang.tables.frames[draft.frame as usize].event_type as usize].quad == 4;
-    forceful && named || phrase.head == draft.trigger && (known(&draft.source) || known(&draft.target))
+/// Whether a relative clause tells of an indefinite noun whom force befell: «جثث عشرة جنود قتلوا», «شاب أصيب برصاص مجهولين». Nobody knew
+/// it before; «الجنود الذين قتلوا» are told by what is known of them.
+fn is_new(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
+    let words = &scene.parse.words[draft.trigger.saturating_sub(3)..draft.trigger];
+    let event_type = scene.lang.tables.frames[draft.frame as usize].event_type;
+    let forceful = scene.lang.tables.event_types[event_type as usize].quad == 4;
+    let befell = draft.passive && draft.target.iter().any(Who::is_known);
+    forceful && befell && !words.iter().any(|word| word.is_class("rel", scene.lang))
 }
 
 /// The slots of «مطالبا»: its own phrases after it, and the subject of the clause it belongs to.

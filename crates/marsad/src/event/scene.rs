@@ -97,6 +97,12 @@ impl<'l> Scene<'_, 'l> {
             {
                 self.whos[at].clone()
             }
+            // «استشهد برصاص الاحتلال في جنين»: what it is done with is not of the town.
+            Some(Slot::In)
+                if found.is_empty() && matches!(argument, Argument::Phrase(at) if self.parse.phrases[*at].slot == Some(Slot::B)) =>
+            {
+                found
+            }
             Some(Slot::In) => self.placed(at, found),
             _ => found,
         }

@@ -69,7 +69,7 @@ impl Context {
         // «نفذت قوات أمريكية عملية»: the operation, no second adjective «عملي».
         let practical = self.act && reading.upos == Upos::Adj && reading.proclitics.is_empty() && uses() == 0;
         let split = split + if practical { 100 } else { 0 };
-        surname + split + before(reading, words, lang) + after(reading, next, lang) + second
+        surname + split + two_people(reading, words, next, lang) + before(reading, words, lang) + after(reading, next, lang) + second
     }
 }
 
@@ -118,6 +118,29 @@ fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
         }
     }
     false
+}
+
+/// A dual of people that a genitive follows.
+const TWO_PEOPLE: i32 = -100;
+
+/// «وزيرا خارجية الهند», «وزيري الدفاع»: before a genitive two people are likelier than one with tanwin, or than a family name. One is
+/// meant after a number («16 صحافيا») and where an adjective may have the tanwin too («جنديا أوكرانيا»).
+fn two_people(reading: &Candidate, words: &[Word], next: &[Candidate], lang: &Lang) -> i32 {
+    let feats = &reading.feats;
+    let dual = feats.state == State::Construct && feats.number == Some(Number::Dual) && reading.enclitic.is_none();
+    if !dual || reading.upos != Upos::Noun || !reading.lemma.is_some_and(|lemma| lang.lemma(lemma).human) {
+        return 0;
+    }
+    let genitive = |next: &Candidate| {
+        next.proclitics.is_empty()
+            && next.closed.is_none()
+            && matches!(next.upos, Upos::Noun | Upos::Propn)
+            && next.feats.state != State::Absolute
+    };
+    let tanwin = |next: &Candidate| next.upos == Upos::Adj && next.feats.state == State::Absolute && next.feats.case == Some(Case::Obl);
+    let counted = words.last().is_some_and(|last| last.upos == Upos::Num || lang.is_number(&last.key));
+    let follows = next.iter().min_by_key(|next| next.cost).is_some_and(genitive) && !next.iter().any(tanwin);
+    if follows && !counted { TWO_PEOPLE } else { 0 }
 }
 
 /// A jussive without anything before it that asks for one.

@@ -10,7 +10,7 @@ use super::beyond::{Open, Sentence, beyond};
 use super::phrase::{Phrase, is_quote};
 use super::subject::{carries_on, conjuncts_before, described_before, fits_subject, headline_joins, is_relative, subject_before};
 use crate::morph::Word;
-use crate::pack::{Lang, Number, Slot, Upos, Voice};
+use crate::pack::{Case, Lang, Number, Slot, State, Upos, VerbForm, Voice};
 
 /// One filled slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -261,6 +261,8 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
                             join(&mut found, at);
                         }
                     }
+                    // «مسيرة في عمان تنديدا بالحرب»: an accusative that tells what for.
+                    None if is_purpose(&words[phrase.head]) => found.slots.push((Slot::Object, Argument::Phrase(at))),
                     // «قصف الطيران مواقع»: an accusative after the genitive; a second one is another clause's.
                     None if objects == 0
                         && own.is_some_and(|own| at == own + 1)
@@ -279,6 +281,12 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
     }
     found.end = idx;
     found
+}
+
+/// Whether a word is a masdar with the tanwin of the accusative.
+fn is_purpose(word: &Word) -> bool {
+    let feats = &word.feats;
+    feats.verb_form == Some(VerbForm::Masdar) && feats.state == State::Absolute && feats.case == Some(Case::Obl)
 }
 
 /// «قال للصحافيين الذين يرافقونه إن …»: where what is said begins beyond a relative clause in which nobody else says anything.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::beyond::{Sentence, before};
 use super::phrase::{Phrase, is_quote};
 use crate::morph::{Part, Word};
-use crate::pack::{Case, Gender, Lang, Number, Slot, State, Upos};
+use crate::pack::{Aspect, Case, Gender, Lang, Number, Slot, State, Upos};
 
 /// The phrase and those joined before it.
 pub(super) fn conjuncts_before(phrases: &[Phrase], last: usize) -> Range<usize> {
@@ -83,7 +83,9 @@ pub(super) fn described_before(verb: usize, words: &[Word], phrases: &[Phrase], 
         .iter()
         .all(|word| word.is_class("perf", lang) || word.is_class("fut", lang) || word.is_class("neg", lang));
     let indefinite = words[phrase.words.clone()].iter().all(|word| !word.definite && !word.is_enclitic() && word.upos != Upos::Propn);
-    let noun = words[phrase.head].upos == Upos::Noun;
+    // «انتحاري يقود سيارة»: an adjective that leads a phrase stands as a noun.
+    let (head, leads) = (&words[phrase.head], phrase.head == phrase.words.start);
+    let noun = head.upos == Upos::Noun || head.upos == Upos::Adj && leads && crate::speech::is_somebody(head, lang);
     (between && indefinite && noun).then_some(at)
 }
 
@@ -148,6 +150,9 @@ fn beside(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Optio
             return None;
         }
     }
+    if let Some(at) = parted_from(&phrases[candidate], &words[verb], words, phrases, lang).filter(|_| !relative) {
+        return Some((at, false));
+    }
     let (fits, alone) = agrees(candidate, verb, relative, words, phrases, lang);
     let first_clause = !phrase_is_governed(&phrases[candidate], words, lang) || relative;
     (fits && first_clause).then_some((candidate, alone))
@@ -179,6 +184,18 @@ fn agrees(at: usize, verb: usize, relative: bool, words: &[Word], phrases: &[Phr
         _ => true,
     };
     (fits, alone)
+}
+
+/// «انتحاري يقود سيارة مفخخة فجر نفسه», «مسلحون يستقلون دراجات نارية أطلقوا النار»: the indefinite noun from which a clause that tells
+/// of it parts its verb, where `last` is that clause's object.
+fn parted_from(last: &Phrase, verb: &Word, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<usize> {
+    let inner = last.begin.checked_sub(1).filter(|at| words[*at].is_verb() && words[*at].feats.aspect == Some(Aspect::Imp))?;
+    let at = described_before(inner, words, phrases, lang)?;
+    let (head, told) = (&words[phrases[at].head], &words[inner]);
+    let person = crate::speech::is_somebody(head, lang);
+    let begins = phrases[at].slot.is_none() && !phrase_is_governed(&phrases[at], words, lang);
+    let agrees = verb.feats.number == told.feats.number && verb.feats.gender == told.feats.gender;
+    (person && begins && agrees && verb.feats.aspect == Some(Aspect::Perf)).then_some(at)
 }
 
 /// «تشاد تغلق حدودها مع السودان ومصر ترسل …»: in a headline whose subjects come first, a name joined right before a verb that
