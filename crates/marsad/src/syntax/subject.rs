@@ -186,8 +186,8 @@ fn agrees(at: usize, verb: usize, relative: bool, words: &[Word], phrases: &[Phr
     (fits, alone)
 }
 
-/// «انتحاري يقود سيارة مفخخة فجر نفسه», «مسلحون يستقلون دراجات نارية أطلقوا النار»: the indefinite noun from which a clause that tells
-/// of it parts its verb, where `last` is that clause's object.
+/// «مسلحون يستقلون دراجات نارية أطلقوا النار»: the indefinite noun from which a clause that tells of it parts its verb, where `last` is
+/// that clause's object.
 fn parted_from(last: &Phrase, verb: &Word, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<usize> {
     let inner = last.begin.checked_sub(1).filter(|at| words[*at].is_verb() && words[*at].feats.aspect == Some(Aspect::Imp))?;
     let at = described_before(inner, words, phrases, lang)?;
