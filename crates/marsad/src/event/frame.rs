@@ -3,8 +3,9 @@
 //! «قُتل ثلاثة جنود برصاص مسلحين»: the verb is transitive, nothing is its object: passive, so the soldiers are the target.
 //! «القصف الإسرائيلي لمواقع حزب الله»: the adjective is the masdar's subject, «لـ» its target.
 
-use super::fill::{fill, is_town};
+use super::fill::fill;
 use super::light::Carried;
+use super::refer::is_town;
 use super::scene::Scene;
 use super::told::Evidence;
 use crate::actor::{Who, resolve};

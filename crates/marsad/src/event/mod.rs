@@ -13,6 +13,7 @@ mod frame;
 mod judge;
 mod light;
 mod place;
+mod refer;
 mod scene;
 mod status;
 mod told;

@@ -1,0 +1,125 @@
+//! Who is meant by what is told: a deed, a place, people of a country.
+//!
+//! In: an argument or a frame's slots, and what was told before. Out: parties that no name in the sentence gives.
+//!
+//! «رحبت باريس بالاتفاق»: those who agreed. «قتل مدنيون في الغارات»: those who raided. «آلاف الكينيين»: people, to every frame that wants some.
+//!
+//! It names nobody whom the article has not told; what a pronoun means is [`crate::actor`]'s.
+
+use super::fill::verbal_act;
+use super::scene::Scene;
+use crate::actor::Who;
+use crate::coded::{By, Role};
+use crate::mention::Named;
+use crate::morph::Word;
+use crate::pack::{Agent, AgentClass, Frame, Slot};
+use crate::syntax::{Argument, Arguments};
+
+/// Whether a noun names nothing but people.
+pub(super) fn is_civilian(agent: &Agent) -> bool {
+    agent.class == AgentClass::Person && agent.role == Role::Cvl
+}
+
+/// Whether a phrase tells people by their country, and nothing else of them.
+pub(super) fn is_people(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
+    let Argument::Phrase(at) = argument else { return false };
+    scene.whos[*at].iter().any(|who| who.by == By::Nisba && who.role == Some(Role::Cvl) && who.head.is_none())
+}
+
+/// Whether an argument is the name of a town or a region.
+pub(super) fn is_town(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
+    let start = scene.words(argument).start;
+    let at = scene.parse.names.binary_search_by_key(&start, |name| name.words.start);
+    at.is_ok_and(|at| scene.parse.names[at].named.iter().any(|named| matches!(named, Named::Place(_) | Named::Metonym(_))))
+}
+
+/// The country of the places that the sentence tells with «في», where it is one.
+pub(super) fn only_place<'l>(scene: &Scene<'_, 'l>) -> Option<&'l str> {
+    let mut countries =
+        scene.places.iter().filter(|(_, slot, _)| *slot == Slot::In).filter_map(|(_, _, located)| located.place.country(scene.lang));
+    let first = countries.next()?;
+    countries.all(|other| other == first).then_some(first)
+}
+
+/// Whether an argument is an event noun whose genitive suffers the act, and no adjective tells who does it.
+pub(super) fn befalls(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
+    let range = scene.words(argument);
+    let words = &scene.parse.words[range.clone()];
+    let Some(head) = words.first().filter(|word| word.upos == crate::pack::Upos::Noun) else { return false };
+    let frames = || {
+        head.lemmas()
+            .filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?)))
+            .flat_map(|(lemma, rows)| rows.iter().map(move |row| (lemma, *row)))
+    };
+    let suffers = frames().any(|(lemma, row)| {
+        let frame = &scene.lang.tables.frames[row as usize];
+        frame.nouns.contains(&lemma) && frame.of == Slot::Object && scene.lang.tables.event_types[frame.event_type as usize].quad == 4
+    });
+    let doer = words.get(1).is_some_and(|word| word.lemmas().any(|lemma| scene.lang.nisba(lemma).is_some()));
+    suffers && !doer
+}
+
+/// «رحبت باريس بالاتفاق», «دان الهجوم»: those who did what the noun refers to; both sides of an agreement.
+pub(super) fn referred<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'l>], scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    if frame.symmetric {
+        return Vec::new();
+    }
+    // «… وواشنطن ترحب»: nothing is said of what: it is what was told last.
+    let bare = arguments.complement.is_none() && arguments.slots.iter().all(|(slot, _)| *slot == Slot::Subject);
+    let verbal = verbal_act(frame, scene);
+    if bare && verbal && frame.target.contains(&Slot::B) {
+        let every: Vec<u8> = (0..scene.lang.tables.event_types.len() as u8).collect();
+        let last = scene.document.last_act(&every).map(|(acting, towards)| acting.iter().chain(towards));
+        let foreign =
+            last.into_iter().flatten().filter(|who| who.country.is_some() && source.iter().all(|other| other.country != who.country));
+        return foreign.take(1).map(|who| Who { by: By::Pronoun, ..who.clone() }).collect();
+    }
+    for slot in frame.target.iter().chain(&[Slot::Object, Slot::B, Slot::On]) {
+        for argument in arguments.at(*slot) {
+            // «تسييس المساعدات», «فتح المعبر» tell what they are of; only «القرار» means one told before.
+            let words = &scene.parse.words[scene.words(argument)];
+            let noun = words.iter().find(|word| word.upos == crate::pack::Upos::Noun);
+            let resumes = |word: &&Word| word.definite && word.lemmas().any(|lemma| scene.lang.is_event_noun(lemma));
+            let Some(noun) = noun.filter(resumes) else { continue };
+            let types: Vec<u8> = noun.lemmas().flat_map(|lemma| scene.lang.types_of_noun(lemma)).copied().collect();
+            let Some((acting, towards)) = scene.document.last_act(&types) else { continue };
+            let cooperative = types.iter().any(|row| scene.lang.tables.event_types[*row as usize].quad <= 2);
+            let parties = acting.iter().chain(if cooperative { towards } else { &[] });
+            let span = scene.parse.span_of(scene.words(argument));
+            let foreign = parties.filter(|who| who.country.is_some() && source.iter().all(|other| other.country != who.country));
+            let mut found: Vec<Who<'l>> = foreign.map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
+            dedup(&mut found);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// «قتل مدنيون في الغارات»: those who did what the definite noun in the source's slot refers to.
+pub(super) fn doers<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    let slots = frame.source.iter().filter(|slot| **slot != Slot::Subject);
+    for argument in slots.flat_map(|slot| arguments.at(*slot)) {
+        let words = &scene.parse.words[scene.words(argument)];
+        let Some(noun) = words.first().filter(|word| word.definite && word.upos == crate::pack::Upos::Noun) else { continue };
+        let types: Vec<u8> = noun.lemmas().flat_map(|lemma| scene.lang.types_of_noun(lemma)).copied().collect();
+        let Some((acting, _)) = scene.document.last_act(&types) else { continue };
+        let span = scene.parse.span_of(scene.words(argument));
+        return acting.iter().filter(|who| who.is_known()).map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
+    }
+    Vec::new()
+}
+
+pub(super) fn dedup(parties: &mut Vec<Who<'_>>) {
+    let mut kept: Vec<Who<'_>> = Vec::new();
+    for who in parties.drain(..) {
+        // «الطرفان» may be two of one country; any other words are one party of it.
+        let one =
+            |other: &Who<'_>| other.span == who.span && other.country == who.country && (other.role == who.role || who.by != By::Pronoun);
+        if !kept.iter().any(|other| other.same(&who) || one(other)) {
+            kept.push(who);
+        }
+    }
+    *parties = kept;
+}
