@@ -41,6 +41,7 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
             plover: entry.some("plover", problems),
             content: content(entry.text("content", problems), problems),
             content_target: entry.text("content_target", problems).is_some_and(|text| text.text == "yes"),
+            answers: entry.text("answers", problems).is_some_and(|text| text.text == "yes"),
             at_home: entry.text("at_home", problems).is_some_and(|text| text.text == "yes"),
             mutual: entry.text("mutual", problems).is_some_and(|text| text.text == "yes"),
             doer: role(&mut entry, "doer", problems),

@@ -4,6 +4,7 @@
 //! frames and status → claims, statements, figures, roles. The title comes first, then the body; what a sentence tells is
 //! remembered for those after it. No step fails: trouble becomes a note.
 
+use std::ops::Range;
 use std::str::FromStr;
 
 use jiff::civil::Date;
@@ -148,9 +149,12 @@ pub(crate) fn walk<'a>(
             let mut scopes = find_scopes(parse, lang);
             scopes.extend(reported_scopes(utterances.iter(), lang));
             let places = find_places(parse, &document, lang);
-            let scene = Scene { parse, whos: &whos, document: &document, scopes: &scopes, places: &places, lang };
+            let scene =
+                Scene { parse, whos: &whos, document: &document, scopes: &scopes, places: &places, speakers: &[], before: &[], lang };
             let said: Vec<_> = utterances.into_iter().map(|utterance| said(utterance, &scene)).collect();
-            let (mut acts, mut refused) = find_acts(&scene);
+            let carried = quotation.enter(parse);
+            let speakers = speakers_of(&said, carried.as_ref());
+            let (mut acts, mut refused) = find_acts(&Scene { speakers: &speakers, ..scene });
             if is_other {
                 drop_private(&mut acts, &mut refused);
             }
@@ -159,23 +163,14 @@ pub(crate) fn walk<'a>(
             drop_unsure(&mut acts, &mut refused, floor, |judged| {
                 confidence(&features(judged, parse, &opinions, part.field, (index, part.n_sentences), lang), lang)
             });
-            let sentence = Coded {
-                parse,
-                opinions: &opinions,
-                index,
-                whos: &whos,
-                said: &said,
-                carried: quotation.enter(parse),
-                numbers,
-                acts,
-                refused,
-            };
+            let sentence = Coded { parse, opinions: &opinions, index, whos: &whos, said: &said, carried, numbers, acts, refused };
             output.write(&sentence, &places, &mut coded);
             tellings.extend(sentence.acts.iter().map(|judged| Telling::new(judged, &sentence, part.field, lang)));
             watch(part, &sentence, lang);
             let acts: Vec<_> = sentence.acts.into_iter().map(|judged| judged.draft).collect();
             for draft in acts {
-                document.remember_act(lang.tables.frames[draft.frame as usize].event_type, &draft.source, &draft.target);
+                let frame = &lang.tables.frames[draft.frame as usize];
+                document.remember_act(frame.event_type, frame.symmetric, &draft.source, &draft.target);
             }
             remember_speaker(&said, &mut document);
             quotation.leave(parse, &said);
@@ -308,8 +303,13 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
         {
             found.iter_mut().for_each(|who| who.belong_to(&whole, lang));
         }
-        let standing =
-            Standing { subject: subjects.contains(&at), object: objects.contains(&at), main: main == Some(at), joined: phrase.joined };
+        let standing = Standing {
+            subject: subjects.contains(&at),
+            object: objects.contains(&at),
+            main: main == Some(at),
+            joined: phrase.joined,
+            place: phrase.slot == Some(Slot::In),
+        };
         for who in &found {
             document.remember(who, parse, phrase.words.clone(), standing);
         }
@@ -369,6 +369,13 @@ fn drop_unsure<'l>(acts: &mut Vec<Judged<'l>>, refused: &mut Vec<Refused>, floor
         }
         kept
     });
+}
+
+/// Whom a first person means: who speaks the words it stands in, the innermost last.
+fn speakers_of<'l>(said: &[Said<'l>], carried: Option<&Carried<'_, 'l>>) -> Vec<(Range<usize>, Who<'l>)> {
+    let open = carried.map(|carried| (0..carried.end, carried.who.clone()));
+    let told = said.iter().filter_map(|said| Some((said.utterance.content.clone(), said.whos.first()?.clone())));
+    open.into_iter().chain(told).filter(|(_, who)| who.country.is_some()).collect()
 }
 
 /// Remembers who spoke last, of those whose words nobody else reports.

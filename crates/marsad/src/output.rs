@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::actor::Who;
 use crate::coded::{
-    ArticleHeader, ChainLink, Claim, CodedArticle, EventDate, EventPlace, Factuality, Figure, Note, Party, Plover, Role, RoleAssertion,
+    ArticleHeader, By, ChainLink, Claim, CodedArticle, EventDate, EventPlace, Factuality, Figure, Note, Party, Plover, Role, RoleAssertion,
     Statement,
 };
 use crate::coder::{Coded, Part};
@@ -94,7 +94,11 @@ impl<'a, 'l> Output<'a, 'l> {
         let mut attribution = self.attribution(draft.trigger, sentence);
         let source: Vec<Party> = draft.source.iter().map(|who| self.party(who)).collect();
         // «أعلنت الجزائر أنها ستواصل»: who says of himself that he acts reports it of nobody.
-        let own = |speaker: &Party| source.iter().any(|party| party.country == speaker.country && party.role == speaker.role);
+        let own = |speaker: &Party| {
+            let state = |party: &Party| matches!(party.role, Some(Role::Gov | Role::Mil | Role::Cop | Role::Spy));
+            let himself = |party: &Party| party.role == speaker.role || party.by == By::Pronoun && state(party) && state(speaker);
+            source.iter().any(|party| party.country == speaker.country && himself(party))
+        };
         // «تبنى التنظيم الهجوم»: a claim of responsibility rests on the claimant's word.
         let claims = |speaker: &Party| event_type.quad == 4 && speaker.role == Some(Role::Reb);
         attribution.speaker = attribution.speaker.filter(|speaker| !own(speaker) || claims(speaker));

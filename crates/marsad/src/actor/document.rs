@@ -30,6 +30,8 @@ pub(super) struct Remembered<'l> {
     pub joined: bool,
     /// No person and no body: it does nothing, but a pronoun may mean it.
     pub thing: bool,
+    /// It only tells where.
+    pub place: bool,
 }
 
 /// What a phrase is in its sentence.
@@ -43,6 +45,18 @@ pub struct Standing {
     pub main: bool,
     /// Joined to the phrase before it by a conjunction.
     pub joined: bool,
+    /// Introduced by a preposition of place.
+    pub place: bool,
+}
+
+/// An act told so far.
+pub(super) struct Act<'l> {
+    pub event_type: u8,
+    /// Whoever takes part does so with the others («اتفق», «التقى»).
+    pub mutual: bool,
+    pub source: Vec<Who<'l>>,
+    pub target: Vec<Who<'l>>,
+    pub sentence: usize,
 }
 
 /// Everything told so far.
@@ -64,8 +78,8 @@ pub struct Document<'l> {
     counts: FxHashMap<&'l str, usize>,
     /// Who spoke last, and in which sentence.
     pub(super) speaker: Option<(Who<'l>, usize)>,
-    /// Acts told so far: type, who acts, towards whom.
-    pub(super) acts: Vec<(u8, Vec<Who<'l>>, Vec<Who<'l>>, usize)>,
+    /// Acts told so far.
+    pub(super) acts: Vec<Act<'l>>,
     pub(super) sentence: usize,
 }
 
@@ -139,9 +153,10 @@ impl<'l> Document<'l> {
         states.next().is_some_and(|state| count(country) > count(state))
     }
 
-    /// Remembers an act, so that a noun may refer to it («الهجوم», «هذا الاتفاق»).
-    pub fn remember_act(&mut self, event_type: u8, source: &[Who<'l>], target: &[Who<'l>]) {
-        self.acts.push((event_type, source.to_vec(), target.to_vec(), self.sentence));
+    /// Remembers an act, so that a noun may refer to it («الهجوم», «هذا الاتفاق»). Who was only guessed to take part is no evidence.
+    pub fn remember_act(&mut self, event_type: u8, mutual: bool, source: &[Who<'l>], target: &[Who<'l>]) {
+        let told = |parties: &[Who<'l>]| parties.iter().filter(|who| who.by != By::Context).cloned().collect();
+        self.acts.push(Act { event_type, mutual, source: told(source), target: told(target), sentence: self.sentence });
     }
 
     /// The parties of the last act of one of these types: who acts, towards whom.
@@ -151,8 +166,8 @@ impl<'l> Document<'l> {
             .iter()
             .rev()
             .take(RECENT)
-            .find(|(event_type, ..)| types.contains(event_type))
-            .map(|(_, source, target, _)| (source.as_slice(), target.as_slice()))
+            .find(|act| types.contains(&act.event_type))
+            .map(|act| (act.source.as_slice(), act.target.as_slice()))
     }
 
     /// The one other side that the article told of these parties towards, or that did something to them; none where there were several.
@@ -160,10 +175,10 @@ impl<'l> Document<'l> {
     pub fn other_side(&self, of: &[Who<'l>], span: Span) -> Option<Who<'l>> {
         let ours = |who: &Who<'l>| of.iter().any(|own| own.country.is_some() && own.country == who.country);
         let told = |who: &&Who<'l>| who.country.is_some() && !who.assumed && !ours(who);
-        let mut sides = self.acts.iter().rev().take_while(|act| act.3 + BACK >= self.sentence).flat_map(|(_, source, target, _)| {
-            let (acts, suffers) = (source.iter().any(ours), target.iter().any(ours));
-            let others = if acts { target.as_slice() } else { &[] };
-            others.iter().chain(if suffers { source.as_slice() } else { &[] }).filter(told)
+        let mut sides = self.acts.iter().rev().take_while(|act| act.sentence + BACK >= self.sentence).flat_map(|act| {
+            let (acts, suffers) = (act.source.iter().any(ours), act.target.iter().any(ours));
+            let others = if acts { act.target.as_slice() } else { &[] };
+            others.iter().chain(if suffers { act.source.as_slice() } else { &[] }).filter(told)
         });
         let first = sides.next()?;
         if !sides.all(|other| other.country == first.country) {
@@ -198,8 +213,8 @@ impl<'l> Document<'l> {
     pub fn remember_unknown(&mut self, parse: &Parse, words: Range<usize>, head: usize, thing: bool, standing: Standing) {
         let word = &parse.words[head];
         let who = Who { gender: word.feats.gender, number: word.feats.number, head: word.lemma, ..Who::at(parse.span_of(words)) };
-        let Standing { subject, object, main, joined } = standing;
-        self.mentions.push(Remembered { who, sentence: self.sentence, subject, object, main, joined, thing });
+        let Standing { subject, object, main, joined, place } = standing;
+        self.mentions.push(Remembered { who, sentence: self.sentence, subject, object, main, joined, thing, place });
     }
 
     /// Remembers who a phrase named.
@@ -209,7 +224,10 @@ impl<'l> Document<'l> {
         if place || who.country.is_none() && who.role.is_none() {
             return;
         }
-        if !who.assumed && (who.country.is_some() || who.actor.is_some()) {
+        // «الوزير السابق» is not whom «الوزير» means.
+        let retired =
+            who.role == Some(Role::Pty) && who.title.is_some_and(|title| self.lang.tables.titles[title as usize].role == Role::Gov);
+        if !who.assumed && !retired && (who.country.is_some() || who.actor.is_some()) {
             if let Some(head) = who.head {
                 self.heads.insert(head, who.clone());
             }
@@ -227,8 +245,17 @@ impl<'l> Document<'l> {
                 self.names.insert(last.key.clone(), who.clone());
             }
         }
-        let Standing { subject, object, main, joined } = standing;
-        self.mentions.push(Remembered { who: who.clone(), sentence: self.sentence, subject, object, main, joined, thing: false });
+        let Standing { subject, object, main, joined, place } = standing;
+        // «في جنيف», «في لبنان»: where, not who; «في الحكومة» is somebody all the same.
+        let place = place && who.title.is_none() && who.person.is_none() && !who.head.is_some_and(|head| self.lang.agent(head).is_some());
+        let (who, sentence) = (who.clone(), self.sentence);
+        self.mentions.push(Remembered { who, sentence, subject, object, main, joined, thing: false, place });
+    }
+
+    /// The body that a noun («الوكالة») named last in full, where it is no medium: these pass on what others say.
+    #[must_use]
+    pub fn body(&self, noun: LemmaId) -> Option<&Who<'l>> {
+        self.heads.get(&noun).filter(|who| who.role != Some(Role::Med))
     }
 
     /// The person whose name ends with the last word of these.

@@ -5,7 +5,7 @@
 //! «استقبل الرئيس الفرنسي رئيس الحكومة الليبية. وأكد له …»: subjects before others, the sentence at hand before those before it, and
 //! an object before a subject where the pronoun is an object itself. It knows nothing of the world: «قصفت قواته» is the subject's.
 
-use super::document::{BACK, Document, Remembered};
+use super::document::{Act, BACK, Document, Remembered};
 use super::who::Who;
 use crate::coded::{By, Role};
 use crate::pack::{Feats, Gender, Number};
@@ -39,11 +39,22 @@ impl<'l> Document<'l> {
     /// Who a pronoun with these features stands for; it points back from byte `before`.
     #[must_use]
     pub fn pronoun(&self, feats: &Feats, function: Function, span: Span, before: u32) -> Vec<Who<'l>> {
+        self.pronoun_but(&[], feats, function, span, before)
+    }
+
+    /// As [`Document::pronoun`], where the pronoun means none of these: «قطعت السعودية علاقاتها مع قطر، متهمة إياها» is not the subject.
+    #[must_use]
+    pub fn pronoun_but(&self, not: &[Who<'l>], feats: &Feats, function: Function, span: Span, before: u32) -> Vec<Who<'l>> {
         if feats.person == 1 || feats.person == 2 {
             return Vec::new();
         }
         if feats.number == Some(Number::Dual) {
-            return self.both(Two::Any, span, before);
+            // «ورفضا» has its two subjects told, or those of an act before; «بينهما» may have any two.
+            let here = if function == Function::Subject { None } else { self.two_here(before) };
+            return match (self.two_subjects(before), here) {
+                (None, Some((first, second))) => [first, second].map(|who| Who { span, by: By::Pronoun, ..who.clone() }).to_vec(),
+                _ => self.both(Two::Any, span, before),
+            };
         }
         let best = self
             .mentions
@@ -51,6 +62,7 @@ impl<'l> Document<'l> {
             .enumerate()
             .filter(|(_, mention)| self.precedes(mention, before) && agrees(&mention.who, feats))
             .filter(|(_, mention)| matches!(function, Function::Object | Function::Owner) || !mention.thing)
+            .filter(|(_, mention)| !not.iter().any(|who| on_one_side(who, &mention.who)))
             .max_by_key(|(at, mention)| (self.salience(mention, function), *at));
         // Whoever is meant may be nobody known.
         let known = best.filter(|(_, mention)| mention.who.country.is_some() || mention.who.role.is_some());
@@ -92,6 +104,7 @@ impl<'l> Document<'l> {
             // «دعت فرنسا البلدين»: who calls is not who is called.
             let acting = two == Two::States && mention.subject && mention.sentence == self.sentence;
             !acting
+                && !mention.place
                 && self.precedes(mention, before)
                 && match two {
                     Two::Any => (who.country.is_some() || who.actor.is_some()) && !who.assumed,
@@ -124,22 +137,49 @@ impl<'l> Document<'l> {
             .mentions
             .iter()
             .filter(|mention| mention.sentence == self.sentence && mention.subject && mention.who.span.start < before)
-            .map(|mention| &mention.who)
-            .filter(|who| who.country.is_some() && !who.assumed);
+            .filter(|mention| mention.who.country.is_some() && !mention.who.assumed);
         match (subjects.next(), subjects.next(), subjects.next()) {
-            (Some(first), Some(second), None) if apart(first, second) => Some((first, second)),
+            (Some(first), Some(second), None) if second.joined && apart(&first.who, &second.who) => Some((&first.who, &second.who)),
             _ => None,
         }
     }
 
-    /// Two sides of the last act that had two: «وقّع … و…», then «الطرفان».
+    /// The only two sides told in the sentence at hand: «اتصل الرئيس المصري بنظيره السوري، في أول اتصال بينهما».
+    fn two_here(&self, before: u32) -> Option<(&Who<'l>, &Who<'l>)> {
+        let here = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.sentence == self.sentence && mention.who.span.start < before && !mention.place)
+            .map(|mention| &mention.who)
+            .filter(|who| who.country.is_some() && !who.assumed);
+        let mut two: Vec<&Who<'l>> = Vec::new();
+        for who in here {
+            if two.iter().all(|other| apart(other, who)) {
+                two.push(who);
+            }
+        }
+        if let [first, second] = two.as_slice() { Some((first, second)) } else { None }
+    }
+
+    /// Two sides of the last act that had two, of those first in which both take part alike: «وقّع … و…», then «الطرفان».
     fn two_sides(&self) -> Option<(&Who<'l>, &Who<'l>)> {
-        self.acts.iter().rev().take(8).find_map(|(_, source, target, _)| {
-            let sides: Vec<&Who<'l>> = source.iter().chain(target).filter(|who| who.country.is_some() && !who.assumed).collect();
-            let first = *sides.first()?;
-            let second = *sides.iter().find(|who| apart(who, first))?;
+        let two = |act: &'_ Act<'l>| -> Option<(usize, usize)> {
+            let known = |who: &Who<'l>| who.country.is_some() && !who.assumed;
+            let sides: Vec<(usize, &Who<'l>)> = act.source.iter().chain(&act.target).enumerate().filter(|(_, who)| known(who)).collect();
+            let (first, one) = *sides.first()?;
+            let (second, _) = *sides.iter().find(|(_, who)| apart(who, one))?;
             Some((first, second))
-        })
+        };
+        let recent = |n: usize, mutual: bool| {
+            let acts = self.acts.iter().rev().take(n).filter(move |act| act.mutual || !mutual);
+            acts.filter_map(|act| {
+                let (first, second) = two(act)?;
+                let mut sides = act.source.iter().chain(&act.target);
+                Some((sides.nth(first)?, sides.nth(second - first - 1)?))
+            })
+            .next()
+        };
+        recent(24, true).or_else(|| recent(8, false))
     }
 
     /// Who a reporting verb without a subject is of («وأضاف أن…»): a subject of the sentence at hand, else who spoke last, else
@@ -158,10 +198,17 @@ impl<'l> Document<'l> {
     }
 }
 
-/// Whether two parties are two sides: of different countries, or one of them in arms or opposition at home.
+/// Whether two parties are two sides: of different countries, two groups, or one of them in arms or opposition at home.
 fn apart(one: &Who<'_>, other: &Who<'_>) -> bool {
     let against = |who: &Who<'_>| matches!(who.role, Some(Role::Reb | Role::Opp | Role::Pty));
-    one.country != other.country || one.role != other.role && (against(one) || against(other))
+    let groups = one.actor.is_some() && other.actor.is_some() && one.actor != other.actor && against(one) && against(other);
+    one.country != other.country || groups || one.role != other.role && (against(one) || against(other))
+}
+
+/// Whether two are one, or act for one state: whoever acts does not act on himself.
+fn on_one_side(one: &Who<'_>, other: &Who<'_>) -> bool {
+    let state = |who: &Who<'_>| matches!(who.role, None | Some(Role::Gov | Role::Mil | Role::Cop | Role::Spy));
+    one.same(other) || one.country.is_some() && one.country == other.country && state(one) && state(other)
 }
 
 /// Whether a party may be meant by a pronoun or a verb with these features.

@@ -12,7 +12,7 @@ use super::who::{Who, told_country};
 use crate::coded::{By, Role};
 use crate::mention::{Named, are_alike, spellings};
 use crate::morph::Word;
-use crate::pack::{AgentClass, Lang, LemmaId, Number, Slot, Upos};
+use crate::pack::{AgentClass, Gender, Lang, LemmaId, Number, Slot, Upos};
 use crate::syntax::{Described, Parse};
 use crate::text::fold::fold;
 
@@ -66,8 +66,19 @@ fn of_both<'l>(told: &Told<'l>, parse: &Parse, range: &Range<usize>, document: &
     Some(sides.into_iter().map(of).collect())
 }
 
-fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Document<'l>, lang: &'l Lang) -> Vec<Who<'l>> {
+fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Document<'l>, lang: &'l Lang) -> Vec<Who<'l>> {
     let tables = &lang.tables;
+    // «أنصار الرئيس مرسي»: people of somebody are not he, but of his country.
+    if let Some((role, at)) = people_of(&told, parse) {
+        let (head, feats) = (told.head, parse.words[at].feats);
+        (told.agent, told.head, told.head_word) = (None, None, None);
+        let whole = finish(told, parse, range, document, lang);
+        let people = |who: Who<'l>| {
+            let (country, assumed, gender, number) = (who.country, who.assumed, feats.gender, feats.number);
+            Who { country, assumed, role: Some(role), head, gender, number, ..Who::at(who.span) }
+        };
+        return whole.into_iter().map(people).collect();
+    }
     let mut who = Who::at(parse.span_of(range.clone()));
     if let Some(head) = told.head_word {
         who.gender = parse.words[head].feats.gender;
@@ -128,8 +139,11 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         let alone = !told.thing
             && told.name.is_none()
             && !parse.names.iter().any(|name| name.words.start > range.start && range.contains(&name.words.start));
+        let body = told.agent.filter(|(class, ..)| *class == AgentClass::Body).and_then(|(_, _, at)| parse.words[at].lemma);
         if who.country.is_none() {
-            if let Some(known) = told.name.clone().and_then(|name| document.named(&parse.words, name)) {
+            if let Some(body) = body.and_then(|body| document.body(body)) {
+                who.belong_to(body, lang);
+            } else if let Some(known) = told.name.clone().and_then(|name| document.named(&parse.words, name)) {
                 who.country = known.country;
                 who.person = known.person;
             } else if let Some(owner) = told.pronoun.and_then(|at| owner(at, &who, parse, document)) {
@@ -146,7 +160,9 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
                 who.assumed = true;
             }
         }
-        if let Some(country) = who.country {
+        if told.former {
+            who.retire();
+        } else if let Some(country) = who.country {
             who.office = who.office.or_else(|| document.offices().of_title(row, country, tables));
             if who.person.is_none() {
                 who.person = match told.name.clone() {
@@ -197,6 +213,11 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
             }
             return vec![who];
         }
+        // «متحدث باسم الوكالة»: of the one told before.
+        if let Some(body) = told.body.and_then(|body| document.body(body)) {
+            who.belong_to(body, lang);
+            return vec![who];
+        }
         // «وأضافت المتحدثة»: somebody told before whom the noun describes.
         if somebody
             && !told.head.is_some_and(|head| document.knows(head))
@@ -216,8 +237,12 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         let span = who.span;
         let mut found = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, document.day, lang) };
         found.country = found.country.or(told.place);
-        if tables.actors[row as usize].kind == "state" && found.gender.is_none() {
-            found.number = Some(Number::Sing);
+        let state = &tables.actors[row as usize];
+        if state.kind == "state" && by == By::Name {
+            // «قطر» is a word of its own, and masculine; the state is not.
+            (found.gender, found.number) = (state.gender.or(Some(Gender::Fem)), Some(crate::pack::Number::Sing));
+        } else if state.kind == "state" && found.gender.is_none() {
+            found.number = Some(crate::pack::Number::Sing);
         }
         return vec![found];
     }
@@ -259,6 +284,15 @@ fn finish<'l>(told: Told<'l>, parse: &Parse, range: Range<usize>, document: &Doc
         Some(pronoun) => stands_for(pronoun, &who, parse, document, lang),
         None => Vec::new(),
     }
+}
+
+/// People told by whose they are, by a noun in the plural before a title or a name: their role, and the noun.
+fn people_of(told: &Told<'_>, parse: &Parse) -> Option<(Role, usize)> {
+    let (class, role, at) = told.agent?;
+    let head = &parse.words[at];
+    let of_one = told.title.is_some() || told.office.is_some() || told.person.is_some();
+    let leads = class == AgentClass::Person && told.head_word == Some(at) && !head.definite;
+    (of_one && leads && head.feats.number == Some(crate::pack::Number::Plur)).then_some((role, at))
 }
 
 /// Whom an attached pronoun means: subject of what «إن» introduces, object of a preposition or owner of the noun before it.
@@ -363,6 +397,9 @@ fn person<'l>(mut who: Who<'l>, row: u32, told: &Told<'l>, document: &Document<'
         if who.office.is_none_or(|office| tables.offices[office as usize].title != title.id) {
             who.role = Some(title.role);
             who.country = told.country.map(|(country, _)| country).or(who.country);
+        }
+        if told.former {
+            who.retire();
         }
     }
     if who.role.is_none() {

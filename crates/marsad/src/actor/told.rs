@@ -39,6 +39,10 @@ pub(super) struct Told<'l> {
     pub pronoun: Option<usize>,
     /// An adjective tells that it is of no single state («العرب»).
     pub foreign: bool,
+    /// The office is held no more («الوزير السابق»).
+    pub former: bool,
+    /// The body whose somebody is («متحدث باسم الوكالة»).
+    pub body: Option<LemmaId>,
 }
 
 /// Whether a family name that is an adjective of a state too is the adjective: «وزير الري السوداني», after a title or a noun.
@@ -162,6 +166,10 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
     if word.part == Part::Fixed || is_quote(word) {
         return 1;
     }
+    if word.is_sub("status", "former", lang) {
+        told.former |= told.title.is_some() || told.person.is_some();
+        return 1;
+    }
     if word.upos == Upos::Pron {
         told.pronoun.get_or_insert(idx);
         return 1;
@@ -234,6 +242,7 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
             {
                 told.agent = Some((class, agent.role, at))
             }
+            Some((AgentClass::Person, ..)) if agent.class == AgentClass::Body && word.definite => told.body = word.lemma,
             _ => {}
         }
         told.head_word.get_or_insert(idx);

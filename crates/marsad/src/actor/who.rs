@@ -100,6 +100,14 @@ impl<'l> Who<'l> {
         }
     }
 
+    /// Holds the office no more: nobody's office, and a politician rather than the government.
+    pub fn retire(&mut self) {
+        self.office = None;
+        if self.role == Some(Role::Gov) {
+            self.role = Some(Role::Pty);
+        }
+    }
+
     /// As it is written out.
     #[must_use]
     pub fn party(&self, text: &str, points: &CodePoints<'_>, lang: &Lang) -> Party {

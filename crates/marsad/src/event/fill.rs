@@ -3,7 +3,7 @@
 //! «قصفت طائرات إسرائيلية مواقع في جنوب لبنان»: ISR.MIL and LBN. «يندد بتفجير مقر الأمم المتحدة»: whom the deed befell is not blamed for it.
 
 use super::frame::{Draft, Refusal};
-use super::refer::{befalls, dedup, doers, is_civilian, is_people, is_town, only_place, referred};
+use super::refer::{befalls, dedup, doers, is_civilian, is_people, is_town, only_place, reacted, referred};
 use super::scene::Scene;
 use super::told::Evidence;
 use crate::actor::Who;
@@ -16,7 +16,9 @@ use crate::syntax::{Argument, Arguments};
 ///
 /// # Errors
 /// The reason why the frame does not hold.
-pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Scene<'_, 'l>) -> Result<Draft<'l>, Refusal> {
+///
+/// `told` says that a verb tells the act, or carries the noun that does.
+pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool, scene: &Scene<'_, 'l>) -> Result<Draft<'l>, Refusal> {
     let own = own_words(&arguments, scene);
     for (slot, lemmas) in &frame.needs {
         let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
@@ -58,8 +60,8 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
     }
     let between: Vec<Who<'l>> = arguments.at(Slot::Between).flat_map(|argument| scene.parties(argument)).collect();
     // «اتفقتا على تطبيع العلاقات بينهما»: what stands between two is told by the subject where it tells two.
-    let told: Vec<Who<'l>> = arguments.at(Slot::Subject).flat_map(|argument| scene.parties(argument)).collect();
-    if frame.symmetric && distinct(&told) < 2 && (distinct(&between) >= 2 || source.is_empty() && !between.is_empty()) {
+    let subjects: Vec<Who<'l>> = arguments.at(Slot::Subject).flat_map(|argument| scene.parties(argument)).collect();
+    if frame.symmetric && distinct(&subjects) < 2 && (distinct(&between) >= 2 || source.is_empty() && !between.is_empty()) {
         source = between[..1].to_vec();
         target = between[1..].to_vec();
     } else if frame.symmetric && source.len() > 1 && target.is_empty() {
@@ -69,9 +71,29 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
     if frame.target.first() == Some(&Slot::Subject) {
         source.retain(|who| !target.iter().any(|other| other.span == who.span && other.country == who.country));
     }
-    target.retain(|who| !source.iter().any(|other| other.span == who.span && other.country == who.country));
+    target.retain(|who| {
+        !source
+            .iter()
+            .any(|other| other.span == who.span && other.country == who.country && (other.role == who.role || who.by != By::Pronoun))
+    });
     dedup(&mut source);
     dedup(&mut target);
+    // «متهمة إياها»: an object that would be who acts is somebody else.
+    if !frame.symmetric
+        && !target.is_empty()
+        && target.iter().all(|who| who.by == By::Pronoun && source.iter().any(|other| other.same(who)))
+    {
+        let but: Vec<Who<'l>> = frame
+            .target
+            .iter()
+            .flat_map(|slot| arguments.at(*slot))
+            .filter(|argument| matches!(argument, Argument::Pronoun(_)))
+            .flat_map(|argument| scene.parties_but(&source, argument))
+            .collect();
+        if !but.is_empty() {
+            target = but;
+        }
+    }
     // «بعد تسعة أشهر من المحادثات مع واشنطن»: the one side is told, the other is whom the sentence is about.
     if frame.symmetric && source.is_empty() && target.iter().any(Who::is_known) {
         source.extend(
@@ -102,9 +124,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
     }
     if !target.iter().any(Who::is_known) {
         let referred = referred(frame, &arguments, &source, scene);
-        if !referred.is_empty() {
-            target = referred;
-        }
+        target = if referred.is_empty() { reacted(frame, &arguments, &source, scene).unwrap_or(target) } else { referred };
     }
     // «انفجرت سيارة مفخخة في كابل»: the town where force befell somebody is its people, not the government that it stands for.
     if scene.lang.tables.event_types[frame.event_type as usize].people == Some(Side::Target) {
@@ -176,7 +196,8 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, scene: &Sc
         source.iter_mut().filter(state).filter(|who| !body(who) && who.by != By::Nominal).for_each(|who| who.role = Some(doer));
     }
     // «دان غوتيريش الضربة»: the other side is whom the article told of with this one.
-    if verbal_act(frame, scene) && !target.iter().any(Who::is_known) && source.iter().all(|who| !who.assumed) {
+    let answers = scene.lang.tables.event_types[frame.event_type as usize].answers;
+    if answers && told && !target.iter().any(Who::is_known) && source.iter().all(|who| !who.assumed) {
         target.extend(scene.document.other_side(&source, scene.parse.words[arguments.verb].span));
     }
     // «المسلحون» of a country that nobody tells are somebody all the same.

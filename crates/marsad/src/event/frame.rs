@@ -90,7 +90,7 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
         slots.slots.retain(|(slot, _)| *slot != Slot::Subject);
         slots.slots.iter_mut().filter(|(slot, _)| *slot == Slot::By).for_each(|(slot, _)| *slot = Slot::Subject);
     }
-    let draft = Draft { verb: true, passive: passive || hidden, ..fill(row, frame, slots, scene)? };
+    let draft = Draft { verb: true, passive: passive || hidden, ..fill(row, frame, slots, true, scene)? };
     Ok(draft)
 }
 
@@ -168,7 +168,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         carrier: carried.map(|carried| carried.carrier),
         result: verb.is_some_and(|carried| carried.subject.is_none() && carried.noun != Slot::Subject),
         governed: governor.is_some(),
-        ..fill(row, frame, found, scene)?
+        ..fill(row, frame, found, verb.is_some() || governor.is_some(), scene)?
     })
 }
 

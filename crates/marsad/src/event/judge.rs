@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::status::status;
 use super::{Judged, Refused};
 use crate::actor::Who;
-use crate::coded::{Factuality, Role};
+use crate::coded::{By, Factuality, Role};
 use crate::pack::{Content, EventType, Slot};
 use crate::syntax::Argument;
 
@@ -111,8 +111,28 @@ pub(super) fn judge<'l>(
             draft.target = named_in_content(draft, scene);
         }
     }
+    go_on(&mut judged, scene);
     prune(&mut judged, refused, scene);
     (judged, std::mem::take(refused))
+}
+
+/// «تعلق الجامعة عضوية سورية وتلوح بعقوبات»: whoever did the act before this one goes on with the same other side.
+fn go_on(judged: &mut [Judged<'_>], scene: &Scene<'_, '_>) {
+    let event_type = |draft: &Draft<'_>| &scene.lang.tables.event_types[scene.lang.tables.frames[draft.frame as usize].event_type as usize];
+    for at in 1..judged.len() {
+        let (before, rest) = judged.split_at_mut(at);
+        let (before, draft) = (&before[at - 1].draft, &mut rest[0].draft);
+        let goes_on = draft.verb
+            && !draft.relative
+            && event_type(draft).content_target
+            && !draft.target.iter().any(Who::is_known)
+            && draft.source.iter().any(|who| who.by == By::Pronoun && before.source.iter().any(|other| other.same(who)));
+        if goes_on {
+            let span = scene.parse.words[draft.trigger].span;
+            let told = before.target.iter().filter(|who| who.is_known() && !who.assumed && who.by != By::Context);
+            draft.target = told.map(|who| Who { span, by: By::Context, ..who.clone() }).collect();
+        }
+    }
 }
 
 /// Whether the trigger is a verb that reports by denying.

@@ -29,7 +29,7 @@ use told::Evidence;
 pub use when::time_of;
 
 use crate::actor::Who;
-use crate::coded::Factuality;
+use crate::coded::{By, Factuality};
 use crate::pack::{LemmaId, Slot, Upos};
 use crate::speech::is_circumstance;
 use crate::syntax::{Argument, Arguments, verb_arguments};
@@ -71,6 +71,7 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
         let rows = scene.parse.words[idx].lemmas().filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?)));
         let mut best: Option<Draft<'l>> = None;
         for (lemma, row) in rows.flat_map(|(lemma, rows)| rows.iter().map(move |row| (lemma, row))) {
+            let scene = &Scene { before: &drafts, ..*scene };
             match match_trigger(*row, lemma, idx, &carried, scene) {
                 Some(Ok(draft)) if best.as_ref().is_none_or(|best| rank(&draft, scene) > rank(best, scene)) => best = Some(draft),
                 Some(Ok(_)) => {}
@@ -83,13 +84,14 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
     judge::judge(drafts, &carried, scene, &mut refused)
 }
 
-/// More specific frames and more parties win.
-fn rank(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> (usize, usize, usize) {
+/// More specific frames, more parties and the likelier word win.
+fn rank(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> (usize, usize, bool, usize) {
     let frame = &scene.lang.tables.frames[draft.frame as usize];
-    let known = |parties: &[Who<'_>]| usize::from(parties.iter().any(Who::is_known));
+    let known = |parties: &[Who<'_>]| usize::from(parties.iter().any(|who| who.is_known() && who.by != By::Context));
     (
         frame.needs.len() + usize::from(frame.require_target) + usize::from(frame.require_source) + 2 * usize::from(frame.when.is_some()),
         known(&draft.source) + known(&draft.target),
+        !draft.tied,
         frame.unless.len(),
     )
 }
@@ -141,7 +143,7 @@ fn match_trigger<'l>(
 
 /// Whether both parties are told.
 fn has_both(draft: &Draft<'_>) -> bool {
-    let known = |parties: &[Who<'_>]| parties.iter().any(|who| who.is_known() && !who.assumed);
+    let known = |parties: &[Who<'_>]| parties.iter().any(|who| who.is_known() && !who.assumed && who.by != By::Context);
     known(&draft.source) && known(&draft.target)
 }
 
@@ -160,7 +162,10 @@ fn participle_arguments(idx: usize, scene: &Scene<'_, '_>) -> Option<Arguments> 
     let parse = scene.parse;
     let mut found = verb_arguments(idx, &parse.words, &parse.phrases, scene.lang);
     let main = parse.main_clause_before(idx)?;
-    let subject = main.1.at(Slot::Subject).next()?.clone();
+    let subjects: Vec<Argument> = main.1.at(Slot::Subject).cloned().collect();
+    if subjects.is_empty() {
+        return None;
+    }
     // What follows a participle is its object, never its subject.
     for (slot, argument) in &mut found.slots {
         if *slot == Slot::Subject && !matches!(argument, Argument::Pronoun(_)) {
@@ -168,6 +173,6 @@ fn participle_arguments(idx: usize, scene: &Scene<'_, '_>) -> Option<Arguments> 
         }
     }
     found.slots.retain(|(slot, _)| *slot != Slot::Subject);
-    found.slots.push((Slot::Subject, subject));
+    found.slots.extend(subjects.into_iter().map(|subject| (Slot::Subject, subject)));
     Some(found)
 }

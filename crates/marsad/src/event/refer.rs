@@ -97,6 +97,31 @@ pub(super) fn referred<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'
     Vec::new()
 }
 
+/// «تختبر بيونغ يانغ صاروخا وطوكيو تحتج»: where words tell nothing but who says them, they answer the act told before them in the
+/// sentence: whoever did it, or whoever it was done to where both say the same or one defends what the other attacks.
+pub(super) fn reacted<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'l>], scene: &Scene<'_, 'l>) -> Option<Vec<Who<'l>>> {
+    let bare = arguments.complement.is_none() && arguments.slots.iter().all(|(slot, _)| *slot == Slot::Subject);
+    let verb = scene.parse.words[arguments.verb].is_verb();
+    if frame.symmetric || !verbal_act(frame, scene) || source.is_empty() || !bare || !verb {
+        return None;
+    }
+    let before = scene.before.last()?;
+    let quad = |frame: &Frame| scene.lang.tables.event_types[frame.event_type as usize].quad;
+    let earlier = &scene.lang.tables.frames[before.frame as usize];
+    let same = earlier.event_type == frame.event_type;
+    let parties = match (quad(earlier), quad(frame)) {
+        _ if same => &before.target,
+        (3, 3) => return None,
+        (3, 1) => &before.target,
+        _ => &before.source,
+    };
+    let ours = |who: &Who<'_>| source.iter().any(|own| own.country.is_some() && own.country == who.country);
+    let span = scene.parse.words[arguments.verb].span;
+    let known = |who: &&Who<'l>| who.is_known() && !who.assumed && who.by != By::Context && !ours(who);
+    let found: Vec<Who<'l>> = parties.iter().filter(known).map(|who| Who { span, by: By::Context, ..who.clone() }).collect();
+    (!found.is_empty()).then_some(found)
+}
+
 /// «قتل مدنيون في الغارات»: those who did what the definite noun in the source's slot refers to.
 pub(super) fn doers<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
     let slots = frame.source.iter().filter(|slot| **slot != Slot::Subject);

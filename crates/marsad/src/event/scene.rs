@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::frame::Draft;
 use super::status::Scope;
 use crate::actor::{Document, Function, Who, resolve};
 use crate::coded::{By, Role};
@@ -14,6 +15,7 @@ use crate::syntax::{Argument, Arguments, Described, Parse, is_quote};
 const COMPLEMENT: usize = 6;
 
 /// What the frames ask.
+#[derive(Clone, Copy)]
 pub struct Scene<'a, 'l> {
     /// The sentence.
     pub parse: &'a Parse,
@@ -25,6 +27,10 @@ pub struct Scene<'a, 'l> {
     pub scopes: &'a [Scope],
     /// Places by phrase.
     pub places: &'a [(usize, Slot, Located)],
+    /// Who speaks which words, the innermost last.
+    pub speakers: &'a [(Range<usize>, Who<'l>)],
+    /// Acts found before in the sentence.
+    pub before: &'a [Draft<'l>],
     /// The language.
     pub lang: &'l Lang,
 }
@@ -33,6 +39,12 @@ impl<'l> Scene<'_, 'l> {
     /// Who fills an argument; empty when nobody known.
     #[must_use]
     pub fn parties(&self, argument: &Argument) -> Vec<Who<'l>> {
+        self.parties_but(&[], argument)
+    }
+
+    /// As [`Scene::parties`], where a pronoun means none of these.
+    #[must_use]
+    pub fn parties_but(&self, not: &[Who<'l>], argument: &Argument) -> Vec<Who<'l>> {
         let found = match argument {
             Argument::Phrase(at) => self.whos[*at].clone(),
             Argument::Words(range) => {
@@ -54,12 +66,16 @@ impl<'l> Scene<'_, 'l> {
                     None => {}
                 }
                 let word = &self.parse.words[*at];
+                if word.feats.person == 1 {
+                    return self.speaking(*at).into_iter().collect();
+                }
                 let function = match at.checked_sub(1).map(|before| self.parse.words[before].upos) {
                     _ if !word.is_enclitic() => Function::Subject,
                     Some(Upos::Noun) => Function::Doer,
                     _ => Function::Object,
                 };
-                return self.document.pronoun(&word.feats, function, word.span, word.span.start);
+                let not = if word.is_verb() { &[] } else { not };
+                return self.document.pronoun_but(not, &word.feats, function, word.span, word.span.start);
             }
         };
         if found.iter().any(|who| who.is_known() && !who.assumed) {
@@ -87,9 +103,15 @@ impl<'l> Scene<'_, 'l> {
             Some(Slot::L) if human => found,
             Some(Slot::L | Slot::From) => {
                 let n_joined = self.parse.phrases[at + 1..].iter().take_while(|next| next.joined).count();
-                let owners: Vec<Who<'l>> =
-                    self.whos[at..=at + n_joined].iter().flatten().filter(|who| !who.assumed && who.is_known()).cloned().collect();
-                if owners.is_empty() { found } else { owners }
+                let whole = self.whos[at..=at + n_joined].iter().flatten();
+                let owners: Vec<Who<'l>> = whole.clone().filter(|who| !who.assumed && who.is_known()).cloned().collect();
+                // «عنصرا من الشرطة»: of a body that is the article's own.
+                let ours = || whole.filter(|who| who.role.is_some() && next.slot == Some(Slot::From)).cloned().collect();
+                match owners.is_empty() {
+                    false => owners,
+                    true if found.is_empty() && self.is_human(argument) => ours(),
+                    true => found,
+                }
             }
             // «قائدا في حزب الله»
             Some(Slot::In)
@@ -97,6 +119,8 @@ impl<'l> Scene<'_, 'l> {
             {
                 self.whos[at].clone()
             }
+            // «ضابطا في الشرطة»: what somebody of a body is, the body tells.
+            Some(Slot::In) if human && self.whos[at].iter().any(|who| self.is_force(who)) => self.whos[at].clone(),
             // «استشهد برصاص الاحتلال في جنين»: what it is done with is not of the town.
             Some(Slot::In)
                 if found.is_empty() && matches!(argument, Argument::Phrase(at) if self.parse.phrases[*at].slot == Some(Slot::B)) =>
@@ -106,6 +130,23 @@ impl<'l> Scene<'_, 'l> {
             Some(Slot::In) => self.placed(at, found),
             _ => found,
         }
+    }
+
+    /// Whether the first word of an argument names people.
+    fn is_human(&self, argument: &Argument) -> bool {
+        self.parse.words[self.words(argument).start].lemma.is_some_and(|lemma| self.lang.lemma(lemma).human)
+    }
+
+    /// Whether it is a force, a party or a group told by a noun.
+    fn is_force(&self, who: &Who<'_>) -> bool {
+        let body = who.head.and_then(|head| self.lang.agent(head)).is_some_and(|agent| agent.class == AgentClass::Body);
+        body && matches!(who.role, Some(Role::Mil | Role::Cop | Role::Spy | Role::Reb | Role::Pty | Role::Opp))
+    }
+
+    /// «قال نتنياهو: "سنرد"»: whom a first person at `word` means.
+    fn speaking(&self, word: usize) -> Option<Who<'l>> {
+        let who = self.speakers.iter().rev().find(|(words, _)| words.contains(&word)).map(|(_, who)| who)?;
+        Some(Who { span: self.parse.words[word].span, by: By::Pronoun, ..who.clone() })
     }
 
     /// «أصدر المجلس قرارا يدين …»: whoever the sentence is about issues a document of which the verb right after it tells.

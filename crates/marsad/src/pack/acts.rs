@@ -23,6 +23,8 @@ pub struct EventType {
     pub content: Content,
     /// Whom its content names is its target where nothing else tells one: what is promised or threatened is so to somebody.
     pub content_target: bool,
+    /// It answers somebody: where nothing tells whom, the one other side that the article told of with this one.
+    pub answers: bool,
     /// It is politics inside one state too: a release, a curfew that ends.
     pub at_home: bool,
     /// Both sides do it: a meeting of A with B is one of B with A.
