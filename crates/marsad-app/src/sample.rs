@@ -39,6 +39,8 @@ pub fn full() -> CodedArticle {
         source: vec![party("الوزير")],
         target: vec![organisation],
         others: vec![party("مصر")],
+        via: vec![party("مصر")],
+        condition: Some(Condition { text: "إذا".to_owned(), span: [1, 2] }),
         date: Some(EventDate {
             edtf: "2024-11-10/..".to_owned(),
             start: Some("2024-11-10".to_owned()),

@@ -79,6 +79,12 @@ pub struct Claim {
     pub target: Vec<Party>,
     /// Who else takes part: intermediaries, hosts, beneficiaries.
     pub others: Vec<Party>,
+    /// Those of `others` through whom words of a threat, a demand, a promise or a refusal went: «عبر سويسرا».
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub via: Vec<Party>,
+    /// On what condition it is threatened, demanded, promised or refused; `None` when the sentence does not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
     /// When; `None` when the text does not tell.
     pub date: Option<EventDate>,
     /// Where; `None` when the text does not tell.
@@ -111,6 +117,15 @@ pub struct Claim {
     pub retells: Option<String>,
     /// Id of the claim of this article that this one denies.
     pub denies: Option<String>,
+}
+
+/// What an act of words depends on: «إذا تكرر الاعتداء».
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Condition {
+    /// Its words, from the word that makes it one.
+    pub text: String,
+    /// Where they stand.
+    pub span: Range,
 }
 
 /// Which text of the article.

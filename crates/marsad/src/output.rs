@@ -7,13 +7,13 @@ use sha2::{Digest, Sha256};
 
 use crate::actor::Who;
 use crate::coded::{
-    ArticleHeader, By, ChainLink, Claim, CodedArticle, EventDate, EventPlace, Factuality, Figure, Note, Party, Plover, Role, RoleAssertion,
-    Statement,
+    ArticleHeader, By, ChainLink, Claim, CodedArticle, Condition, EventDate, EventPlace, Factuality, Figure, Note, Party, Plover, Role,
+    RoleAssertion, Statement,
 };
 use crate::coder::{Coded, Part};
-use crate::event::{Judged, confidence, features, place_of, time_of};
+use crate::event::{Draft, Judged, confidence, features, place_of, time_of};
 use crate::number::NumberExpr;
-use crate::pack::{Aspect, Lang, Slot, Upos};
+use crate::pack::{Aspect, Content, Lang, Slot, Upos};
 use crate::place::{Located, Somewhere};
 use crate::span::Span;
 use crate::syntax::{Argument, Parse};
@@ -117,6 +117,11 @@ impl<'a, 'l> Output<'a, 'l> {
             source,
             target: draft.target.iter().map(|who| self.party(who)).collect(),
             others: draft.others.iter().map(|who| self.party(who)).collect(),
+            via: via(draft, event_type.content).map(|who| self.party(who)).collect(),
+            condition: judged.condition.clone().map(|words| {
+                let span = parse.span_of(words);
+                Condition { text: span.of(self.part.text).to_owned(), span: self.span(span) }
+            }),
             date,
             place: located.map(|located| self.place(located)),
             factuality,
@@ -281,6 +286,14 @@ impl<'a, 'l> Output<'a, 'l> {
             });
         }
     }
+}
+
+/// Through whom words of what has not happened went: states, organisations and their officials, no sites and no media.
+fn via<'d, 'l>(draft: &'d Draft<'l>, content: Content) -> impl Iterator<Item = &'d Who<'l>> {
+    let goes_between =
+        |who: &&Who<'l>| !who.assumed && who.is_known() && matches!(who.role, None | Some(Role::Gov | Role::Mil | Role::Spy | Role::Pty));
+    let named = |who: &&Who<'l>| matches!(who.by, By::Name | By::Office | By::Metonym | By::Nisba);
+    draft.others.iter().filter(move |_| content == Content::Withheld).filter(goes_between).filter(named)
 }
 
 /// The sentence, or as much of it around the trigger as a short quote may have.

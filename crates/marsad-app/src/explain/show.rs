@@ -120,13 +120,17 @@ fn claim<W: Write>(number: usize, claim: &Claim, reason: Option<&Reason>, texts:
     if let Some(reason) = reason {
         grammar(reason, claim.field, texts, out)?;
     }
-    for (part, parties) in [("source", &claim.source), ("target", &claim.target), ("others", &claim.others)] {
-        if parties.is_empty() && part != "others" {
+    for (part, parties) in [("source", &claim.source), ("target", &claim.target), ("others", &claim.others), ("via", &claim.via)] {
+        if parties.is_empty() && !matches!(part, "others" | "via") {
             out.label(&format!("{part}: nobody was found"))?;
         }
         for item in parties {
             party(part, item, out)?;
         }
+    }
+    if let Some(condition) = &claim.condition {
+        out.label("on the condition")?;
+        out.words(&condition.text)?;
     }
     match &claim.date {
         Some(date) => {

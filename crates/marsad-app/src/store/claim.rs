@@ -2,7 +2,7 @@
 //!
 //! In: a [`Claim`] of a coded article. Out: a row of `claims`, its rows of `participants` and `figures`; and back, nothing lost.
 
-use marsad::coded::{Attribution, ChainLink, Claim, EventDate, EventPlace, Factuality, Figure, Party, Plover, Range, Role};
+use marsad::coded::{Attribution, ChainLink, Claim, Condition, EventDate, EventPlace, Factuality, Figure, Party, Plover, Range, Role};
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, Row, params};
 use serde::de::DeserializeOwned;
@@ -49,11 +49,11 @@ pub fn write(db: &Connection, article: i64, Decided { claim, state, coded }: &De
     let contexts = claim.contexts.join(" ");
     db.prepare_cached(
         "INSERT INTO claims (article, id, field, event_type, mode, contexts, date, date_start, date_end, date_precision, date_from, date_to,
-           date_carried, place, place_id, geonames, lat, lon, place_country, place_precision, place_from, place_to, place_carried, factuality,
-           attribution, cue_from, cue_to, trigger_from, trigger_to, sentence_from, sentence_to, evidence, cameo, plover_type, plover_mode, quad,
+           date_carried, place, place_id, geonames, lat, lon, place_country, place_precision, place_from, place_to, place_carried, condition, condition_from,
+           condition_to, factuality, attribution, cue_from, cue_to, trigger_from, trigger_to, sentence_from, sentence_to, evidence, cameo, plover_type, plover_mode, quad,
            intensity, confidence, frame, retells, denies, state, coded, day)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28,
-           ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44)",
+           ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44, ?45, ?46, ?47)",
     )?
     .execute(params![
         article,
@@ -79,6 +79,9 @@ pub fn write(db: &Connection, article: i64, Decided { claim, state, coded }: &De
         place.map(|place| place.span[0]),
         place.map(|place| place.span[1]),
         place.is_some_and(|place| place.carried),
+        claim.condition.as_ref().map(|condition| &condition.text),
+        claim.condition.as_ref().map(|condition| condition.span[0]),
+        claim.condition.as_ref().map(|condition| condition.span[1]),
         claim.factuality.name(),
         &*claim.attribution.kind,
         claim.attribution.cue.map(|cue| cue[0]),
@@ -103,7 +106,9 @@ pub fn write(db: &Connection, article: i64, Decided { claim, state, coded }: &De
     ])?;
     let row = db.last_insert_rowid();
     let speaker = claim.attribution.speaker.as_slice();
-    for (part, parties) in [("source", &*claim.source), ("target", &claim.target), ("others", &claim.others), ("speaker", speaker)] {
+    for (part, parties) in
+        [("source", &*claim.source), ("target", &claim.target), ("others", &claim.others), ("via", &claim.via), ("speaker", speaker)]
+    {
         for (party, position) in parties.iter().zip(0..) {
             participant(db, row, part, position, party)?;
         }
@@ -141,7 +146,7 @@ fn participant(db: &Connection, claim: i64, part: &str, position: i64, party: &P
 }
 
 /// Parts of a claim whose rows are parties; the others are links of the chain.
-const PARTS: [&str; 4] = ["source", "target", "others", "speaker"];
+const PARTS: [&str; 5] = ["source", "target", "others", "via", "speaker"];
 
 /// Writes a figure of an article, or of a claim of it.
 ///
@@ -172,8 +177,8 @@ pub fn write_figure(db: &Connection, article: i64, claim: Option<i64>, figure: &
 
 /// The columns of a claim, in the order in which [`stored`] takes them.
 const COLUMNS: &str = "claims.claim, claims.article, claims.id, claims.field, event_type, mode, contexts, date, date_start, date_end, date_precision,
-  date_from, date_to, date_carried, place, place_id, geonames, lat, lon, place_country, place_precision, place_from, place_to, place_carried, factuality,
-  claims.attribution, cue_from, cue_to, trigger_from, trigger_to, sentence_from, sentence_to, evidence, cameo, plover_type, plover_mode, quad,
+  date_from, date_to, date_carried, place, place_id, geonames, lat, lon, place_country, place_precision, place_from, place_to, place_carried, condition,
+  condition_from, condition_to, factuality, claims.attribution, cue_from, cue_to, trigger_from, trigger_to, sentence_from, sentence_to, evidence, cameo, plover_type, plover_mode, quad,
   intensity, confidence, frame, retells, denies, state, coded, event, claims.day";
 
 /// Reads the claims for which `condition` holds, in the order of their rows; `condition` is a WHERE clause over `claims`.
@@ -257,6 +262,8 @@ fn stored(row: &Row<'_>) -> Result<Stored> {
         span,
         carried,
     });
+    let (text, span) = (values.next::<Option<String>>()?, values.span()?);
+    let condition = text.zip(span).map(|(text, span)| Condition { text, span });
     let claim = Claim {
         id,
         field,
@@ -266,6 +273,8 @@ fn stored(row: &Row<'_>) -> Result<Stored> {
         source: Vec::new(),
         target: Vec::new(),
         others: Vec::new(),
+        via: Vec::new(),
+        condition,
         date,
         place,
         factuality: Factuality::from_name(&values.next::<String>()?).unwrap_or_default(),
@@ -301,6 +310,7 @@ fn add_participant(claim: &mut Claim, row: &Row<'_>) -> Result<()> {
         "source" => claim.source.push(party),
         "target" => claim.target.push(party),
         "others" => claim.others.push(party),
+        "via" => claim.via.push(party),
         "speaker" => claim.attribution.speaker = Some(party),
         _ => {
             claim.attribution.chain.push(ChainLink { role: part.into(), actor: party.actor, name: party.name, span: party.span });

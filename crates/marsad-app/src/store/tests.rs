@@ -59,6 +59,8 @@ fn claim_of(row: &Value, at: usize) -> Claim {
         source: parties("source"),
         target: parties("target"),
         others: Vec::new(),
+        via: Vec::new(),
+        condition: None,
         date: date.is_object().then(|| EventDate {
             edtf: text(&date["start"]).unwrap(),
             start: text(&date["start"]),

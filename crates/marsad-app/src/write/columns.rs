@@ -69,6 +69,7 @@ pub const TABLES: [(&str, &[&str]); 6] = [
             "denies",
             "date_carried",
             "place_carried",
+            "condition",
         ],
     ),
     (

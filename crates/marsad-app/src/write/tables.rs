@@ -47,9 +47,13 @@ pub fn rows(coded: &CodedArticle) -> io::Result<Rows> {
     for claim in &coded.claims {
         claims.write_record(claim_row(claim, id))?;
         let speaker = claim.attribution.speaker.as_slice();
-        for (part, parties) in
-            [("source", claim.source.as_slice()), ("target", &claim.target), ("others", &claim.others), ("speaker", speaker)]
-        {
+        for (part, parties) in [
+            ("source", claim.source.as_slice()),
+            ("target", &claim.target),
+            ("others", &claim.others),
+            ("via", &claim.via),
+            ("speaker", speaker),
+        ] {
             for (position, party) in parties.iter().enumerate() {
                 participants.write_record(party_row(party, claim, id, part, position))?;
             }
@@ -123,6 +127,7 @@ fn claim_row(claim: &Claim, article: &str) -> Vec<String> {
         claim.denies.clone().unwrap_or_default(),
         date.map(|date| date.carried.to_string()).unwrap_or_default(),
         place.map(|place| place.carried.to_string()).unwrap_or_default(),
+        claim.condition.as_ref().map(|condition| condition.text.clone()).unwrap_or_default(),
     ]
 }
 

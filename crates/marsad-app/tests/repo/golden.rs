@@ -80,6 +80,12 @@ fn events(coded: &CodedArticle) -> String {
     for claim in &coded.claims {
         let _ = write!(lines, "{} source={} target={}", claim.event_type, codes(&claim.source), codes(&claim.target));
         let _ = write!(lines, " factuality={}", claim.factuality.name());
+        if !claim.via.is_empty() {
+            let _ = write!(lines, " via={}", codes(&claim.via));
+        }
+        if let Some(condition) = &claim.condition {
+            let _ = write!(lines, " condition={}-{}", condition.span[0], condition.span[1]);
+        }
         if let Some(place) = &claim.place {
             let _ = write!(lines, " place={}", place.id);
         }

@@ -42,7 +42,7 @@ impl<'l> Document<'l> {
         self.pronoun_but(&[], feats, function, span, before)
     }
 
-    /// As [`Document::pronoun`], where the pronoun means none of these: «قطعت السعودية علاقاتها مع قطر، متهمة إياها» is not the subject.
+    /// As [`Document::pronoun`], where the pronoun means none of these but somebody else whom its sentence tells: «قطعت السعودية علاقاتها مع قطر، متهمة إياها» is not the subject.
     #[must_use]
     pub fn pronoun_but(&self, not: &[Who<'l>], feats: &Feats, function: Function, span: Span, before: u32) -> Vec<Who<'l>> {
         if feats.person == 1 || feats.person == 2 {
@@ -62,6 +62,7 @@ impl<'l> Document<'l> {
             .enumerate()
             .filter(|(_, mention)| self.precedes(mention, before) && agrees(&mention.who, feats))
             .filter(|(_, mention)| matches!(function, Function::Object | Function::Owner) || !mention.thing)
+            .filter(|(_, mention)| not.is_empty() || mention.sentence == self.sentence && !mention.who.assumed)
             .filter(|(_, mention)| !not.iter().any(|who| on_one_side(who, &mention.who)))
             .max_by_key(|(at, mention)| (self.salience(mention, function), *at));
         // Whoever is meant may be nobody known.

@@ -236,7 +236,12 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
     if let Some((row, by)) = told.actor {
         let span = who.span;
         let mut found = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, document.day, lang) };
-        found.country = found.country.or(told.place);
+        let generic = found.country.is_none() && tables.actors[row as usize].kind == "institution";
+        found.country = found.country.or(country.filter(|_| generic)).or(told.place);
+        if generic && found.country.is_none() && !told.foreign {
+            // «الحرس الوطني» is the article's own.
+            (found.country, found.assumed) = (document.home, document.home.is_some());
+        }
         let state = &tables.actors[row as usize];
         if state.kind == "state" && by == By::Name {
             // «قطر» is a word of its own, and masculine; the state is not.

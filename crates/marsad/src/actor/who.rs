@@ -72,10 +72,12 @@ impl<'l> Who<'l> {
         Self { actor: Some(row), country, role: Some(actor.role_on(day)), by, ..Self::at(span) }
     }
 
-    /// Whether it is somebody known: of a country or organisation, or an armed group of none («تنظيم الدولة الإسلامية»).
+    /// Whether it is somebody known: of a country or organisation, or an armed group or states of none («تنظيم الدولة الإسلامية»,
+    /// «القوى الكبرى»).
     #[must_use]
     pub fn is_known(&self) -> bool {
-        self.country.is_some() || self.actor.is_some() && self.role == Some(Role::Reb)
+        self.country.is_some()
+            || self.actor.is_some() && (self.role == Some(Role::Reb) || self.role == Some(Role::Gov) && self.by == By::Name)
     }
 
     /// Whether both are the same for all that is known of them.

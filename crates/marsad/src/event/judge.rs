@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::condition::condition_of;
 use super::frame::Draft;
 use super::light::Carried;
 use super::scene::Scene;
@@ -93,7 +94,7 @@ pub(super) fn judge<'l>(
                 continue;
             }
         };
-        judged.push(Judged { draft: draft.clone(), factuality, cue });
+        judged.push(Judged { draft: draft.clone(), factuality, cue, condition: condition_of(draft, scene) });
     }
     for (trigger, target) in inherited {
         if let Some(outer) = judged.iter_mut().find(|judged| judged.draft.trigger == trigger) {

@@ -7,6 +7,7 @@
 //! A frame states grammar; voice, masdars, light verbs, control and scopes are settled here once for all frames.
 
 mod attach;
+mod condition;
 mod confidence;
 mod fill;
 mod frame;
@@ -28,6 +29,8 @@ pub use status::{Scope, find_scopes, reported_scopes, status};
 use told::Evidence;
 pub use when::time_of;
 
+use std::ops::Range;
+
 use crate::actor::Who;
 use crate::coded::{By, Factuality};
 use crate::pack::{LemmaId, Slot, Upos};
@@ -43,6 +46,8 @@ pub struct Judged<'l> {
     pub factuality: Factuality,
     /// The word that tells that it is not plainly so.
     pub cue: Option<usize>,
+    /// The words of the condition on which it is threatened, demanded, promised or refused.
+    pub condition: Option<Range<usize>>,
 }
 
 /// A trigger that gave no claim.
@@ -113,11 +118,11 @@ fn match_trigger<'l>(
         let draft = frame::match_verb(row, clause, scene);
         let tied = word.lemma != Some(lemma) && frame.needs.is_empty();
         let draft =
-            draft.and_then(|draft| if !tied || has_both(&draft) { Ok(draft) } else { Err("the letters are likelier another verb") });
+            draft.and_then(|draft| if !tied || has_both(&draft, scene) { Ok(draft) } else { Err("the letters are likelier another verb") });
         let (tied, relative) = (word.lemma != Some(lemma), clause.relative);
         let draft = draft.map(|draft| Draft { tied, relative, ..draft });
         return Some(draft.and_then(|draft| {
-            if !clause.relative || has_both(&draft) || is_new(&draft, scene) {
+            if !clause.relative || has_both(&draft, scene) || is_new(&draft, scene) {
                 Ok(draft)
             } else {
                 Err("a relative clause refers to the act, the sentence does not tell it")
@@ -141,9 +146,10 @@ fn match_trigger<'l>(
     None
 }
 
-/// Whether both parties are told.
-fn has_both(draft: &Draft<'_>) -> bool {
-    let known = |parties: &[Who<'_>]| parties.iter().any(|who| who.is_known() && !who.assumed && who.by != By::Context);
+/// Whether both parties are told; of an act of both alike («اتفاق») the other side may be told before.
+fn has_both(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
+    let mutual = scene.lang.tables.frames[draft.frame as usize].symmetric;
+    let known = |parties: &[Who<'_>]| parties.iter().any(|who| who.is_known() && !who.assumed && (mutual || who.by != By::Context));
     known(&draft.source) && known(&draft.target)
 }
 

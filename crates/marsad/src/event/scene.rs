@@ -74,7 +74,8 @@ impl<'l> Scene<'_, 'l> {
                     Some(Upos::Noun) => Function::Doer,
                     _ => Function::Object,
                 };
-                let not = if word.is_verb() { &[] } else { not };
+                // «يعلنون مساندتهم»: whose something is may be who acts.
+                let not = if word.is_verb() || function == Function::Doer { &[] } else { not };
                 return self.document.pronoun_but(not, &word.feats, function, word.span, word.span.start);
             }
         };

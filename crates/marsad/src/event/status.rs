@@ -21,6 +21,8 @@ pub struct Scope {
     pub cue: usize,
     /// Verb whose subject acts in the scope too («يعتزم زيارة»).
     pub subject_of: Option<usize>,
+    /// The words, with the cue, are a condition: «إذا تكرر الهجوم».
+    pub condition: bool,
 }
 
 /// All scopes of a sentence.
@@ -30,7 +32,7 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
     let words = &parse.words;
     let as_ = |status| Content::As(status);
     for (idx, word) in words.iter().enumerate() {
-        let mut push = |words: Range<usize>, effect| scopes.push(Scope { words, effect, cue: idx, subject_of: None });
+        let mut push = |words: Range<usize>, effect| scopes.push(Scope { words, effect, cue: idx, subject_of: None, condition: false });
         let next_verb = || (idx + 1..words.len().min(idx + 4)).find(|at| words[*at].is_verb());
         if word.is_class("neg", lang) && !word.is_sub("neg", "noun", lang) {
             if let Some(verb) = next_verb() {
@@ -48,7 +50,9 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
                 push(verb..verb + 1, Content::Withheld);
             }
         } else if word.is_sub("sub", "if", lang) {
-            push(idx + 1..clause_end(parse, idx + 1), as_(Factuality::Conditional));
+            let (words, effect) = (idx + 1..clause_end(parse, idx + 1), as_(Factuality::Conditional));
+            scopes.push(Scope { words, effect, cue: idx, subject_of: None, condition: true });
+            let mut push = |words: Range<usize>, effect| scopes.push(Scope { words, effect, cue: idx, subject_of: None, condition: false });
             if let Some(main) = hangs_on(parse, idx, lang) {
                 push(main, as_(Factuality::Conditional));
             }
@@ -65,7 +69,13 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
         if phrase.slot == Some(Slot::L) && !phrase.joined {
             let end =
                 parse.phrases[at + 1..].iter().take_while(|next| next.joined).map(|next| next.words.end).last().unwrap_or(phrase.words.end);
-            scopes.push(Scope { words: phrase.words.start..end, effect: Content::Withheld, cue: phrase.begin, subject_of: None });
+            scopes.push(Scope {
+                words: phrase.words.start..end,
+                effect: Content::Withheld,
+                cue: phrase.begin,
+                subject_of: None,
+                condition: false,
+            });
         }
     }
     scopes.extend(owed(parse, lang));
@@ -85,7 +95,7 @@ fn owed<'p>(parse: &'p Parse, lang: &'p Lang) -> impl Iterator<Item = Scope> + '
     };
     parse.phrases.iter().filter(duty).map(|phrase| {
         let start = phrase.words.end + 1;
-        Scope { words: start..clause_end(parse, start), effect: Content::Withheld, cue: phrase.begin, subject_of: None }
+        Scope { words: start..clause_end(parse, start), effect: Content::Withheld, cue: phrase.begin, subject_of: None, condition: false }
     })
 }
 
@@ -105,7 +115,13 @@ pub fn form(parse: &Parse, verb: usize, lang: &Lang) -> Option<When> {
 pub fn reported_scopes<'u>(utterances: impl Iterator<Item = &'u Utterance>, lang: &Lang) -> Vec<Scope> {
     let scope = |utterance: &Utterance| {
         let effect = lang.tables.reporting[utterance.reporting? as usize].content;
-        (effect != Content::Asserted).then(|| Scope { words: utterance.content.clone(), effect, cue: utterance.cue, subject_of: None })
+        (effect != Content::Asserted).then(|| Scope {
+            words: utterance.content.clone(),
+            effect,
+            cue: utterance.cue,
+            subject_of: None,
+            condition: false,
+        })
     };
     utterances.filter_map(scope).collect()
 }
@@ -119,12 +135,18 @@ fn cues(parse: &Parse, lang: &Lang, scopes: &mut Vec<Scope>) {
             let cue = &lang.tables.cues[row as usize];
             let subject_of = word.is_verb().then_some(idx);
             for words in reach(parse, idx, n_words, cue.scope, lang) {
-                scopes.push(Scope { words, effect: cue.effect, cue: idx, subject_of });
+                scopes.push(Scope {
+                    words,
+                    effect: cue.effect,
+                    cue: idx,
+                    subject_of,
+                    condition: cue.kind == "condition" && !cue.phrases.is_empty(),
+                });
             }
             if cue.effect == Content::As(Factuality::Conditional)
                 && let Some(words) = hangs_on(parse, idx, lang)
             {
-                scopes.push(Scope { words, effect: cue.effect, cue: idx, subject_of: None });
+                scopes.push(Scope { words, effect: cue.effect, cue: idx, subject_of: None, condition: false });
             }
         }
     }
