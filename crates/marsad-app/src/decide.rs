@@ -141,7 +141,14 @@ fn make(db: &rusqlite::Connection, action: &Action, lang: &Lang, touched: &mut c
 
 /// A claim in every copy of its text; at least one.
 fn copies(db: &rusqlite::Connection, id: &str) -> Result<Vec<Stored>> {
-    let copies = claim::read(db, "id = ?1", [id])?;
+    let mut copies = Vec::new();
+    for stored in claim::read(db, "id = ?1", [id])? {
+        let key: String = db.query_row("SELECT key FROM articles WHERE article = ?1", [stored.article], |row| row.get(0))?;
+        copies.push((key, stored));
+    }
+    // Whichever came first: a decision is about the same claim in every archive.
+    copies.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let copies: Vec<Stored> = copies.into_iter().map(|(_, stored)| stored).collect();
     if copies.is_empty() {
         return Err(Error::asked(format!("no claim has the id {id}; `marsad find DB QUERY --what claims` shows ids")));
     }

@@ -240,16 +240,17 @@ pub fn links(db: &Connection) -> Result<Links> {
     let mut rows = db.prepare_cached(&sql)?;
     let mut rows = rows.query([])?;
     let mut links = Links::default();
-    let mut first: Option<(i64, i64, i64)> = None;
+    // Decision, side and claims of the side that comes first: a text and its copies.
+    let mut first: Option<(i64, i64, Vec<i64>)> = None;
     while let Some(row) = rows.next()? {
         let (decision, action, side, claim): (i64, String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-        match first.filter(|(before, ..)| *before == decision) {
-            None => first = Some((decision, side, claim)),
-            Some((_, begun, one)) if side != begun && action == "merge" => links.same.push((one, claim)),
-            Some((_, begun, one)) if side != begun => {
-                links.other.insert((one.min(claim), one.max(claim)));
+        match &mut first {
+            Some((before, begun, ones)) if *before == decision && side == *begun => ones.push(claim),
+            Some((before, _, ones)) if *before == decision && action == "merge" => links.same.extend(ones.iter().map(|one| (*one, claim))),
+            Some((before, _, ones)) if *before == decision => {
+                links.other.extend(ones.iter().map(|one| ((*one).min(claim), (*one).max(claim))));
             }
-            Some(_) => {}
+            _ => first = Some((decision, side, vec![claim])),
         }
     }
     Ok(links)
