@@ -7,6 +7,7 @@
 //! [`LOOK_BACK`] days back, and a group has to be known whole to be written. The result is that of grouping the whole archive, in any
 //! order of arrival.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use marsad::coded::Role;
@@ -176,12 +177,15 @@ fn members(db: &Connection, event_type: &str, from: &str, to: &str) -> Result<BT
     let mut articles: BTreeMap<i64, (String, Option<String>, Option<String>, i64)> = BTreeMap::new();
     let mut members = BTreeMap::new();
     for stored in claims {
-        if !articles.contains_key(&stored.article) {
-            let sql = "SELECT key, outlet, published, story FROM articles WHERE article = ?1";
-            let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
-            articles.insert(stored.article, db.prepare_cached(sql)?.query_row([stored.article], row)?);
-        }
-        let (key, outlet, published, story) = articles[&stored.article].clone();
+        let article = match articles.entry(stored.article) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => {
+                let sql = "SELECT key, outlet, published, story FROM articles WHERE article = ?1";
+                let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+                free.insert(db.prepare_cached(sql)?.query_row([stored.article], row)?)
+            }
+        };
+        let (key, outlet, published, story) = article.clone();
         let key = format!("{}\u{1f}{key}\u{1f}{}", published.as_deref().unwrap_or("9999"), stored.claim.id);
         members.insert(stored.row, Member { stored, key, outlet, published, story });
     }
