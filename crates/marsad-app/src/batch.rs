@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use marsad::Lang;
 
 use crate::end::End;
-use crate::store::group::{Rules, Touched, follow_rule, regroup};
+use crate::store::group::{Rules, Touched, regroup};
+use crate::store::rebuild::{follow_rule, rebuild};
 use crate::store::{Error, Observatory, Result, Run};
 
 /// Articles of a batch.
@@ -83,6 +84,17 @@ impl Batches {
         self.observatory.db.execute_batch("COMMIT")?;
         (self.n_waiting, self.since) = (0, None);
         Ok(())
+    }
+
+    /// Makes everything again that is derived from articles and claims, in one transaction.
+    ///
+    /// # Errors
+    /// When it cannot be written; then nothing of it is changed.
+    pub fn rebuild(&mut self) -> Result<()> {
+        self.keep(false)?;
+        self.observatory.db.execute_batch("BEGIN IMMEDIATE")?;
+        self.since = Some(Instant::now());
+        rebuild(&self.observatory.db, &self.run, &self.rules)
     }
 }
 

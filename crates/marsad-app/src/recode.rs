@@ -2,7 +2,8 @@
 //!
 //! Every article that has its text is coded again on all cores; where the result is another, its rows are written anew and what was added,
 //! dropped and changed is counted. What people decided holds ([`crate::store::decision`]); where the coder now differs, it is listed.
-//! A run that was stopped goes on where it was: articles that the same program and data have coded already are left out.
+//! A run that was stopped goes on where it was: articles that the same program and data have coded already are left out; `--all` codes them too,
+//! and makes everything again that is derived ([`crate::store::rebuild`]).
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -88,7 +89,7 @@ fn recode(args: &RecodeArgs, lang: Lang) -> Result<End> {
                 let _ = push(Err(error));
             }
         },
-        move |stored| stored.map(|stored| code_again(&stored, &settings.0, settings.1)),
+        move |stored| stored.map(|stored| code_again(&stored, &settings.0, settings.1, all)),
         |recoded| {
             let Some(recoded) = recoded else { return ControlFlow::Continue(()) };
             match recoded.and_then(|recoded| keep(recoded, &mut batches, &mut changes, &mut reporter)) {
@@ -104,6 +105,9 @@ fn recode(args: &RecodeArgs, lang: Lang) -> Result<End> {
         return Err(error);
     }
     worked.map_err(|error| Error::asked(error.to_string()))?;
+    if args.all {
+        batches.rebuild()?;
+    }
     batches.keep(true)?;
     reporter.summary();
     print(&changes, &batches.observatory.db, n_textless);
@@ -144,14 +148,15 @@ fn each(path: &std::path::Path, all: bool, run: i64, push: &mut dyn FnMut(Stored
     }
 }
 
-fn code_again(stored: &Stored, lang: &Lang, min_confidence: Option<f32>) -> Recoded {
+/// Codes an article again; with `all` its words are written even where they are the same.
+fn code_again(stored: &Stored, lang: &Lang, min_confidence: Option<f32>, all: bool) -> Recoded {
     let origin = Origin { file: stored.article.id.as_str().into(), place: At::Whole };
     let message = "the coder failed on this article; its claims are left as they were";
     let coded = work::caught(&origin, message, || {
         let coded = coding::code(&stored.article, lang, min_confidence, false, None);
         let words = words_of(&stored.article.title, &stored.article.body, lang);
         let coded = (coded_digest(&coded).ok() != Some(stored.digest)).then_some(coded);
-        let words = (words_digest(&words) != stored.words_digest).then_some(words);
+        let words = (all || words_digest(&words) != stored.words_digest).then_some(words);
         (coded, words)
     });
     match coded {

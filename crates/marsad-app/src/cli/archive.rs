@@ -51,7 +51,7 @@ pub struct RecodeArgs {
     /// The observatory
     #[arg(value_name = "DB")]
     pub db: PathBuf,
-    /// Code every article again, whatever coded it
+    /// Code every article again, whatever coded it, and make all events, facets and counts anew
     #[arg(long)]
     pub all: bool,
     /// Articles coded at the same time [default: all cores]

@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use marsad::coded::Role;
 use marsad::pack::{Actor, Tables};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use serde_json::{Map, Value, json};
 
 use super::claim::{self, Stored};
-use super::cluster::{Extent, Kind, LOOK_BACK, Links, RULE, Side, Spot, Told, cluster};
+use super::cluster::{Extent, Kind, LOOK_BACK, Links, Side, Spot, Told, cluster};
 use super::decision::links;
 use super::error::Result;
 use super::event::{self, Event, Member, event_of};
@@ -106,30 +106,6 @@ pub fn regroup(db: &Connection, touched: &mut Touched, run: &Run, rules: &Rules)
     let groups = join(groups, &links);
     write(db, &groups, &touched.events, run)?;
     *touched = Touched::default();
-    Ok(())
-}
-
-/// Groups the whole archive again where another rule grouped it, one type of act after the other.
-///
-/// # Errors
-/// When it cannot be read or written.
-pub fn follow_rule(db: &Connection, run: &Run, rules: &Rules) -> Result<()> {
-    let sql = "SELECT value FROM settings WHERE name = 'rule'";
-    let before: Option<String> = db.query_row(sql, [], |row| row.get(0)).optional()?;
-    if before.as_deref() == Some(RULE) {
-        return Ok(());
-    }
-    let types: Vec<String> =
-        db.prepare("SELECT DISTINCT event_type FROM claims")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    for event_type in types {
-        let mut touched = Touched::default();
-        let mut days = db.prepare("SELECT DISTINCT day FROM claims WHERE event_type = ?1")?;
-        for day in days.query_map([&event_type], |row| row.get::<_, String>(0))? {
-            touched.cell(&event_type, &day?);
-        }
-        regroup(db, &mut touched, run, rules)?;
-    }
-    db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('rule', ?1)", [RULE])?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 //! `open` the file and its version · `error` what went wrong, in words · `article` what is kept of an article · `claim` rows of a claim and back ·
 //! `words` by which words an article is found · `story` which articles are copies · `cluster` which claims tell one occurrence · `group` claims of
 //! touched days → events · `event` what an event is, by its claims · `facet` by what events are found · `rollup` counts for charts ·
-//! `decision` what people decided.
+//! `decision` what people decided · `rebuild` all that is derived, again.
 //!
 //! Everything that belongs together is written in one transaction: a process killed at any moment leaves whole articles.
 
@@ -18,6 +18,7 @@ pub mod event;
 pub mod facet;
 pub mod group;
 mod open;
+pub mod rebuild;
 mod rollup;
 pub mod story;
 #[cfg(test)]

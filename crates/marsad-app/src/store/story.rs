@@ -223,7 +223,10 @@ fn members(db: &Connection, story: i64) -> Result<Vec<i64>> {
 }
 
 /// Counts a story again, and finds which of its articles was first: by time of publication, then by key.
-fn count(db: &Connection, story: i64) -> Result<()> {
+///
+/// # Errors
+/// When it cannot be written.
+pub fn count(db: &Connection, story: i64) -> Result<()> {
     db.prepare_cached(
         "UPDATE stories SET
            first = (SELECT article FROM articles WHERE story = ?1 ORDER BY published IS NULL, published, key LIMIT 1),
