@@ -4,6 +4,7 @@
 
 mod archive;
 mod data;
+mod snapshot;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use archive::*;
 pub use data::*;
+pub use snapshot::*;
 
 /// Arabic news articles in, cited claims out: who is said to have done what to whom, when, where, and on whose word.
 #[derive(Debug, Parser)]
@@ -57,6 +59,12 @@ pub enum Command {
     Decide(DecideArgs),
     /// Code an observatory again, after a change of program or data
     Recode(RecodeArgs),
+    /// Freeze an observatory, or a part of it, into a folder that can be cited
+    Snapshot(SnapshotArgs),
+    /// Check a snapshot, by itself or against an observatory
+    Verify(VerifyArgs),
+    /// Say what is installed, stale or broken, and what to do about it
+    Doctor(DoctorArgs),
     /// Check, build, score and calibrate the language data, and import from other data
     Data(DataArgs),
 }

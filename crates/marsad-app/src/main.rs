@@ -10,6 +10,7 @@ mod code;
 mod coding;
 mod data;
 mod decide;
+mod doctor;
 mod end;
 mod explain;
 #[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "no command opens the network yet"))]
@@ -26,9 +27,11 @@ mod recode;
 mod report;
 #[cfg(test)]
 mod sample;
+mod snapshot;
 mod store;
 mod times;
 mod train;
+mod verify;
 mod who;
 mod work;
 mod write;
@@ -50,6 +53,9 @@ fn main() -> ExitCode {
         Command::Find(args) => find::run(&args),
         Command::Decide(args) => decide::run(&args),
         Command::Recode(args) => recode::run(&args),
+        Command::Snapshot(args) => snapshot::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
         Command::Data(args) => data::run(&args.command),
     };
     end.finish()

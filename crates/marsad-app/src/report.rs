@@ -192,7 +192,8 @@ impl Reporter {
     }
 }
 
-fn counted(count: u64, noun: &str) -> String {
+/// `3 articles`, `1 article`.
+pub fn counted(count: u64, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 

@@ -161,6 +161,17 @@ fn round(number: f64) -> f64 {
     (number * 1000.0).round() / 1000.0
 }
 
+/// Whether a row says this of an event, with the same facets.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn is_so(db: &Connection, row: i64, event: &Event, members: &[Member]) -> Result<bool> {
+    let sql = "SELECT * FROM events WHERE event = ?1";
+    let found = db.prepare_cached(sql)?.query_row([row], |row| Ok((read(row)?, row.get::<_, String>("facets")?))).optional()?;
+    let Some((stored, rows)) = found else { return Ok(false) };
+    Ok(stored == *event && facet::names(db, &rows)? == facets_of(event, members))
+}
+
 fn facets_of(event: &Event, members: &[Member]) -> BTreeSet<String> {
     let claims: Vec<(&Stored, Option<&str>)> = members.iter().map(|member| (&member.stored, member.outlet.as_deref())).collect();
     facet::facets(&claims, &event.factuality, event.disputed)

@@ -74,6 +74,19 @@ pub fn write(db: &Connection, event: i64, day: &str, facets: &BTreeSet<String>) 
     Ok(rows.join(" "))
 }
 
+/// The names of an event's facets, from the rows it keeps.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn names(db: &Connection, rows: &str) -> Result<BTreeSet<String>> {
+    let mut name = db.prepare_cached("SELECT name FROM facets WHERE facet = ?1")?;
+    let mut names = BTreeSet::new();
+    for row in rows.split(' ').filter(|row| !row.is_empty()) {
+        names.extend(name.query_row([row], |row| row.get::<_, String>(0)).optional()?);
+    }
+    Ok(names)
+}
+
 /// Removes the facets of an event, whose rows it kept.
 ///
 /// # Errors

@@ -19,12 +19,12 @@ pub mod facet;
 pub mod group;
 mod open;
 pub mod rebuild;
-mod rollup;
+pub mod rollup;
 pub mod story;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use error::{Error, Result};
-pub use open::{Observatory, Run};
+pub use open::{Observatory, Run, VERSION, data};
 pub use words::{Words, words_of};

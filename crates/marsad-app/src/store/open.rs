@@ -10,6 +10,8 @@ use super::error::{Error, Result};
 
 /// What every version added, in order; `PRAGMA user_version` counts those that were run.
 const MIGRATIONS: [&str; 1] = [include_str!("schema/1.sql")];
+/// The present version of the file.
+pub const VERSION: usize = MIGRATIONS.len();
 /// How SQLite files tell whose they are: `MRSD`.
 const APPLICATION: i64 = 0x4d52_5344;
 /// Milliseconds to wait while another program writes.
@@ -63,6 +65,18 @@ impl Observatory {
         db.execute_batch("PRAGMA foreign_keys = ON")?;
         MIGRATIONS.iter().try_for_each(|migration| db.execute_batch(migration))?;
         Ok(Self { db })
+    }
+
+    /// Opens the observatory at `path` to examine it, of whatever version it is; nothing is changed.
+    ///
+    /// # Errors
+    /// As [`Observatory::open`].
+    pub fn examine(path: &Path) -> Result<(Self, usize)> {
+        there(path)?;
+        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        db.busy_timeout(std::time::Duration::from_millis(PATIENCE))?;
+        let version = version(&db, path)?;
+        Ok((Self { db }, version))
     }
 
     fn with(path: &Path, flags: OpenFlags) -> Result<Self> {
@@ -151,7 +165,10 @@ impl Run {
 }
 
 /// Which language data articles are coded with, and from which confidence on: equal for equal results of one program.
-fn data(lang: &Lang, min_confidence: Option<f32>) -> Result<String> {
+///
+/// # Errors
+/// When the data cannot be serialized.
+pub fn data(lang: &Lang, min_confidence: Option<f32>) -> Result<String> {
     let pack = lang.tables.to_pack().map_err(|error| Error::asked(error.to_string()))?;
     let hash: String = Sha256::digest(&pack).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     Ok(min_confidence.map_or(hash.clone(), |least| format!("{hash} {least}")))

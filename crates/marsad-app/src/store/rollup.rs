@@ -25,34 +25,36 @@ pub fn count_article(db: &Connection, outlet: Option<&str>, day: &str, n_article
     Ok(())
 }
 
-/// Counts an event for each pair of countries or organisations that it has; what is only planned, denied or alleged is no act of a pair.
+/// Pairs of countries or organisations of which an event is an act; what is only planned, denied, alleged or disputed is none.
+#[must_use]
+pub fn pairs(event: &Event) -> Vec<(&str, &str)> {
+    if event.factuality != "actual" || event.disputed {
+        return Vec::new();
+    }
+    let sources = event.source_country.split(' ').filter(|code| !code.is_empty());
+    sources
+        .flat_map(|source| {
+            let targets = event.target_country.split(' ').filter(move |code| !code.is_empty() && *code != source);
+            targets.map(move |target| (source, target))
+        })
+        .collect()
+}
+
+/// Counts an event for each of its pairs.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn count_event(db: &Connection, event: &Event, sign: i64) -> Result<()> {
-    if event.factuality != "actual" || event.disputed {
-        return Ok(());
-    }
-    for source in event.source_country.split(' ').filter(|code| !code.is_empty()) {
-        for target in event.target_country.split(' ').filter(|code| !code.is_empty() && *code != source) {
-            db.prepare_cached(
-                "INSERT INTO dyad_days (source, target, day, quad, n_events, n_claims, intensity) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                 ON CONFLICT DO UPDATE SET n_events = n_events + excluded.n_events, n_claims = n_claims + excluded.n_claims,
-                   intensity = round(intensity + excluded.intensity, 3)",
-            )?
-            .execute(params![
-                source,
-                target,
-                event.day,
-                event.quad,
-                sign,
-                sign * event.n_claims,
-                sign as f64 * event.intensity
-            ])?;
-            if sign < 0 {
-                let sql = "DELETE FROM dyad_days WHERE source = ?1 AND target = ?2 AND day = ?3 AND quad = ?4 AND n_events <= 0";
-                db.prepare_cached(sql)?.execute(params![source, target, event.day, event.quad])?;
-            }
+    for (source, target) in pairs(event) {
+        db.prepare_cached(
+            "INSERT INTO dyad_days (source, target, day, quad, n_events, n_claims, intensity) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT DO UPDATE SET n_events = n_events + excluded.n_events, n_claims = n_claims + excluded.n_claims,
+               intensity = round(intensity + excluded.intensity, 3)",
+        )?
+        .execute(params![source, target, event.day, event.quad, sign, sign * event.n_claims, sign as f64 * event.intensity])?;
+        if sign < 0 {
+            let sql = "DELETE FROM dyad_days WHERE source = ?1 AND target = ?2 AND day = ?3 AND quad = ?4 AND n_events <= 0";
+            db.prepare_cached(sql)?.execute(params![source, target, event.day, event.quad])?;
         }
     }
     Ok(())

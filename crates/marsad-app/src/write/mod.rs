@@ -18,7 +18,7 @@ use crate::cli::Format;
 use summary::Summary;
 use tables::Tables;
 
-pub use place::{Place, write_whole};
+pub use place::{Place, beside, write_whole};
 
 /// One article, ready to be written; made on the worker's thread.
 pub enum Rendered {

@@ -197,7 +197,10 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     }
     // «دان غوتيريش الضربة»: the other side is whom the article told of with this one.
     let answers = scene.lang.tables.event_types[frame.event_type as usize].answers;
-    if (answers && (told || frame.symmetric) || told && frame.symmetric) && !target.iter().any(Who::is_known) && source.iter().all(|who| !who.assumed) {
+    if (answers && (told || frame.symmetric) || told && frame.symmetric)
+        && !target.iter().any(Who::is_known)
+        && source.iter().all(|who| !who.assumed)
+    {
         target.extend(scene.document.other_side(&source, scene.parse.words[arguments.verb].span));
     }
     // «المسلحون» of a country that nobody tells are somebody all the same.
