@@ -55,6 +55,7 @@ struct ClaimRow<'c> {
     place_precision: Option<&'c str>,
     place_carried: Option<bool>,
     place_span: Option<Range>,
+    condition: Option<&'c str>,
     factuality: &'c str,
     attribution: &'c str,
     cue: Option<Range>,
@@ -173,6 +174,7 @@ pub fn claim(stored: &Stored, article: &str, event: Option<&str>) -> serde_json:
         place_precision: place.map(|place| place.precision.as_str()),
         place_carried: place.map(|place| place.carried),
         place_span: place.map(|place| place.span),
+        condition: claim.condition.as_ref().map(|condition| condition.text.as_str()),
         factuality: claim.factuality.name(),
         attribution: &claim.attribution.kind,
         cue: claim.attribution.cue,
@@ -214,7 +216,7 @@ pub fn participants(claim: &Claim, article: &str) -> serde_json::Result<Vec<Vec<
         })
     };
     let mut lines: Vec<((&str, usize), Vec<u8>)> = Vec::new();
-    for (part, parties) in [("source", &*claim.source), ("target", &claim.target), ("others", &claim.others), ("speaker", speaker)] {
+    for (part, parties) in [("source", &*claim.source), ("target", &claim.target), ("others", &claim.others), ("via", &claim.via), ("speaker", speaker)] {
         for (position, party) in parties.iter().enumerate() {
             lines.push(((part, position), row(part, position, party, Some(name(&party.by)))?));
         }
