@@ -216,7 +216,9 @@ pub fn participants(claim: &Claim, article: &str) -> serde_json::Result<Vec<Vec<
         })
     };
     let mut lines: Vec<((&str, usize), Vec<u8>)> = Vec::new();
-    for (part, parties) in [("source", &*claim.source), ("target", &claim.target), ("others", &claim.others), ("via", &claim.via), ("speaker", speaker)] {
+    for (part, parties) in
+        [("source", &*claim.source), ("target", &claim.target), ("others", &claim.others), ("via", &claim.via), ("speaker", speaker)]
+    {
         for (position, party) in parties.iter().enumerate() {
             lines.push(((part, position), row(part, position, party, Some(name(&party.by)))?));
         }

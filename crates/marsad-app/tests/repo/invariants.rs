@@ -65,7 +65,8 @@ fn is_arabic_letter(letter: char) -> bool {
 fn no_arabic_letter_stands_in_the_code() {
     let mut found = Vec::new();
     // The examples of the help are documentation.
-    let help = |path: &Path| path.ends_with("marsad-app/src/cli.rs") || path.parent().is_some_and(|folder| folder.ends_with("marsad-app/src/cli"));
+    let help =
+        |path: &Path| path.ends_with("marsad-app/src/cli.rs") || path.parent().is_some_and(|folder| folder.ends_with("marsad-app/src/cli"));
     for path in sources("crates").into_iter().filter(|path| !help(path)) {
         let lines = code_lines(&path).into_iter().filter(|(_, line)| line.chars().any(is_arabic_letter));
         found.extend(lines.map(|(n, line)| format!("{}:{n}: {}", path.display(), line.trim())));

@@ -247,7 +247,7 @@ impl<'l> Document<'l> {
         }
         let Standing { subject, object, main, joined, place } = standing;
         // «في جنيف», «في لبنان»: where, not who; «في الحكومة» is somebody all the same.
-        let place = place && who.title.is_none() && who.person.is_none() && !who.head.is_some_and(|head| self.lang.agent(head).is_some());
+        let place = place && who.title.is_none() && who.person.is_none() && who.head.is_none_or(|head| self.lang.agent(head).is_none());
         let (who, sentence) = (who.clone(), self.sentence);
         self.mentions.push(Remembered { who, sentence, subject, object, main, joined, thing: false, place });
     }

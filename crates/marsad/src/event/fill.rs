@@ -87,8 +87,8 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
             .target
             .iter()
             .flat_map(|slot| arguments.at(*slot))
-            .filter(|argument| matches!(argument, Argument::Pronoun(_)))
-            .flat_map(|argument| scene.parties_but(&source, argument))
+            .filter_map(|argument| lone_pronoun(argument, scene))
+            .flat_map(|pronoun| scene.parties_but(&source, &pronoun))
             .collect();
         if !but.is_empty() {
             target = but;
@@ -245,6 +245,13 @@ fn give_to(frame: &Frame, arguments: &mut Arguments, scene: &Scene<'_, '_>) {
     {
         arguments.slots[first].0 = *slot;
     }
+}
+
+/// The pronoun that an argument is and nothing else.
+fn lone_pronoun(argument: &Argument, scene: &Scene<'_, '_>) -> Option<Argument> {
+    let words = scene.words(argument);
+    let alone = words.len() == 1 && scene.parse.words[words.start].upos == crate::pack::Upos::Pron;
+    (matches!(argument, Argument::Pronoun(_)) || alone).then_some(Argument::Pronoun(words.start))
 }
 
 /// Whether an act is one of words, which always has another side.
