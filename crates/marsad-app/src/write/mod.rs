@@ -4,6 +4,7 @@
 //! at all; what was there before stays until then.
 
 mod columns;
+mod folder;
 mod place;
 pub mod sentence;
 mod summary;
@@ -18,6 +19,7 @@ use crate::cli::Format;
 use summary::Summary;
 use tables::Tables;
 
+pub use folder::Folder;
 pub use place::{Place, beside, write_whole};
 
 /// One article, ready to be written; made on the worker's thread.

@@ -72,6 +72,16 @@ impl Place {
     }
 }
 
+impl Write for Place {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Place::write(self, bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.idle()
+    }
+}
+
 /// A file that appears when it is whole. Dropped before that, nothing remains of it.
 pub struct Whole {
     file: BufWriter<File>,

@@ -3,15 +3,15 @@
 //! The values of a row are in the order of the columns (`columns`). A folder appears whole or not at all; one that holds
 //! other files than these tables is left alone.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use csv::Writer;
 use marsad::coded::{Attribution, Claim, CodedArticle, Figure, Party, Range, Statement};
 
 use super::columns::TABLES;
-use super::place::beside;
+use super::folder::Folder;
 
 /// The rows of one article, a piece of each table.
 pub type Rows = [Vec<u8>; 6];
@@ -224,8 +224,7 @@ fn name(value: &impl serde::Serialize) -> String {
 /// A folder of tables that appears when it is whole. Dropped before that, nothing remains of it.
 pub struct Tables {
     files: Vec<BufWriter<File>>,
-    temp: PathBuf,
-    path: PathBuf,
+    folder: Folder,
 }
 
 impl Tables {
@@ -234,26 +233,14 @@ impl Tables {
     /// # Errors
     /// When the folder cannot be made, or `path` is a file or a folder with other files.
     pub fn open(path: &Path) -> io::Result<Self> {
-        if let Ok(there) = fs::read_dir(path) {
-            for entry in there {
-                let name = entry?.file_name();
-                if !TABLES.iter().any(|(table, _)| *table == name) {
-                    return Err(io::Error::other(format!("the folder holds {}, which is no table", name.to_string_lossy())));
-                }
-            }
-        } else if path.exists() {
-            return Err(io::Error::new(io::ErrorKind::NotADirectory, "it is a file, and tables need a folder"));
-        }
-        let path = std::path::absolute(path)?;
-        let temp = beside(&path);
-        fs::create_dir(&temp)?;
-        let mut tables = Self { files: Vec::new(), temp, path };
+        let folder = Folder::open(path, |name| TABLES.iter().any(|(table, _)| *table == name))?;
+        let mut files = Vec::new();
         for (name, columns) in TABLES {
-            let mut file = BufWriter::with_capacity(1 << 16, File::create(tables.temp.join(name))?);
+            let mut file = BufWriter::with_capacity(1 << 16, folder.file(name)?);
             writeln!(file, "{}", columns.join(","))?;
-            tables.files.push(file);
+            files.push(file);
         }
-        Ok(tables)
+        Ok(Self { files, folder })
     }
 
     /// Writes the rows of one article.
@@ -268,29 +255,12 @@ impl Tables {
     ///
     /// # Errors
     /// When the last of it cannot be written.
-    pub fn finish(mut self) -> io::Result<()> {
-        for mut file in self.files.drain(..) {
+    pub fn finish(self) -> io::Result<()> {
+        for mut file in self.files {
             file.flush()?;
             file.get_ref().sync_all()?;
         }
-        let old = self.temp.with_extension("old");
-        let had_old = self.path.exists();
-        if had_old {
-            fs::rename(&self.path, &old)?;
-        }
-        if let Err(error) = fs::rename(&self.temp, &self.path) {
-            if had_old {
-                let _ = fs::rename(&old, &self.path);
-            }
-            return Err(error);
-        }
-        if had_old { fs::remove_dir_all(&old) } else { Ok(()) }
-    }
-}
-
-impl Drop for Tables {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.temp);
+        self.folder.finish()
     }
 }
 
