@@ -55,6 +55,8 @@ pub enum Command {
     Ingest(IngestArgs),
     /// Find events, claims and articles in an observatory
     Find(FindArgs),
+    /// Write events of an observatory in the formats of others
+    Export(ExportArgs),
     /// Correct an observatory: accept, reject or change a claim, merge or split events, take an article down
     Decide(DecideArgs),
     /// Code an observatory again, after a change of program or data

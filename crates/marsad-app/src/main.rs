@@ -13,6 +13,7 @@ mod decide;
 mod doctor;
 mod end;
 mod explain;
+mod export;
 #[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "no command opens the network yet"))]
 mod fetch;
 mod find;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Command::Who(args) => who::run(&args),
         Command::Ingest(args) => ingest::run(args),
         Command::Find(args) => find::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Decide(args) => decide::run(&args),
         Command::Recode(args) => recode::run(&args),
         Command::Snapshot(args) => snapshot::run(&args),

@@ -120,6 +120,87 @@ pub enum ListFormat {
     Json,
 }
 
+/// Write events in the formats of others: tables, other event data, maps, graphs, feeds.
+///
+/// What leaves are facts, positions, hashes and short quotes, never a text; claims that were rejected do not count. docs/export.md says what every column
+/// rests on, and what each format loses. The same archive and query give the same bytes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  marsad export news.marsad --format parquet -o tables
+  marsad export news.marsad --format package --query 'actor:iraq from:2024' --quote-words 0 -o iraq-2024
+  marsad export news.marsad --format gexf --query 'type:CONSULT' -o meetings.gexf
+  marsad export news.marsad --format atom --query 'source:إيران type:THREATEN' -o threats.atom
+  marsad export news.marsad --format gdelt | cut -f 2,8,18,27
+
+Exit status: 0 done, 1 nothing to export, 2 wrong usage, 3 the output could not be written.")]
+pub struct ExportArgs {
+    /// The observatory
+    #[arg(value_name = "DB")]
+    pub db: PathBuf,
+    /// Shape of the output
+    #[arg(long, value_enum)]
+    pub format: ExportFormat,
+    /// Which events, as for `marsad find`; all where it is empty
+    #[arg(long, value_name = "QUERY", default_value = "")]
+    pub query: String,
+    /// Where to write: a folder for csv, parquet and package, else a file [default: standard output]; it appears whole or not at all
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Words of a headline or of evidence that may leave, at most; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 25)]
+    pub quote_words: usize,
+    /// Only what is told to have happened, or everything [default: all in formats that have a status, else actual]
+    #[arg(long, value_enum)]
+    pub status: Option<Statuses>,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+}
+
+/// Shape of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A folder of tables: events, claims, participants, figures, statements, articles, decisions, anchors, revisions
+    Csv,
+    /// An event a line, with its claims
+    Jsonl,
+    /// The same tables as csv, as Parquet
+    Parquet,
+    /// The same tables as csv, as a Frictionless data package
+    Package,
+    /// GDELT 2.0 events: 61 columns, no header
+    Gdelt,
+    /// GDELT 2.0 mentions: 16 columns, no header
+    GdeltMentions,
+    /// ICEWS: 20 columns
+    Icews,
+    /// POLECAT: 40 columns
+    Polecat,
+    /// Violence and protest in the columns of ACLED
+    Acled,
+    /// Deadly events in the columns of UCDP's georeferenced event data
+    Ucdp,
+    /// A feature for each event, a point where the place is a town or smaller
+    Geojson,
+    /// A dynamic graph of countries and organisations, for Gephi
+    Gexf,
+    /// The same graph without days
+    Graphml,
+    /// FollowTheMoney entities
+    Ftm,
+    /// A feed
+    Atom,
+}
+
+/// Which statuses are exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Statuses {
+    /// Only what is told to have happened
+    Actual,
+    /// What is planned, conditional, denied or alleged too
+    All,
+}
+
 /// Correct an observatory.
 ///
 /// Decisions are kept for ever with author and reason; they are anchored to the words of the text, so they hold when the archive is coded

@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use std::io;
 
 use marsad::Lang;
-use marsad::coded::Figure;
 use rusqlite::Connection;
 
 use super::cite;
@@ -85,7 +84,7 @@ pub fn freeze(db: &Connection, lang: &Lang, asked: &Asked, folder: &Folder) -> R
         let (row, name): (i64, String) = (row.get(0)?, row.get(1)?);
         put(articles, &line(&seen.article(db, row, &name)?)?)?;
         if query.is_none() {
-            for line in rows::figures(&own_figures(db, row)?, &name, None)? {
+            for line in rows::figures(&claim::own_figures(db, row)?, &name, None)? {
                 put(figures, &line)?;
             }
         }
@@ -187,11 +186,6 @@ impl Seen {
         self.stories.insert(story);
         Ok(article)
     }
-}
-
-/// Figures of an article that no claim has.
-fn own_figures(db: &Connection, article: i64) -> Result<Vec<Figure>, Failure> {
-    Ok(claim::read_figures(db, "article = ?1 AND claim IS NULL", [article])?.into_iter().map(|(_, figure)| figure).collect())
 }
 
 /// The claims of an article in the order of their ids, each with the id of its event.

@@ -323,11 +323,19 @@ fn add_participant(claim: &mut Claim, row: &Row<'_>) -> Result<()> {
 /// Roles of a chain, the outermost first.
 const CHAIN: [&str; 4] = ["outlet", "agency", "relay", "document"];
 
+/// Figures of an article that no claim has.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn own_figures(db: &Connection, article: i64) -> Result<Vec<Figure>> {
+    Ok(read_figures(db, "article = ?1 AND claim IS NULL", [article])?.into_iter().map(|(_, figure)| figure).collect())
+}
+
 /// Reads figures with the rows of their claims; `condition` is a WHERE clause over `figures`.
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn read_figures(db: &Connection, condition: &str, values: impl rusqlite::Params) -> Result<Vec<(Option<i64>, Figure)>> {
+fn read_figures(db: &Connection, condition: &str, values: impl rusqlite::Params) -> Result<Vec<(Option<i64>, Figure)>> {
     let sql = format!(
         "SELECT claim, field, what, value, low, high, modifier, unit, counted, span_from, span_to, attribution FROM figures WHERE {condition} ORDER BY figure"
     );
