@@ -156,7 +156,7 @@ def graphs(folder):
     pairs = [(edge["source"], edge["target"], edge["kind"]) for edge in xml_edges(folder)]
     assert len(pairs) == len(set(pairs)), "two edges of a pair have one kind: Gephi would merge them"
     for node, values in gexf.nodes(data=True):
-        assert values["label"] and values.get("label_en"), node
+        assert values["label"] and (values.get("label_en") or values["label"] == node), node
     return f"{gexf.number_of_nodes()} nodes, {gexf.number_of_edges()} edges"
 
 

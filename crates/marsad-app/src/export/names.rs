@@ -55,7 +55,7 @@ impl<'l> Names<'l> {
         let tables = &lang.tables;
         // A country's code is its state's; of several actors of an organisation's code the first without a parent is the organisation itself.
         let is_whole = |actor: &&Actor| match actor.country.contains(':') {
-            true => matches!(actor.kind.as_str(), "igo" | "ngo") && actor.parent.is_none(),
+            true => actor.parent.is_none(),
             false => actor.kind == "state",
         };
         let wholes = tables.actors.iter().filter(is_whole).rev().map(|actor| (actor.country.as_str(), actor)).collect();
