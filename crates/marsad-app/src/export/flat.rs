@@ -54,7 +54,7 @@ impl<'p> Flat<'p> {
     /// # Errors
     /// When they cannot be written.
     pub fn header(&mut self, columns: &[&str]) -> io::Result<()> {
-        Ok(self.writer.write_record(columns)?)
+        self.writer.write_record(columns).map_err(plain)
     }
 
     /// Writes a row.
@@ -63,10 +63,10 @@ impl<'p> Flat<'p> {
     /// When it cannot be written, or has another number of values than the rows before.
     pub fn row(&mut self, fields: &Fields) -> io::Result<()> {
         if self.is_quoted {
-            return Ok(self.writer.write_record(&fields.0)?);
+            return self.writer.write_record(&fields.0).map_err(plain);
         }
         // Readers take a quotation mark at the beginning of a value for the beginning of a quoted one, which these files do not have.
-        Ok(self.writer.write_record(fields.0.iter().map(|value| value.replace('"', "'")))?)
+        self.writer.write_record(fields.0.iter().map(|value| value.replace('"', "'"))).map_err(plain)
     }
 
     /// Writes what is held back.
@@ -75,5 +75,13 @@ impl<'p> Flat<'p> {
     /// When it cannot be written.
     pub fn finish(mut self) -> io::Result<()> {
         self.writer.flush()
+    }
+}
+
+/// The error of the stream itself, by which a reader that has had enough is told.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }

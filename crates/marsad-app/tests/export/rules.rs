@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::process::Stdio;
 
 use rusqlite::Connection;
 use serde_json::Value;
@@ -135,6 +136,17 @@ fn nothing_is_written_where_nothing_is_found() {
     dir.run(&["export", "db", "--format", "csv"]).expect(2, &["-o DIR"]);
     dir.run(&["export", "db", "--format", "jsonl", "--query", "actor:nobody"]).expect(2, &["actor:nobody"]);
     dir.run(&["export", "none", "--format", "jsonl"]).expect(2, &["marsad ingest"]);
+}
+
+#[test]
+fn a_reader_that_has_had_enough_is_no_error() {
+    let dir = observatory("pipe");
+    for format in ["jsonl", "gdelt", "acled", "gexf"] {
+        let mut child = dir.command(&["export", "db", "--format", format]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{format}: {}", String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 #[test]
