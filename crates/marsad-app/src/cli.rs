@@ -4,6 +4,7 @@
 
 mod archive;
 mod data;
+mod feeds;
 mod snapshot;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use archive::*;
 pub use data::*;
+pub use feeds::*;
 pub use snapshot::*;
 
 /// Arabic news articles in, cited claims out: who is said to have done what to whom, when, where, and on whose word.
@@ -30,7 +32,7 @@ Examples:
   marsad data check
 
 Exit status: 0 done, 1 nothing usable, 2 wrong usage, 3 the output could not be written.
-No command uses the network."
+Only `marsad watch` uses the network, for the feeds that you list."
 )]
 pub struct Cli {
     /// What to do.
@@ -67,6 +69,10 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Say what is installed, stale or broken, and what to do about it
     Doctor(DoctorArgs),
+    /// List the feeds that an observatory reads, and how they do
+    Feeds(FeedsArgs),
+    /// Read the feeds of an observatory, once or for ever
+    Watch(WatchArgs),
     /// Check, build, score and calibrate the language data, and import from other data
     Data(DataArgs),
 }

@@ -4,16 +4,16 @@
 //! was when it is started again. Articles are counted when they are kept, not when they are read.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use marsad::Lang;
+use marsad::{Article, Lang};
 use rustc_hash::FxHashSet;
 
 use crate::batch::{Batches, failed};
 use crate::cli::IngestArgs;
 use crate::code::{inputs, jobs};
 use crate::end::End;
-use crate::read::{self, Defaults, Item};
+use crate::read::{self, Defaults, Item, Prepared};
 use crate::report::{Reporter, Trouble};
 use crate::store::article::{Incoming, Outcome, fingerprint, key, known, put};
 use crate::store::{Error, Observatory, words_of};
@@ -28,17 +28,32 @@ pub struct Settings {
     /// Claims with less are left out.
     pub min_confidence: Option<f32>,
     /// Articles that are there already.
-    pub known: FxHashSet<u64>,
+    pub known: RwLock<FxHashSet<u64>>,
+}
+
+impl Settings {
+    /// Whether an article of this number is there.
+    pub fn knows(&self, number: u64) -> bool {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).contains(&number)
+    }
 }
 
 /// What became of one item.
 #[derive(Default)]
 pub struct Coded {
-    troubles: Vec<Trouble>,
+    /// What went wrong.
+    pub troubles: Vec<Trouble>,
     /// The article, unless it is there already or is none.
     pub incoming: Option<Box<Incoming>>,
     /// Whether it is there already.
     pub is_known: bool,
+}
+
+impl Coded {
+    /// An article that is there already.
+    pub fn known() -> Self {
+        Self { is_known: true, ..Self::default() }
+    }
 }
 
 /// Runs the command.
@@ -64,7 +79,7 @@ pub fn run(args: IngestArgs) -> End {
         lang,
         defaults: Defaults { published: args.defaults.published, outlet: args.defaults.outlet },
         min_confidence: args.min_confidence,
-        known,
+        known: RwLock::new(known),
     });
     let n_bytes = reporter.n_bytes();
     let mut error = None;
@@ -74,8 +89,8 @@ pub fn run(args: IngestArgs) -> End {
         Item::weight,
         move |push| read::each(&inputs, &n_bytes, push),
         move |item| code_item(item, &settings),
-        |coded| match coded.map_or(Ok(()), |coded| keep(coded, &mut batches, &mut reporter)) {
-            Ok(()) => ControlFlow::Continue(()),
+        |coded| match coded.map_or(Ok(None), |coded| keep(coded, &mut batches, &mut reporter)) {
+            Ok(_) => ControlFlow::Continue(()),
             Err(why) => {
                 error = Some(why);
                 ControlFlow::Break(())
@@ -103,25 +118,35 @@ pub fn code_item(item: Item, settings: &Settings) -> Coded {
     let origin = raw.origin.clone();
     let message = "the coder failed on this article; please report it with the article's text";
     let coded = work::caught(&origin, message, || {
-        let mut prepared = read::prepare(raw, &settings.defaults)?;
-        let article = prepared.article;
-        if settings.known.contains(&fingerprint(&key(&article), &article.hash(), &article.title)) {
-            return Ok(Coded { is_known: true, ..Coded::default() });
-        }
-        let mut coded = coding::code(&article, &settings.lang, settings.min_confidence, false, None);
-        coded.notes.append(&mut prepared.notes);
-        let words = words_of(&article.title, &article.body, &settings.lang);
-        Ok(Coded { troubles: prepared.troubles, incoming: Some(Box::new(Incoming { article, coded, words })), is_known: false })
+        let prepared = read::prepare(raw, &settings.defaults)?;
+        Ok(if settings.knows(number(&prepared.article)) { Coded::known() } else { code_prepared(prepared, settings) })
     });
     coded.and_then(|coded| coded).unwrap_or_else(|trouble| Coded { troubles: vec![trouble], ..Coded::default() })
 }
 
-/// Keeps and counts what became of an item.
-pub fn keep(coded: Coded, batches: &mut Batches, reporter: &mut Reporter) -> Result<(), Error> {
+/// The number by which [`Settings::known`] knows an article.
+pub fn number(article: &Article) -> u64 {
+    fingerprint(&key(article), &article.hash(), &article.title)
+}
+
+/// Codes an article that is not there already.
+pub fn code_prepared(mut prepared: Prepared, settings: &Settings) -> Coded {
+    let article = prepared.article;
+    let mut coded = coding::code(&article, &settings.lang, settings.min_confidence, false, None);
+    coded.notes.append(&mut prepared.notes);
+    let words = words_of(&article.title, &article.body, &settings.lang);
+    Coded { troubles: prepared.troubles, incoming: Some(Box::new(Incoming { article, coded, words })), is_known: false }
+}
+
+/// Keeps and counts what became of an item, and says what became of its article.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn keep(coded: Coded, batches: &mut Batches, reporter: &mut Reporter) -> Result<Option<Outcome>, Error> {
     coded.troubles.iter().for_each(|trouble| reporter.trouble(trouble));
     let Some(incoming) = coded.incoming else {
         batches.run.counts[2] += i64::from(coded.is_known);
-        return Ok(());
+        return Ok(coded.is_known.then_some(Outcome::Known));
     };
     let outcome = batches.add(|db, run, touched| {
         let outcome = put(db, &incoming, run, touched)?;
@@ -131,5 +156,5 @@ pub fn keep(coded: Coded, batches: &mut Batches, reporter: &mut Reporter) -> Res
     if matches!(outcome, Outcome::New | Outcome::Changed) {
         reporter.add(1, incoming.coded.claims.len());
     }
-    Ok(())
+    Ok(Some(outcome))
 }

@@ -1,7 +1,7 @@
 //! The program `marsad`: Arabic news articles in, cited claims out; or text in, analysed sentences out.
 //!
 //! What was typed ([`cli`]) chooses a command; the command reads, works, writes and says how it ended ([`end`]).
-//! No command opens the network; [`fetch`] alone can.
+//! [`watch`] alone opens the network, through [`fetch`], and only to feeds that its user listed and what they link to.
 
 mod analyze;
 mod batch;
@@ -14,7 +14,7 @@ mod doctor;
 mod end;
 mod explain;
 mod export;
-#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "no command opens the network yet"))]
+mod feeds;
 mod fetch;
 mod find;
 mod import;
@@ -33,6 +33,7 @@ mod store;
 mod times;
 mod train;
 mod verify;
+mod watch;
 mod who;
 mod work;
 mod write;
@@ -58,6 +59,8 @@ fn main() -> ExitCode {
         Command::Snapshot(args) => snapshot::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Doctor(args) => doctor::run(&args),
+        Command::Feeds(args) => feeds::run(&args),
+        Command::Watch(args) => watch::run(args),
         Command::Data(args) => data::run(&args.command),
     };
     end.finish()

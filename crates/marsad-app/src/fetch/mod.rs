@@ -37,9 +37,10 @@ use url::Url;
 
 use crate::read::{self, Item};
 use crate::work::Push;
-pub use address::Lookup;
+use address::Lookup;
 pub use failure::Failure;
-pub use hosts::{Clock, Host, Hosts, Robots, System};
+use hosts::{Clock, System};
+pub use hosts::{Host, Hosts, Robots};
 
 /// What the program calls itself, also in `robots.txt`.
 const PROGRAM: &str = "marsad";
@@ -119,10 +120,25 @@ pub enum Answer {
 pub struct Document {
     /// Its bytes, unpacked.
     pub bytes: Vec<u8>,
+    /// The status of the answer, 200 to 299.
+    pub status: u16,
     /// Its media type with parameters, as the server tells it.
     pub media: Option<String>,
     /// To ask whether it changed.
     pub validators: Validators,
+}
+
+/// The address of the web that `text` is, as it is kept and compared.
+///
+/// # Errors
+/// Why it is none.
+pub fn address(text: &str) -> Result<String, Failure> {
+    walk::address_of(text).map(String::from).map_err(Failure::Address)
+}
+
+/// The site of an address, by which [`Hosts`] are kept.
+pub fn site(url: &str) -> Option<String> {
+    Url::parse(url).ok().map(|url| hosts::site(&url))
 }
 
 impl Document {
@@ -168,8 +184,7 @@ impl Fetcher {
     pub fn fetch(&self, url: &str, known: Option<&Validators>, hosts: &mut Hosts) -> Outcome {
         let mut walk = walk::Walk::new(self, url);
         let result = walk.follow(known, hosts);
-        let site = Url::parse(&walk.url).ok().map(|url| hosts::site(&url));
-        let booked = site.and_then(|site| hosts.get(&site)).and_then(|host| host.not_before);
+        let booked = site(&walk.url).and_then(|site| hosts.get(&site)).and_then(|host| host.not_before);
         let not_before = match &result {
             Err(Failure::NoRobots { until, .. }) => booked.max(Some(*until)),
             _ => booked,

@@ -75,7 +75,12 @@ impl<'f> Walk<'f> {
                 (200..=299, ..) => {
                     let (etag, last_modified) = (hop.header("etag"), hop.header("last-modified"));
                     let validators = Validators { url: url.to_string(), etag, last_modified };
-                    return Ok(Answer::Document(Document { media: hop.header("content-type"), bytes: hop.bytes, validators }));
+                    return Ok(Answer::Document(Document {
+                        status: hop.status,
+                        media: hop.header("content-type"),
+                        bytes: hop.bytes,
+                        validators,
+                    }));
                 }
                 (status, ..) => return Err(self.refused(status, &hop, &url, hosts)),
             }
@@ -171,7 +176,7 @@ impl<'f> Walk<'f> {
 ///
 /// # Errors
 /// Why it is none, in words for the user.
-fn address_of(text: &str) -> Result<Url, String> {
+pub fn address_of(text: &str) -> Result<Url, String> {
     if text.len() > MAX_ADDRESS {
         return Err(format!("it has more than {MAX_ADDRESS} letters"));
     }

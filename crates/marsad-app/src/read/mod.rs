@@ -34,7 +34,7 @@ use crate::work::Push;
 pub use date::normalize as normalize_date;
 pub use feed::Head;
 pub use file::{fetched, not_read, too_long};
-pub use item::{Defaults, prepare};
+pub use item::{Defaults, Prepared, prepare};
 pub use passages::{Document, Passage, Raw as RawPassage, each as each_passage, each_line};
 pub use paths::why_not;
 pub use unpack::{broken, is_packed, unpacked};
@@ -102,6 +102,12 @@ pub fn each(inputs: &[PathBuf], n_bytes: &Arc<AtomicU64>, push: Push<'_, Item>) 
             return;
         }
     }
+}
+
+/// The text of an XML document, in whatever encoding it or its first bytes name.
+pub fn xml_text(bytes: Vec<u8>) -> String {
+    let declared = decode::declared_xml(&bytes);
+    decode::decode(bytes, declared).text
 }
 
 /// Size of the inputs in bytes, where all are regular files.

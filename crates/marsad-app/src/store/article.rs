@@ -69,6 +69,17 @@ pub fn known(db: &Connection) -> Result<rustc_hash::FxHashSet<u64>> {
     Ok(known)
 }
 
+/// The same for earlier texts of articles.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn known_before(db: &Connection) -> Result<Vec<u64>> {
+    let sql = "SELECT articles.key, versions.hash, versions.title FROM versions JOIN articles USING (article)";
+    let mut rows = db.prepare(sql)?;
+    let number = |row: &rusqlite::Row<'_>| Ok(fingerprint(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?, &row.get::<_, String>(2)?));
+    Ok(rows.query_map([], number)?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The number of an article in [`known`].
 #[must_use]
 pub fn fingerprint(key: &str, hash: &str, title: &str) -> u64 {

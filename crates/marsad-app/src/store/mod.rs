@@ -5,7 +5,8 @@
 //! `open` the file and its version · `error` what went wrong, in words · `article` what is kept of an article · `claim` rows of a claim and back ·
 //! `words` by which words an article is found · `story` which articles are copies · `cluster` which claims tell one occurrence · `group` claims of
 //! touched days → events · `event` what an event is, by its claims · `facet` by what events are found · `rollup` counts for charts ·
-//! `decision` what people decided · `rebuild` all that is derived, again.
+//! `decision` what people decided · `rebuild` all that is derived, again · `feed` which feeds are watched, what each fetch gave and what is known of
+//! sites · `health` how a feed does.
 //!
 //! Everything that belongs together is written in one transaction: a process killed at any moment leaves whole articles.
 
@@ -16,7 +17,9 @@ pub mod decision;
 mod error;
 pub mod event;
 pub mod facet;
+pub mod feed;
 pub mod group;
+pub mod health;
 mod open;
 pub mod rebuild;
 pub mod rollup;
@@ -26,5 +29,5 @@ mod tests;
 mod words;
 
 pub use error::{Error, Result};
-pub use open::{Observatory, Run, VERSION, data};
+pub use open::{Observatory, Run, VERSION, data, now};
 pub use words::{Words, words_of};

@@ -335,6 +335,8 @@ CREATE TABLE feeds (
   paused INTEGER NOT NULL DEFAULT 0,
   etag TEXT,
   modified TEXT,
+  answered TEXT,
+  moved TEXT,
   not_before TEXT,
   every_minutes INTEGER NOT NULL DEFAULT 30,
   added TEXT NOT NULL
@@ -349,6 +351,7 @@ CREATE TABLE fetches (
   bytes INTEGER NOT NULL,
   n_items INTEGER NOT NULL,
   n_new INTEGER NOT NULL,
+  n_changed INTEGER NOT NULL,
   n_undated INTEGER NOT NULL,
   n_empty INTEGER NOT NULL,
   message TEXT
@@ -357,9 +360,14 @@ CREATE INDEX fetches_by_feed ON fetches (feed, at);
 CREATE TABLE robots (
   host TEXT PRIMARY KEY,
   text TEXT,
-  status INTEGER,
-  expires TEXT NOT NULL,
+  expires TEXT,
   not_before TEXT
+) STRICT, WITHOUT ROWID;
+-- Articles whose text is that of their page, and the item of a feed in whose place it stands.
+CREATE TABLE pages (
+  key TEXT PRIMARY KEY,
+  item INTEGER NOT NULL,
+  at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Words of articles: lemmas and forms, folded by the program before they come here.
