@@ -112,6 +112,10 @@ pub fn health(db: &Connection, feed: &Feed, now: Timestamp) -> Result<Health> {
     let items = "SELECT n_items, n_undated, n_empty FROM fetches WHERE feed = ?1 AND outcome = 'read' ORDER BY fetch DESC LIMIT 1";
     let items = db.prepare_cached(items)?.query_row([feed.feed], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?])).optional()?;
 
+    let waiting = "SELECT min(at) FROM fetches WHERE feed = ?1
+        AND fetch > (SELECT coalesce(max(fetch), 0) FROM fetches WHERE feed = ?1 AND outcome <> 'waiting')";
+    let waiting_since: Option<String> = db.prepare_cached(waiting)?.query_row([feed.feed], |row| row.get(0))?;
+
     let days = days(db, feed.feed, now)?;
     let today = day(now);
     let week = usual(&days, today);
@@ -130,7 +134,7 @@ pub fn health(db: &Connection, feed: &Feed, now: Timestamp) -> Result<Health> {
         missing,
         items,
     };
-    (health.state, health.since) = state(feed, &health, failing_since, now);
+    (health.state, health.since) = state(feed, &health, [failing_since, waiting_since], now);
     Ok(health)
 }
 
@@ -144,7 +148,7 @@ pub fn failures(db: &Connection, feed: i64) -> Result<(i64, Option<String>)> {
     Ok(db.prepare_cached(sql)?.query_row([feed], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
-fn state(feed: &Feed, health: &Health, failing_since: Option<String>, now: Timestamp) -> (State, Option<String>) {
+fn state(feed: &Feed, health: &Health, [failing_since, waiting_since]: [Option<String>; 2], now: Timestamp) -> (State, Option<String>) {
     let Some((at, outcome, ..)) = &health.last else {
         return (if feed.paused { State::Paused } else { State::New }, None);
     };
@@ -152,11 +156,11 @@ fn state(feed: &Feed, health: &Health, failing_since: Option<String>, now: Times
     // A feed that has to wait is not forgotten.
     let due = feed.not_before.max(time(Some(at.clone()))).unwrap_or(now);
     if feed.paused {
-        (State::Paused, Some(at.clone()))
+        (State::Paused, None)
     } else if due + patience < now {
         (State::Unasked, Some(at.clone()))
     } else if outcome == WAITING {
-        (State::Waiting, Some(at.clone()))
+        (State::Waiting, waiting_since)
     } else if health.n_failures > 0 {
         (State::Failing, failing_since)
     } else if health.missing.is_some_and(|missing| missing >= SILENCE) {

@@ -5,15 +5,15 @@
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::page::fill;
 use super::sites::Sites;
 use crate::fetch::{Answer, Failure, Fetcher, Validators, site};
 use crate::ingest::{Coded, Settings, code_prepared, number};
-use crate::read::{self, Form, Item, Prepared};
-use crate::report::{At, Kind, Origin};
+use crate::read::{self, Form, Item};
+use crate::report::Kind;
 use crate::store::feed::Feed;
 use crate::work;
 
@@ -21,8 +21,6 @@ use crate::work;
 const SHORT: usize = 600;
 /// Pages that are asked for in one visit; the other items wait for the next.
 const MAX_PAGES: usize = 20;
-/// How long a page waits for another thread to be done with its site.
-const MAX_WAIT: Duration = Duration::from_secs(20);
 
 /// What all visits share.
 pub struct Shared {
@@ -215,42 +213,4 @@ fn whole(url: String, from: &str) -> String {
         Err(url::ParseError::RelativeUrlWithoutBase) => url::Url::parse(from).and_then(|from| from.join(&url)).map_or(url, String::from),
         _ => url,
     }
-}
-
-/// Puts the text of the item's page in place of its own, where that is longer; whether it was.
-fn fill(prepared: &mut Prepared, visit: &mut Visit, shared: &Shared) -> Result<bool, Failure> {
-    let Some(url) = prepared.article.url.clone() else { return Ok(false) };
-    let asked = site(&url).ok_or_else(|| Failure::Address(url.clone()))?;
-    let others: Vec<String> = if sites_of(&visit.feed).contains(&asked) { Vec::new() } else { vec![asked] };
-    let began = Instant::now();
-    while !shared.sites.take(&others) {
-        if began.elapsed() > MAX_WAIT || shared.stop.load(Ordering::Relaxed) {
-            return Err(Failure::TimedOut { seconds: MAX_WAIT.as_secs() });
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    let mut hosts = shared.sites.hosts();
-    let outcome = shared.fetcher.fetch(&url, None, &mut hosts);
-    shared.sites.learn(hosts, &outcome.touched);
-    shared.sites.leave(&others);
-    visit.touched.extend(outcome.touched);
-    let Answer::Document(document) = outcome.result? else { return Ok(false) };
-    let mut page = None;
-    let origin = Origin { file: url.as_str().into(), place: At::Whole };
-    let _ = document.each(&mut |item| {
-        if let Item::Raw(raw) = item
-            && matches!(raw.form, Form::Response(_))
-        {
-            page = work::caught(&origin, "", || read::prepare(raw, &shared.settings.defaults).ok()).ok().flatten();
-        }
-        ControlFlow::Break(())
-    });
-    let Some(page) = page.filter(|page: &Prepared| page.article.body.len() > prepared.article.body.len()) else { return Ok(false) };
-    let article = &mut prepared.article;
-    article.body = page.article.body;
-    if article.published.is_none() {
-        article.published = page.article.published;
-    }
-    prepared.notes.extend(page.notes);
-    Ok(true)
 }
