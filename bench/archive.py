@@ -60,7 +60,7 @@ def sound(db: Path) -> list[str]:
         ("claims without event", "SELECT count(*) FROM claims WHERE event IS NULL AND state <> 'rejected'"),
         ("events that count wrongly", "SELECT count(*) FROM events e WHERE n_claims <> (SELECT count(*) FROM claims c WHERE c.event = e.event)"),
         ("articles twice", "SELECT count(*) - count(DISTINCT key) FROM articles"),
-        ("articles without words", "SELECT count(*) FROM articles WHERE article NOT IN (SELECT rowid FROM words)"),
+        ("articles without words", "SELECT count(*) FROM articles WHERE article NOT IN (SELECT id FROM words_docsize)"),
     ]:
         n = connection.execute(sql).fetchone()[0]
         if n:
