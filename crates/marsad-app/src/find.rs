@@ -6,6 +6,7 @@
 use std::io::{self, Write};
 
 use marsad::Lang;
+use marsad::coded::Claim;
 use serde_json::{Value, json};
 
 use crate::batch::failed;
@@ -81,13 +82,8 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
             .map(|(stored, article, outlet)| {
                 let claim = &stored.claim;
                 if as_json {
-                    let mut value = serde_json::to_value(claim).unwrap_or_default();
-                    if let Value::Object(fields) = &mut value {
-                        fields.insert("article".to_owned(), json!(article));
-                        fields.insert("outlet".to_owned(), json!(outlet));
-                        fields.insert("state".to_owned(), json!(stored.state));
-                    }
-                    return object(&value);
+                    let line = ClaimLine { claim, article, outlet: outlet.as_deref(), state: &stored.state };
+                    return serde_json::to_string(&line).map(|line| format!("{line}\n")).unwrap_or_default();
                 }
                 let names =
                     |parties: &[marsad::coded::Party]| parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join("، ");
@@ -125,6 +121,16 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
             lines
         }
     })
+}
+
+/// A claim with where it stands; numbers keep the digits that `marsad code` writes.
+#[derive(serde::Serialize)]
+struct ClaimLine<'c> {
+    #[serde(flatten)]
+    claim: &'c Claim,
+    article: &'c str,
+    outlet: Option<&'c str>,
+    state: &'c str,
 }
 
 fn object(value: &Value) -> String {

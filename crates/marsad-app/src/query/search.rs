@@ -43,13 +43,20 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', ""))
 }
 
-/// Puts the articles that answer a question into the temporary table `matched`.
+/// Puts the articles that answer a question into the temporary table `matched`; the next pages of a question find them there.
 ///
 /// # Errors
 /// When the index cannot be read.
 pub fn matched(db: &Connection, question: &str) -> Result<()> {
-    db.execute_batch("CREATE TEMP TABLE IF NOT EXISTS matched (article INTEGER PRIMARY KEY); DELETE FROM temp.matched")?;
+    db.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS matched (article INTEGER PRIMARY KEY); CREATE TEMP TABLE IF NOT EXISTS asked (question TEXT NOT NULL)",
+    )?;
+    if db.prepare_cached("SELECT 1 FROM temp.asked WHERE question = ?1")?.exists([question])? {
+        return Ok(());
+    }
+    db.execute_batch("DELETE FROM temp.matched; DELETE FROM temp.asked")?;
     db.prepare_cached("INSERT INTO temp.matched SELECT rowid FROM words WHERE words MATCH ?1")?.execute([question])?;
+    db.prepare_cached("INSERT INTO temp.asked (question) VALUES (?1)")?.execute([question])?;
     Ok(())
 }
 

@@ -290,7 +290,7 @@ fn both(one: &Told, other: &Told) -> Option<u32> {
     if fewer.len() > more.len() {
         std::mem::swap(&mut fewer, &mut more);
     }
-    if fewer.len() == 2 && more.len() > 2 && countries(&fewer) == 2 && countries(&more) > 2 {
+    if countries(&fewer) == 2 && countries(&more) > 2 || countries(&more) == 2 && countries(&fewer) > 2 {
         return None;
     }
     let points = fewer.iter().map(|side| more.iter().filter_map(|other| fits(side, other, false)).max()).collect::<Option<Vec<u32>>>()?;

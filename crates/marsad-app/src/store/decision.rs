@@ -139,19 +139,29 @@ pub fn decided(db: &Connection, article: i64, hash: &str, coded: &[Claim], run: 
         let trigger = [row.get::<_, u32>(5)?, row.get::<_, u32>(6)?];
         let place = (row.get::<_, String>(4)?, trigger, row.get::<_, String>(7)?);
         let now = find(coded, &place).map(|at| &coded[at]);
+        let now = now.or_else(|| coded.iter().find(|claim| action != "reject" && is_at(claim, &place)));
         let at = find(claims.iter().map(|decided| &decided.claim), &place);
+        // The coder may say another act of the same words now; one that people decided about by itself is left to that decision.
+        let other = || overlapping(&claims, &place).filter(|at| claims[*at].state == "coded" && action != "reject");
+        let at = at.or_else(other);
         let fields: Vec<&str> = detail["fields"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         match (action.as_str(), at) {
             ("reject", Some(at)) => claims[at].state = "rejected",
             ("reject", None) => {}
-            ("accept", Some(at)) => claims[at].state = "accepted",
-            ("change", Some(at)) => {
+            (action, Some(at)) => {
                 let decided = &mut claims[at];
-                decided.coded.get_or_insert_with(|| decided.claim.clone());
-                fields.iter().for_each(|field| set(&mut decided.claim, field, &wanted));
-                decided.state = "changed";
+                let before = decided.claim.clone();
+                if action == "change" && before.event_type == place.2 {
+                    fields.iter().for_each(|field| set(&mut decided.claim, field, &wanted));
+                } else if before.event_type != place.2 || ALL.iter().any(|field| !is_equal(field, &before, &wanted)) {
+                    decided.claim = Claim { trigger: before.trigger, ..wanted.clone() };
+                }
+                if action == "change" || summary(&before) != summary(&decided.claim) {
+                    decided.coded.get_or_insert(before);
+                }
+                decided.state = if action == "change" { "changed" } else { "accepted" };
             }
-            (_, _) => {
+            (_, None) => {
                 wanted.trigger = trigger;
                 claims.push(Decided { claim: wanted.clone(), state: "kept", coded: None });
             }
@@ -216,13 +226,18 @@ pub fn summary(claim: &Claim) -> Value {
     Value::Object(fields)
 }
 
-/// The claim that an anchor means: its trigger shares a letter; of several, one of the same type, then the first.
-fn find<'c>(claims: impl IntoIterator<Item = &'c Claim>, (field, trigger, event_type): &(String, [u32; 2], String)) -> Option<usize> {
-    let near = claims
-        .into_iter()
-        .enumerate()
-        .filter(|(_, claim)| name(&claim.field) == *field && claim.trigger[0] < trigger[1] && trigger[0] < claim.trigger[1]);
-    near.map(|(at, claim)| (claim.event_type != *event_type, at)).min().map(|(_, at)| at)
+/// The claim that an anchor means: its trigger shares a letter, and it is of the same type.
+fn find<'c>(claims: impl IntoIterator<Item = &'c Claim>, place: &(String, [u32; 2], String)) -> Option<usize> {
+    claims.into_iter().position(|claim| is_at(claim, place) && claim.event_type == place.2)
+}
+
+/// The first claim whose trigger shares a letter with an anchor.
+fn overlapping(claims: &[Decided], place: &(String, [u32; 2], String)) -> Option<usize> {
+    claims.iter().position(|decided| is_at(&decided.claim, place))
+}
+
+fn is_at(claim: &Claim, (field, trigger, _): &(String, [u32; 2], String)) -> bool {
+    name(&claim.field) == *field && claim.trigger[0] < trigger[1] && trigger[0] < claim.trigger[1]
 }
 
 /// Claims that decisions join and keep apart, by row.

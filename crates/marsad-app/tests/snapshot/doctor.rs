@@ -135,8 +135,8 @@ fn feeds_that_fail_or_are_silent() {
     let feed = "INSERT INTO feeds (feed, url, added) VALUES (1, 'https://example.org/rss', '2020-01-01T00:00:00Z');";
     let fetch = |at: &str, message: &str, n_new: u32| {
         format!(
-            "INSERT INTO fetches (feed, url, at, outcome, status, bytes, n_items, n_new, n_undated, n_empty, message)
-             VALUES (1, 'https://example.org/rss', {at}, 'x', 200, 1, 1, {n_new}, 0, 0, {message});"
+            "INSERT INTO fetches (feed, url, at, outcome, status, bytes, n_items, n_new, n_changed, n_undated, n_empty, message)
+             VALUES (1, 'https://example.org/rss', {at}, 'x', 200, 1, 1, {n_new}, 0, 0, 0, {message});"
         )
     };
     let now = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')";
