@@ -2,8 +2,9 @@
 //!
 //! In: coded articles, decisions, queries. Out: rows; the file is an interface of its own (`docs/store.md`), open to every reader of SQLite.
 //!
-//! `open` the file and its version · `error` what went wrong, in words · `article` what is kept of an article · `claim` rows of a claim and back ·
-//! `words` by which words an article is found · `story` which articles are copies · `cluster` which claims tell one occurrence · `group` claims of
+//! `open` the file and its version · `error` what went wrong, in words · `article` what is kept of an article · `claim` rows of a claim · `kept` a claim from its rows ·
+//! `words` by which words an article is found · `story` which articles are copies · `rules` what of a claim bears on which occurrence it is · `likeness` what speaks for two being one · `cluster` which claims tell one
+//! occurrence · `group` claims of
 //! touched days → events · `event` what an event is, by its claims · `facet` by what events are found · `rollup` counts for charts ·
 //! `decision` what people decided · `rebuild` all that is derived, again · `feed` which feeds are watched, what each fetch gave and what is known of
 //! sites · `health` how a feed does.
@@ -20,9 +21,12 @@ pub mod facet;
 pub mod feed;
 pub mod group;
 pub mod health;
+mod kept;
+mod likeness;
 mod open;
 pub mod rebuild;
 pub mod rollup;
+mod rules;
 pub mod story;
 #[cfg(test)]
 mod tests;
