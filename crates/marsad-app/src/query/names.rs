@@ -58,7 +58,9 @@ fn actor(value: &str, lang: &Lang) -> Vec<String> {
     };
     let mut found: Vec<String> = Vec::new();
     for row in &tables.actors {
-        if is(&row.id, &row.en, &row.names) || row.country.eq_ignore_ascii_case(value) && is_whole(&row.kind) {
+        if row.country.eq_ignore_ascii_case(value) {
+            found.push(row.country.clone());
+        } else if is(&row.id, &row.en, &row.names) {
             found.push(if is_whole(&row.kind) { row.country.clone() } else { row.id.clone() });
         }
     }
