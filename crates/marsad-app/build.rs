@@ -1,5 +1,6 @@
-//! Compiles the language pack from the repository's data files; the program embeds it.
+//! Compiles the language pack from the repository's data files, and the labels of the ontology for the console; the program embeds both.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
@@ -9,12 +10,33 @@ fn main() {
         println!("cargo::rerun-if-changed={}", root.join(folder).display());
     }
     let (pack, problems) = marsad_data::build_lenient(&root);
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("ar.marsad");
-    if let Err(error) = fs::write(&out, pack) {
-        eprintln!("{}: {error}", out.display());
-        process::exit(1);
-    }
+    keep("ar.marsad", &pack);
+    keep("labels.tsv", labels(&root).as_bytes());
     if problems.n_errors() > 0 {
         println!("cargo::warning={} errors in the language data: see `marsad data check`", problems.n_errors());
     }
+}
+
+fn keep(name: &str, bytes: &[u8]) {
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join(name);
+    if let Err(error) = fs::write(&out, bytes) {
+        eprintln!("{}: {error}", out.display());
+        process::exit(1);
+    }
+}
+
+/// Rows of key, English and Arabic label: `type:CONSULT`, `mode:CONSULT/visit`, `context:military`, `role:GOV`.
+fn labels(root: &Path) -> String {
+    let mut rows = String::new();
+    for (file, list) in [("event_types", "type"), ("modes", "mode"), ("contexts", "context"), ("roles", "role")] {
+        let text = fs::read_to_string(root.join("ontology").join(format!("{file}.toml"))).unwrap_or_default();
+        let table: toml::Table = text.parse().unwrap_or_default();
+        for entry in table.get(list).and_then(toml::Value::as_array).into_iter().flatten() {
+            let field = |name: &str| entry.get(name).and_then(toml::Value::as_str);
+            let Some(name) = field("name").or_else(|| field("code")) else { continue };
+            let name = field("type").map_or(name.to_owned(), |event_type| format!("{event_type}/{name}"));
+            let _ = writeln!(rows, "{list}:{name}\t{}\t{}", field("label_en").unwrap_or(&name), field("label_ar").unwrap_or(&name));
+        }
+    }
+    rows
 }

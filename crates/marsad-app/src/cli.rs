@@ -5,6 +5,7 @@
 mod archive;
 mod data;
 mod feeds;
+mod serve;
 mod snapshot;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use archive::*;
 pub use data::*;
 pub use feeds::*;
+pub use serve::*;
 pub use snapshot::*;
 
 /// Arabic news articles in, cited claims out: who is said to have done what to whom, when, where, and on whose word.
@@ -32,7 +34,7 @@ Examples:
   marsad data check
 
 Exit status: 0 done, 1 nothing usable, 2 wrong usage, 3 the output could not be written.
-Only `marsad watch` uses the network, for the feeds that you list."
+Only `marsad watch` asks others over the network, for the feeds that you list; `marsad serve` answers, on this machine unless told otherwise."
 )]
 pub struct Cli {
     /// What to do.
@@ -73,6 +75,10 @@ pub enum Command {
     Feeds(FeedsArgs),
     /// Read the feeds of an observatory, once or for ever
     Watch(WatchArgs),
+    /// Serve an observatory: the console for people, its API for programs
+    Serve(ServeArgs),
+    /// Make an observatory of sample articles, and serve it
+    Demo(DemoArgs),
     /// Check, build, score and calibrate the language data, and import from other data
     Data(DataArgs),
 }
@@ -200,7 +206,7 @@ pub enum PolicyArg {
 }
 
 /// Which language data to work with.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct LanguageArgs {
     /// Use this language pack instead of the one inside the program
     #[arg(long, value_name = "FILE")]

@@ -30,15 +30,26 @@ pub fn run(args: &DecideArgs) -> End {
     done.unwrap_or_else(|error| failed(&args.db, &error))
 }
 
-/// Makes a decision and what follows from it.
+/// Makes a decision that was typed.
 fn act(args: &DecideArgs, action: &Action) -> Result<End> {
     let layers =
         if let Action::Change { language, .. } = action { (language.pack.as_deref(), language.add.as_slice()) } else { (None, &[][..]) };
     let lang = coding::language(layers.0, layers.1).map_err(Error::Asked)?;
-    let observatory = Observatory::open(&args.db)?;
-    let mut batches = Batches::begin(observatory, "decide", &lang, None)?;
+    let decision = decided(Observatory::open(&args.db)?, action, &lang)?;
+    match writeln!(io::stdout(), "decision {decision}") {
+        Ok(()) => Ok(End::Done),
+        Err(error) => Ok(not_written("standard output", &error)),
+    }
+}
+
+/// Makes a decision and what follows from it; gives its number.
+///
+/// # Errors
+/// When it cannot be made or written; then nothing of it is kept.
+pub fn decided(observatory: Observatory, action: &Action, lang: &Lang) -> Result<i64> {
+    let mut batches = Batches::begin(observatory, "decide", lang, None)?;
     let made = batches.add(|db, run, touched| {
-        let (decision, articles) = make(db, action, &lang, touched)?;
+        let (decision, articles) = make(db, action, lang, touched)?;
         for row in articles {
             touched.articles(db, &[row])?;
             article::decide_again(db, row, run, touched)?;
@@ -54,10 +65,7 @@ fn act(args: &DecideArgs, action: &Action) -> Result<End> {
         }
     };
     batches.keep(true)?;
-    match writeln!(io::stdout(), "decision {decision}") {
-        Ok(()) => Ok(End::Done),
-        Err(error) => Ok(not_written("standard output", &error)),
-    }
+    Ok(decision)
 }
 
 /// Writes a decision; gives its number and the articles whose claims it touches.

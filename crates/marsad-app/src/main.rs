@@ -1,7 +1,8 @@
 //! The program `marsad`: Arabic news articles in, cited claims out; or text in, analysed sentences out.
 //!
 //! What was typed ([`cli`]) chooses a command; the command reads, works, writes and says how it ended ([`end`]).
-//! [`watch`] alone opens the network, through [`fetch`], and only to feeds that its user listed and what they link to.
+//! [`watch`] alone opens connections to others, through [`fetch`], and only to feeds that its user listed and what they link to; [`serve`] answers
+//! those who ask it.
 
 mod analyze;
 mod batch;
@@ -10,6 +11,7 @@ mod code;
 mod coding;
 mod data;
 mod decide;
+mod demo;
 mod doctor;
 mod end;
 mod explain;
@@ -28,11 +30,13 @@ mod recode;
 mod report;
 #[cfg(test)]
 mod sample;
+mod serve;
 mod snapshot;
 mod store;
 mod times;
 mod train;
 mod verify;
+mod view;
 mod watch;
 mod who;
 mod work;
@@ -61,6 +65,8 @@ fn main() -> ExitCode {
         Command::Doctor(args) => doctor::run(&args),
         Command::Feeds(args) => feeds::run(&args),
         Command::Watch(args) => watch::run(args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Demo(args) => demo::run(args),
         Command::Data(args) => data::run(&args.command),
     };
     end.finish()

@@ -3,6 +3,8 @@
 //! Only acts that `data/export/acled.tsv` gives a type are written, and only what claims tell is filled in: an empty field is an unknown one. No row
 //! and no word of ACLED's is in it.
 
+use std::io::Write;
+
 use marsad::coded::{Party, Role};
 
 use super::Failure;
@@ -11,7 +13,6 @@ use super::facts::{Side, date_precision};
 use super::flat::{Fields, Flat};
 use super::names::rows;
 use super::source::{Source, Told};
-use crate::write::Place;
 
 /// Its columns.
 pub const COLUMNS: [&str; 31] = [
@@ -49,7 +50,7 @@ pub const COLUMNS: [&str; 31] = [
 ];
 
 /// Writes events.
-pub fn events(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
+pub fn events(source: &Source<'_>, out: &mut dyn Write) -> Result<u64, Failure> {
     let types: Vec<[&str; 5]> = rows(include_str!("../../data/export/acled.tsv")).collect();
     let mut flat = Flat::commas(out);
     flat.header(&COLUMNS)?;

@@ -3,15 +3,16 @@
 //! `updated` is when the run ended that last changed an event; of the feed, the latest of these. So the same archive gives the same feed, and a reader
 //! sees an entry again when a claim was added to it or decided.
 
+use std::io::Write;
+
 use sha2::{Digest, Sha256};
 
 use super::clean::{quote, xml};
 use super::source::{Source, Told};
 use super::{Failure, Outcome};
-use crate::write::Place;
 
 /// Writes a feed.
-pub fn feed(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
+pub fn feed(source: &Source<'_>, out: &mut dyn Write) -> Result<u64, Failure> {
     let mut updated = String::new();
     let mut of_event = source.db.prepare("SELECT coalesce(ended, began) FROM events JOIN runs USING (run) WHERE event = ?1")?;
     source.each_event(|row, _| -> Outcome {
@@ -26,9 +27,9 @@ pub fn feed(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
         urn(&format!("query:{}", source.typed)),
         xml(&title),
     );
-    out.write(head.as_bytes())?;
-    let n_events = source.each(|told| Ok(out.write(entry(source, told).as_bytes())?))?;
-    out.write(b"</feed>\n")?;
+    out.write_all(head.as_bytes())?;
+    let n_events = source.each(|told| Ok(out.write_all(entry(source, told).as_bytes())?))?;
+    out.write_all(b"</feed>\n")?;
     Ok(n_events)
 }
 

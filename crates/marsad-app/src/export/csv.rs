@@ -92,6 +92,27 @@ pub fn folder(source: &Source<'_>, path: &Path, is_package: bool) -> Result<u64,
     Ok(n_events)
 }
 
+/// One table to a stream.
+struct One<'o> {
+    table: usize,
+    writer: Writer<&'o mut dyn Write>,
+}
+
+impl Sink for One<'_> {
+    fn row(&mut self, table: Of, cells: Vec<Cell>) -> io::Result<()> {
+        if table as usize == self.table { Ok(self.writer.write_record(cells.into_iter().map(field))?) } else { Ok(()) }
+    }
+}
+
+/// Writes one table, by its position in [`TABLES`].
+pub fn table(source: &Source<'_>, table: usize, out: &mut dyn Write) -> Result<u64, Failure> {
+    let mut one = One { table, writer: Writer::from_writer(out) };
+    one.writer.write_record(TABLES[table].columns.iter().map(|(name, _)| name)).map_err(io::Error::from)?;
+    let n_events = write(source, &mut one)?;
+    one.writer.flush()?;
+    Ok(n_events)
+}
+
 fn descriptor(source: &Source<'_>, resources: Vec<Value>) -> Result<Value, Failure> {
     let run = source.last_run()?;
     let [licence, sources] = note_on_licence();

@@ -1,11 +1,10 @@
 //! Rows of flat files: values of a row, separated by commas or tabs.
 
-use std::io;
+use std::io::{self, Write};
 
 use csv::{QuoteStyle, Writer, WriterBuilder};
 
 use super::clean::{clean, unlike_formula};
-use crate::write::Place;
 
 /// The values of a row, in the order of its columns.
 #[derive(Default)]
@@ -33,19 +32,19 @@ impl Fields {
 
 /// A flat file: tabs separate and nothing is quoted, or commas do and it is where needed.
 pub struct Flat<'p> {
-    writer: Writer<&'p mut Place>,
+    writer: Writer<&'p mut dyn Write>,
     is_quoted: bool,
 }
 
 impl<'p> Flat<'p> {
     /// A file whose values tabs separate.
-    pub fn tabs(out: &'p mut Place) -> Self {
+    pub fn tabs(out: &'p mut dyn Write) -> Self {
         let writer = WriterBuilder::new().delimiter(b'\t').quote_style(QuoteStyle::Never).from_writer(out);
         Self { writer, is_quoted: false }
     }
 
     /// A file whose values commas separate.
-    pub fn commas(out: &'p mut Place) -> Self {
+    pub fn commas(out: &'p mut dyn Write) -> Self {
         Self { writer: WriterBuilder::new().from_writer(out), is_quoted: true }
     }
 

@@ -4,6 +4,8 @@
 //! `UnknownLink` with the type of the act as its role. `Person`, `Organization` and `PublicBody` are only those whom the knowledge base has: public
 //! actors, with name, country, public office and Wikidata id. Whoever else a text names stays unnamed.
 
+use std::io::Write;
+
 use std::collections::BTreeSet;
 
 use marsad::coded::Party;
@@ -17,10 +19,9 @@ use super::names::Names;
 use super::source::{Header, Source, Telling, Told};
 use super::{Failure, Outcome};
 use crate::store::story::digest;
-use crate::write::Place;
 
 /// Writes entities.
-pub fn entities(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
+pub fn entities(source: &Source<'_>, out: &mut dyn Write) -> Result<u64, Failure> {
     let chosen = Chosen::new(source, false)?;
     let mut actors: BTreeSet<String> = BTreeSet::new();
     let mut offices: BTreeSet<(String, String)> = BTreeSet::new();

@@ -2,6 +2,8 @@
 //!
 //! Codes are those of CAMEO and FIPS; a status, a speaker, further parties of a side and figures have no column.
 
+use std::io::Write;
+
 use marsad::coded::{Field, Party};
 
 use super::facts::Side;
@@ -10,13 +12,12 @@ use super::names::Names;
 use super::scale::goldstein;
 use super::source::{Source, Told, number};
 use super::{Failure, Outcome};
-use crate::write::Place;
 
 /// Columns of an actor that are empty: ethnic group, two religions.
 const N_CULTURE: usize = 3;
 
 /// Writes events.
-pub fn events(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
+pub fn events(source: &Source<'_>, out: &mut dyn Write) -> Result<u64, Failure> {
     let mut flat = Flat::tabs(out);
     let n_events = source.each(|told| Ok(flat.row(&event(source, told))?))?;
     flat.finish()?;
@@ -127,7 +128,7 @@ fn stamp(time: &str) -> String {
 }
 
 /// Writes mentions: a row for each claim.
-pub fn mentions(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
+pub fn mentions(source: &Source<'_>, out: &mut dyn Write) -> Result<u64, Failure> {
     let mut flat = Flat::tabs(out);
     let n_events = source.each(|told| {
         told.tellings.iter().try_for_each(|telling| -> Outcome {

@@ -3,16 +3,17 @@
 //! An event has a point where its place is the size of a town or smaller; one that is told of a province, a country or a sea, or without a place, has
 //! no geometry: no centre stands for something large, and no point is moved aside for another.
 
+use std::io::Write;
+
 use serde_json::{Value, json};
 
 use super::clean::quote;
 use super::source::Source;
 use super::{Failure, Outcome, lines};
-use crate::write::Place;
 
 /// Writes a collection of features.
-pub fn features(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
-    out.write(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
+pub fn features(source: &Source<'_>, out: &mut dyn Write) -> Result<u64, Failure> {
+    out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
     let mut is_first = true;
     let n_events = source.each(|told| -> Outcome {
         let mut properties = lines::event(source, told);
@@ -32,8 +33,8 @@ pub fn features(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
         let geometry = place.point.map(|(lat, lon)| json!({ "type": "Point", "coordinates": [lon, lat] }));
         let feature = json!({ "type": "Feature", "id": told.event.id, "geometry": geometry, "properties": properties });
         let before = if std::mem::take(&mut is_first) { "\n" } else { ",\n" };
-        Ok(out.write(format!("{before}{feature}").as_bytes())?)
+        Ok(out.write_all(format!("{before}{feature}").as_bytes())?)
     })?;
-    out.write(b"\n]}\n")?;
+    out.write_all(b"\n]}\n")?;
     Ok(n_events)
 }

@@ -3,11 +3,12 @@
 //! GEXF 1.3 is dynamic: an edge for each pair and quad class, with the days on which it was there (`spells`) and how many events each has. Gephi merges
 //! edges of one pair unless their `kind` differs, so each has its class as its kind. `GraphML` has the same edges, with sums alone.
 
+use std::io::Write;
+
 use super::clean::xml;
 use super::graph::{Edge, KINDS, collect, each_edge, each_node};
 use super::source::Source;
 use super::{Failure, Outcome};
-use crate::write::Place;
 
 const GEXF: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
 <gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">
@@ -29,9 +30,9 @@ const GEXF: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
 ";
 
 /// Writes GEXF.
-pub fn gexf(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
+pub fn gexf(source: &Source<'_>, out: &mut dyn Write) -> Result<u64, Failure> {
     let n_events = collect(source)?;
-    out.write(GEXF.as_bytes())?;
+    out.write_all(GEXF.as_bytes())?;
     each_node(source, |node| -> Outcome {
         let label = if node.label.is_empty() { &node.code } else { node.label };
         let value = |name: &str, value: &str| {
@@ -39,9 +40,9 @@ pub fn gexf(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
         };
         let values = value("label_en", node.label_en) + &value("qid", node.qid);
         let node = format!("<node id=\"{}\" label=\"{}\"><attvalues>{values}</attvalues></node>\n", xml(&node.code), xml(label));
-        Ok(out.write(node.as_bytes())?)
+        Ok(out.write_all(node.as_bytes())?)
     })?;
-    out.write(b"</nodes>\n<edges>\n")?;
+    out.write_all(b"</nodes>\n<edges>\n")?;
     each_edge(source, |edge| -> Outcome {
         let mut text = format!(
             "<edge id=\"{}\" source=\"{}\" target=\"{}\" kind=\"{}\" label=\"{}\" weight=\"{}\">\n<attvalues>\n",
@@ -66,9 +67,9 @@ pub fn gexf(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
             text += &format!("<spell start=\"{start}\" end=\"{end}\"/>\n");
         }
         text += "</spells>\n</edge>\n";
-        Ok(out.write(text.as_bytes())?)
+        Ok(out.write_all(text.as_bytes())?)
     })?;
-    out.write(b"</edges>\n</graph>\n</gexf>\n")?;
+    out.write_all(b"</edges>\n</graph>\n</gexf>\n")?;
     Ok(n_events)
 }
 
@@ -87,20 +88,20 @@ const GRAPHML: [(&str, &str, &str); 11] = [
 ];
 
 /// Writes `GraphML`.
-pub fn graphml(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
+pub fn graphml(source: &Source<'_>, out: &mut dyn Write) -> Result<u64, Failure> {
     let n_events = collect(source)?;
-    out.write(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n")?;
+    out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n")?;
     for (name, of, kind) in GRAPHML {
         // Names of nodes and edges are apart, so a key is enough.
-        out.write(format!("<key id=\"{name}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>\n").as_bytes())?;
+        out.write_all(format!("<key id=\"{name}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>\n").as_bytes())?;
     }
-    out.write(b"<graph edgedefault=\"directed\">\n")?;
+    out.write_all(b"<graph edgedefault=\"directed\">\n")?;
     let data =
         |name: &str, value: &str| if value.is_empty() { String::new() } else { format!("<data key=\"{name}\">{}</data>", xml(value)) };
     each_node(source, |node| -> Outcome {
         let label = if node.label.is_empty() { &node.code } else { node.label };
         let values = data("label", label) + &data("label_en", node.label_en) + &data("qid", node.qid);
-        Ok(out.write(format!("<node id=\"{}\">{values}</node>\n", xml(&node.code)).as_bytes())?)
+        Ok(out.write_all(format!("<node id=\"{}\">{values}</node>\n", xml(&node.code)).as_bytes())?)
     })?;
     each_edge(source, |edge| -> Outcome {
         let n_events = edge.n_events.to_string();
@@ -117,9 +118,9 @@ pub fn graphml(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
         .map(|(name, value)| data(name, value))
         .concat();
         let [id, from, to] = [&id(edge), &edge.source, &edge.target].map(|text| xml(text));
-        Ok(out.write(format!("<edge id=\"{id}\" source=\"{from}\" target=\"{to}\">{values}</edge>\n").as_bytes())?)
+        Ok(out.write_all(format!("<edge id=\"{id}\" source=\"{from}\" target=\"{to}\">{values}</edge>\n").as_bytes())?)
     })?;
-    out.write(b"</graph>\n</graphml>\n")?;
+    out.write_all(b"</graph>\n</graphml>\n")?;
     Ok(n_events)
 }
 

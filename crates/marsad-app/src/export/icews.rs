@@ -2,6 +2,8 @@
 //!
 //! One row an event: the first party of each side. The text of a code is Marsad's own type and mode; CAMEO's labels are not here.
 
+use std::io::Write;
+
 use marsad::coded::Party;
 
 use super::Failure;
@@ -10,7 +12,6 @@ use super::flat::{Fields, Flat};
 use super::names::Names;
 use super::scale::goldstein;
 use super::source::{Source, Told, number};
-use crate::write::Place;
 
 /// Its columns.
 pub const COLUMNS: [&str; 20] = [
@@ -37,7 +38,7 @@ pub const COLUMNS: [&str; 20] = [
 ];
 
 /// Writes events.
-pub fn events(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
+pub fn events(source: &Source<'_>, out: &mut dyn Write) -> Result<u64, Failure> {
     let mut flat = Flat::tabs(out);
     flat.header(&COLUMNS)?;
     let n_events = source.each(|told| Ok(flat.row(&event(source, told))?))?;

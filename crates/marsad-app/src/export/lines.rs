@@ -1,14 +1,15 @@
 //! `--format jsonl`: an event a line with its claims and what is told of their articles; and the facts of an event as JSON for other formats.
 
+use std::io::Write;
+
 use serde_json::{Value, json};
 
 use super::clean::{clean_all, first_words, quote};
 use super::source::{Source, Telling, Told};
 use super::{Failure, Outcome};
-use crate::write::Place;
 
 /// Writes events.
-pub fn lines(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
+pub fn lines(source: &Source<'_>, out: &mut dyn Write) -> Result<u64, Failure> {
     source.each(|told| {
         let mut event = event(source, told);
         if let Value::Object(fields) = &mut event {
@@ -19,8 +20,8 @@ pub fn lines(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
 }
 
 /// Writes a value on a line of its own.
-pub fn line(out: &mut Place, value: &Value) -> Outcome {
-    Ok(out.write(format!("{value}\n").as_bytes())?)
+pub fn line(out: &mut dyn Write, value: &Value) -> Outcome {
+    Ok(out.write_all(format!("{value}\n").as_bytes())?)
 }
 
 /// The facts of an event; coordinates of points alone.

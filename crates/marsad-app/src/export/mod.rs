@@ -22,7 +22,7 @@ mod gexf;
 mod graph;
 mod icews;
 mod lines;
-mod names;
+pub mod names;
 mod parquet;
 mod polecat;
 mod scale;
@@ -30,8 +30,12 @@ mod source;
 mod tables;
 mod ucdp;
 
-use std::io;
+use std::fmt;
+use std::io::{self, Write};
+use std::path::Path;
 
+use clap::ValueEnum;
+use marsad::Lang;
 use serde_json::{Value, json};
 
 use crate::batch::failed;
@@ -41,12 +45,13 @@ use crate::end::{End, not_written};
 use crate::query::parse;
 use crate::store::{Error, Observatory};
 use crate::write::Place;
+use columns::TABLES;
 use names::Names;
 use source::Source;
 
 /// Why an export failed.
 #[derive(Debug)]
-enum Failure {
+pub enum Failure {
     /// The observatory could not be read.
     Store(Error),
     /// The output could not be written.
@@ -55,6 +60,15 @@ enum Failure {
 
 /// What doing something with an event gives.
 type Outcome = Result<(), Failure>;
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(error) => write!(f, "{error}"),
+            Self::Output(error) => write!(f, "{error}"),
+        }
+    }
+}
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
@@ -110,7 +124,7 @@ pub fn run(args: &ExportArgs) -> End {
 }
 
 fn write(source: &Source<'_>, args: &ExportArgs) -> Result<u64, Failure> {
-    let stream = |write: fn(&Source<'_>, &mut Place) -> Result<u64, Failure>| {
+    let stream = |write: Writer| {
         let mut place = Place::open(args.output.as_deref())?;
         let n_events = write(source, &mut place)?;
         // A file without an event would hide what was there before.
@@ -122,19 +136,108 @@ fn write(source: &Source<'_>, args: &ExportArgs) -> Result<u64, Failure> {
     match (args.format, args.output.as_deref()) {
         (ExportFormat::Csv | ExportFormat::Package, Some(path)) => csv::folder(source, path, args.format == ExportFormat::Package),
         (ExportFormat::Parquet, Some(path)) => parquet::folder(source, path),
-        (ExportFormat::Csv | ExportFormat::Package | ExportFormat::Parquet, None) => Err(io::Error::other("tables need a folder").into()),
-        (ExportFormat::Jsonl, _) => stream(lines::lines),
-        (ExportFormat::Gdelt, _) => stream(gdelt::events),
-        (ExportFormat::GdeltMentions, _) => stream(gdelt::mentions),
-        (ExportFormat::Icews, _) => stream(icews::events),
-        (ExportFormat::Polecat, _) => stream(polecat::events),
-        (ExportFormat::Acled, _) => stream(acled::events),
-        (ExportFormat::Ucdp, _) => stream(ucdp::events),
-        (ExportFormat::Geojson, _) => stream(geojson::features),
-        (ExportFormat::Gexf, _) => stream(gexf::gexf),
-        (ExportFormat::Graphml, _) => stream(gexf::graphml),
-        (ExportFormat::Ftm, _) => stream(ftm::entities),
-        (ExportFormat::Atom, _) => stream(atom::feed),
+        (format, _) => match writer(format) {
+            Some(write) => stream(write),
+            None => Err(io::Error::other("tables need a folder").into()),
+        },
+    }
+}
+
+/// What writes a format to one stream.
+type Writer = fn(&Source<'_>, &mut dyn Write) -> Result<u64, Failure>;
+
+/// The writer of a format that is one stream; `None` for folders of tables.
+fn writer(format: ExportFormat) -> Option<Writer> {
+    Some(match format {
+        ExportFormat::Csv | ExportFormat::Package | ExportFormat::Parquet => return None,
+        ExportFormat::Jsonl => lines::lines,
+        ExportFormat::Gdelt => gdelt::events,
+        ExportFormat::GdeltMentions => gdelt::mentions,
+        ExportFormat::Icews => icews::events,
+        ExportFormat::Polecat => polecat::events,
+        ExportFormat::Acled => acled::events,
+        ExportFormat::Ucdp => ucdp::events,
+        ExportFormat::Geojson => geojson::features,
+        ExportFormat::Gexf => gexf::gexf,
+        ExportFormat::Graphml => gexf::graphml,
+        ExportFormat::Ftm => ftm::entities,
+        ExportFormat::Atom => atom::feed,
+    })
+}
+
+/// What is asked of an export that is one stream.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Which events.
+    pub query: String,
+    /// In which shape.
+    pub format: ExportFormat,
+    /// Which table, where the shape is tables.
+    pub table: String,
+    /// Which statuses; usual for the format where nothing is asked.
+    pub statuses: Option<Statuses>,
+    /// Words of a quote, at most.
+    pub n_words: usize,
+}
+
+impl Wanted {
+    /// What a file of it is called.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let name = self.format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        match self.format {
+            ExportFormat::Csv => format!("marsad-{}.csv", self.table),
+            ExportFormat::Jsonl | ExportFormat::Ftm => format!("marsad-{name}.jsonl"),
+            ExportFormat::Geojson | ExportFormat::Gexf | ExportFormat::Graphml | ExportFormat::Atom => format!("marsad.{name}"),
+            ExportFormat::Gdelt | ExportFormat::GdeltMentions | ExportFormat::Icews | ExportFormat::Polecat => format!("marsad-{name}.tsv"),
+            _ => format!("marsad-{name}.csv"),
+        }
+    }
+
+    /// What it is, for HTTP.
+    #[must_use]
+    pub fn media_type(&self) -> &'static str {
+        match self.format {
+            ExportFormat::Jsonl | ExportFormat::Ftm => "application/x-ndjson",
+            ExportFormat::Geojson => "application/geo+json",
+            ExportFormat::Gexf | ExportFormat::Graphml => "application/xml",
+            ExportFormat::Atom => "application/atom+xml",
+            ExportFormat::Gdelt | ExportFormat::GdeltMentions | ExportFormat::Icews | ExportFormat::Polecat => {
+                "text/tab-separated-values; charset=utf-8"
+            }
+            _ => "text/csv; charset=utf-8",
+        }
+    }
+}
+
+/// Writes an export to a stream; how many events it has. Nothing is written where there are none.
+///
+/// Cost: memory that does not grow with the number of events.
+///
+/// # Errors
+/// When the archive cannot be read, what is asked is not understood, or `out` takes nothing more.
+pub fn stream(path: &Path, lang: &Lang, wanted: &Wanted, out: &mut dyn Write) -> Result<u64, Failure> {
+    let table = TABLES.iter().position(|table| table.name == wanted.table);
+    let write = writer(wanted.format);
+    if write.is_none() && (wanted.format != ExportFormat::Csv || table.is_none()) {
+        let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+        return Err(Error::asked(format!("as one stream there is a table of csv, one of {}; folders are written by `marsad export`", names.join(", "))).into());
+    }
+    let observatory = Observatory::look(path)?;
+    observatory.db.execute_batch("PRAGMA temp_store = FILE; BEGIN")?;
+    let source = Source {
+        db: &observatory.db,
+        lang,
+        names: Names::new(lang),
+        query: parse(&wanted.query, &observatory.db, lang)?,
+        typed: wanted.query.trim().to_owned(),
+        is_actual: wanted.statuses.unwrap_or_else(|| usual(wanted.format)) == Statuses::Actual,
+        n_words: wanted.n_words,
+    };
+    match (source.is_empty()?, write) {
+        (true, _) => Ok(0),
+        (false, Some(write)) => write(&source, out),
+        (false, None) => csv::table(&source, table.unwrap_or(0), out),
     }
 }
 

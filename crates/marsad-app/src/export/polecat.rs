@@ -2,13 +2,14 @@
 //!
 //! It is UTF-8, though POLECAT's readers open theirs as Latin-1: Arabic words of parties and places stand in it.
 
+use std::io::Write;
+
 use marsad::coded::Party;
 
 use super::Failure;
 use super::facts::Side;
 use super::flat::{Fields, Flat};
 use super::source::{Source, Told};
-use crate::write::Place;
 
 /// Its columns.
 pub const COLUMNS: [&str; 40] = [
@@ -58,7 +59,7 @@ pub const COLUMNS: [&str; 40] = [
 pub const QUADS: [&str; 4] = ["VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT"];
 
 /// Writes events.
-pub fn events(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
+pub fn events(source: &Source<'_>, out: &mut dyn Write) -> Result<u64, Failure> {
     let mut flat = Flat::tabs(out);
     flat.header(&COLUMNS)?;
     let n_events = source.each(|told| Ok(flat.row(&event(source, told))?))?;

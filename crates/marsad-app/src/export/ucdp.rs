@@ -3,6 +3,8 @@
 //! Written are acts of violence of which a claim tells dead. Which conflict and dyad of UCDP's they belong to Marsad does not know: those columns are
 //! empty, as is everything that no claim tells.
 
+use std::io::Write;
+
 use marsad::coded::{Party, Role};
 
 use super::Failure;
@@ -10,7 +12,6 @@ use super::clean::first_words;
 use super::facts::{Side, date_precision};
 use super::flat::{Fields, Flat};
 use super::source::{Source, Told, number};
-use crate::write::Place;
 
 /// Its columns.
 pub const COLUMNS: [&str; 49] = [
@@ -66,7 +67,7 @@ pub const COLUMNS: [&str; 49] = [
 ];
 
 /// Writes events.
-pub fn events(source: &Source<'_>, out: &mut Place) -> Result<u64, Failure> {
+pub fn events(source: &Source<'_>, out: &mut dyn Write) -> Result<u64, Failure> {
     let mut flat = Flat::commas(out);
     flat.header(&COLUMNS)?;
     let mut n_events = 0;

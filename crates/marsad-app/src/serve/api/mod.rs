@@ -1,0 +1,73 @@
+//! The API: what the pages show, as JSON, and decisions.
+//!
+//! In: `GET /api/v1/events?q=actor:iran`. Out: JSON; lists a page at a time with `next`, errors in one shape ([`Problem`]). Its description is made from
+//! this code: `/api/v1/openapi.json`. Other sites' pages may not read it (no CORS).
+//!
+//! `ask` questions and their limits · `read` what is asked · `write` what is decided.
+
+mod ask;
+mod read;
+mod write;
+
+use std::sync::Arc;
+
+use axum::routing::get;
+use axum::{Json, Router};
+use utoipa::OpenApi as _;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::problem::Problem;
+use super::state::App;
+
+pub use ask::{Asked, Form, Limit, MAX_QUERY, Named};
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Marsad",
+        description = "What Arabic news is said to report: events, claims, articles, actors. What is reported is not confirmed; every claim has its sentence and who says so. Reading takes a token where the server is told so; deciding always does."
+    ),
+    servers((url = "/api/v1")),
+    components(schemas(Problem))
+)]
+struct Description;
+
+fn parts() -> (Router<Arc<App>>, OpenApi) {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(read::overview))
+        .routes(routes!(read::events))
+        .routes(routes!(read::event))
+        .routes(routes!(read::claims))
+        .routes(routes!(read::articles))
+        .routes(routes!(read::article))
+        .routes(routes!(read::article_marks))
+        .routes(routes!(read::facets))
+        .routes(routes!(read::timeline))
+        .routes(routes!(read::actors))
+        .routes(routes!(read::actor))
+        .routes(routes!(read::statements))
+        .routes(routes!(read::who))
+        .routes(routes!(read::dyads))
+        .routes(routes!(read::dyad))
+        .routes(routes!(read::network))
+        .routes(routes!(read::map))
+        .routes(routes!(read::sources))
+        .routes(routes!(read::review))
+        .routes(routes!(read::export))
+        .routes(routes!(write::decisions, write::decide))
+        .split_for_parts()
+}
+
+/// The routes of the API.
+pub fn routes() -> Router<Arc<App>> {
+    let (router, description) = parts();
+    router.route("/openapi.json", get(move || async move { Json(description) }))
+}
+
+/// Its description.
+#[must_use]
+pub fn description() -> OpenApi {
+    parts().1
+}

@@ -1,0 +1,303 @@
+//! What stands around every page: language, direction, navigation, and how numbers, names and codes are shown.
+//!
+//! In: a request. Out: [`Frame`], which every template has. Numbers are written with Latin digits here; a reader who wants Arabic-Indic ones has them
+//! from [`Frame::number`] and its kin too, so that a page without scripts shows them.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use super::super::access::Reader;
+use super::super::state::App;
+use super::super::wish::{Tongue, Wish};
+use super::super::{assets, texts};
+use crate::view::claim::FigureView;
+use crate::view::event::EventView;
+use crate::view::{FValue as Value, Name};
+
+/// Pages of the navigation and their addresses.
+const PAGES: [(&str, &str); 11] = [
+    ("overview", "/"),
+    ("search", "/search"),
+    ("events", "/events"),
+    ("dyads", "/dyads"),
+    ("actors", "/actors"),
+    ("map", "/map"),
+    ("network", "/network"),
+    ("timeline", "/timeline"),
+    ("review", "/review"),
+    ("sources", "/sources"),
+    ("exports", "/exports"),
+];
+/// How long what the navigation counts is taken for true.
+const FRESH: Duration = Duration::from_secs(30);
+
+/// What stands around a page.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// What the reader wants.
+    pub wish: Wish,
+    /// Who reads.
+    pub reader: Reader,
+    /// Path of the address.
+    pub path: String,
+    /// Its parameters, as they came.
+    pub query: String,
+    /// Which page of the navigation it belongs to.
+    pub here: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Scripts of its islands.
+    pub islands: &'static [&'static str],
+    /// Filters in force.
+    pub chips: Vec<Chip>,
+    /// What waits.
+    pub counts: Counts,
+}
+
+/// A filter in force.
+#[derive(Clone, Debug)]
+pub struct Chip {
+    /// As typed.
+    pub typed: String,
+    /// The query without it.
+    pub without: String,
+}
+
+/// What waits for somebody.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    /// Claims and differences in the queue.
+    pub n_review: i64,
+    /// Feeds in trouble.
+    pub n_trouble: i64,
+}
+
+impl FromRequestParts<Arc<App>> for Frame {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(app, parts).await)
+    }
+}
+
+impl Frame {
+    /// The frame of a request.
+    pub async fn of(app: &Arc<App>, parts: &Parts) -> Self {
+        Self {
+            wish: Wish::of(parts),
+            reader: parts.extensions.get::<Reader>().cloned().unwrap_or_default(),
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            here: "",
+            title: String::new(),
+            islands: &[],
+            chips: Vec::new(),
+            counts: counts(app).await,
+        }
+    }
+
+    /// The same for a page of the navigation, with its title and scripts.
+    #[must_use]
+    pub fn on(mut self, here: &'static str, title: impl Into<String>, islands: &'static [&'static str]) -> Self {
+        (self.here, self.title, self.islands) = (here, title.into(), islands);
+        self
+    }
+
+    /// The same with the filters of a query as chips.
+    #[must_use]
+    pub fn with_chips(mut self, q: &str, filters: &[String]) -> Self {
+        let chip = |typed: &String| Chip { typed: typed.clone(), without: q.replacen(typed.as_str(), "", 1).split_whitespace().collect::<Vec<_>>().join(" ") };
+        self.chips = filters.iter().map(chip).collect();
+        self
+    }
+
+    /// ISO 639-1.
+    pub fn lang(&self) -> &'static str {
+        self.wish.tongue.code()
+    }
+
+    /// `ltr` or `rtl`.
+    pub fn dir(&self) -> &'static str {
+        self.wish.tongue.dir()
+    }
+
+    /// `latn` or `arab`.
+    pub fn digits(&self) -> &'static str {
+        if self.wish.arabic_digits { "arab" } else { "latn" }
+    }
+
+    /// The language that it is not in.
+    pub fn other_lang(&self) -> &'static str {
+        ["ar", "en"][self.wish.tongue as usize]
+    }
+
+    /// A text of the interface.
+    pub fn t<'k>(&self, key: &'k str) -> &'k str {
+        texts::text(self.wish.tongue, key)
+    }
+
+    /// The label of a value of a kind; the value itself where nobody wrote one.
+    pub fn label(&self, kind: &str, value: &str) -> String {
+        let key = format!("{kind}:{value}");
+        let text = texts::text(self.wish.tongue, &key);
+        if text == key { value.to_owned() } else { text.to_owned() }
+    }
+
+    /// Type and mode in words.
+    pub fn act(&self, event_type: &str, mode: &Option<String>) -> String {
+        let label = self.label("type", event_type);
+        match mode {
+            Some(mode) => format!("{label}: {}", self.label("mode", &format!("{event_type}/{mode}"))),
+            None => label,
+        }
+    }
+
+    /// Pages of the navigation and their addresses.
+    pub fn pages(&self) -> &'static [(&'static str, &'static str)] {
+        &PAGES
+    }
+
+    /// What a page is called in the navigation.
+    pub fn nav(&self, page: &str) -> String {
+        self.label("nav", page)
+    }
+
+    /// This address with another language, theme or digits.
+    pub fn with(&self, name: &str, value: &str) -> String {
+        let pairs = url::form_urlencoded::parse(self.query.as_bytes()).filter(|(key, _)| key != name);
+        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).append_pair(name, value).finish();
+        format!("{}?{query}", self.path)
+    }
+
+    /// Scripts that are inside this program.
+    pub fn scripts(&self) -> impl Iterator<Item = &'static str> {
+        ["shell"].into_iter().chain(self.islands.iter().copied()).filter(|name| assets::is_built(name))
+    }
+
+    /// Texts of the islands.
+    pub fn island_texts(&self) -> &'static str {
+        texts::of_islands(self.wish.tongue)
+    }
+
+    /// A name in the reader's language.
+    pub fn name<'n>(&self, name: &'n Name) -> &'n str {
+        match self.wish.tongue {
+            Tongue::Arabic if !name.ar.is_empty() => &name.ar,
+            Tongue::English if name.en.is_empty() => &name.ar,
+            Tongue::Arabic | Tongue::English => &name.en,
+        }
+    }
+
+    /// What a facet's value is called.
+    pub fn facet(&self, filter: &str, value: &Value) -> String {
+        value.name.as_ref().map_or_else(|| self.label(if filter == "said-by" { "actor" } else { filter }, &value.value), |name| self.name(name).to_owned())
+    }
+
+    /// A query with one more filter.
+    pub fn added(&self, q: &str, filter: &str, value: &str) -> String {
+        let value = if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.to_owned() };
+        let filter = format!("{filter}:{value}");
+        if q.contains(&filter) { q.to_owned() } else { format!("{q} {filter}").trim().to_owned() }
+    }
+
+    /// An outlet's name.
+    pub fn outlet<'o>(&self, outlet: &'o Option<String>) -> &'o str {
+        outlet.as_deref().unwrap_or("–")
+    }
+
+    /// A text, or a dash where there is none.
+    pub fn or_dash<'o>(&self, text: &'o Option<String>) -> &'o str {
+        text.as_deref().unwrap_or("–")
+    }
+
+    /// The date that is told, else the day.
+    pub fn date<'d>(&self, date: &'d Option<String>, day: &'d str) -> &'d str {
+        match date.as_deref().unwrap_or(day) {
+            "" => "–",
+            date => date,
+        }
+    }
+
+    /// A whole number, with its thousands apart.
+    pub fn number(&self, number: &i64) -> String {
+        let digits = number.unsigned_abs().to_string();
+        let mut text = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        self.digits_of(&if *number < 0 { format!("-{text}") } else { text })
+    }
+
+    /// A number with as many places as it needs, at most one.
+    pub fn decimal(&self, number: &f64) -> String {
+        if number.fract().abs() < 0.05 { self.number(&(number.round() as i64)) } else { self.digits_of(&format!("{number:.1}")) }
+    }
+
+    /// Between which numbers.
+    pub fn range(&self, low: &f64, high: &f64) -> String {
+        if (high - low).abs() < f64::EPSILON { self.decimal(low) } else { format!("{}–{}", self.decimal(low), self.decimal(high)) }
+    }
+
+    /// A share, 0 to 1, with two places.
+    pub fn share(&self, share: &f64) -> String {
+        self.digits_of(&format!("{share:.2}"))
+    }
+
+    /// The same of a narrower number.
+    pub fn share_of(&self, share: &f32) -> String {
+        self.share(&f64::from(*share))
+    }
+
+    /// A figure as it was given.
+    pub fn figure(&self, figure: &FigureView) -> String {
+        let sign = match figure.modifier.as_deref() {
+            Some("MORE_THAN" | "EQUAL_OR_MORE") => "≥ ",
+            Some("LESS_THAN" | "EQUAL_OR_LESS") => "≤ ",
+            Some("APPROX") => "≈ ",
+            _ => "",
+        };
+        let number = match (figure.value, figure.low, figure.high) {
+            (Some(value), _, _) => self.decimal(&value),
+            (None, Some(low), Some(high)) => self.range(&low, &high),
+            (None, Some(bound), None) | (None, None, Some(bound)) => self.decimal(&bound),
+            (None, None, None) => "?".to_owned(),
+        };
+        format!("{sign}{number}")
+    }
+
+    /// How a field of a claim is shown on which claims differ.
+    pub fn tint(&self, view: &EventView, field: &str) -> &'static str {
+        if view.differ.contains(&field) { "differs" } else { "" }
+    }
+
+    fn digits_of(&self, text: &str) -> String {
+        if !self.wish.arabic_digits {
+            return text.to_owned();
+        }
+        let digit = |letter: char| letter.to_digit(10).and_then(|digit| char::from_u32(0x660 + digit)).unwrap_or(letter);
+        text.chars().map(digit).collect()
+    }
+}
+
+/// What waits, as it was not long ago.
+async fn counts(app: &Arc<App>) -> Counts {
+    let kept = *app.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some((at, counts)) = kept
+        && at.elapsed() < FRESH
+    {
+        return counts;
+    }
+    let read = app.pool.read(|db| {
+        let (n_review, n_trouble) = crate::view::overview::waiting(db)?;
+        Ok(Counts { n_review, n_trouble })
+    });
+    let counts = read.await.unwrap_or_default();
+    *app.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((Instant::now(), counts));
+    counts
+}

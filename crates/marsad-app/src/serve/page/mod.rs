@@ -1,0 +1,131 @@
+//! Pages: what people read, made on the server, whole without a script.
+//!
+//! In: an address. Out: HTML over the same views that the API answers with. Every state is an address; every list can be exported; every name that comes from
+//! the archive is escaped and isolated, so that it neither runs nor turns the line around it.
+//!
+//! `frame` what stands around every page · `reading` events, articles, search · `world` actors, dyads, network, map, timeline · `desk` overview, review,
+//! sources, exports · `door` entering and leaving.
+
+mod desk;
+mod door;
+mod frame;
+mod reading;
+mod world;
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+
+use super::problem::Problem;
+use super::state::App;
+pub use frame::{Counts, Frame};
+
+/// Formats of an export that a menu offers, with their names.
+const FORMATS: [(&str, &str); 7] =
+    [("csv", "CSV"), ("jsonl", "JSON Lines"), ("geojson", "GeoJSON"), ("gexf", "GEXF"), ("graphml", "GraphML"), ("ftm", "FollowTheMoney"), ("atom", "Atom")];
+
+/// What a page answers.
+type Answer = Result<Response, Problem>;
+
+/// The routes of the pages.
+pub fn routes(app: &Arc<App>) -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(desk::overview))
+        .route("/search", get(reading::search))
+        .route("/events", get(reading::events))
+        .route("/events/{id}", get(reading::event))
+        .route("/articles/{id}", get(reading::article))
+        .route("/actors", get(world::actors))
+        .route("/actors/{id}", get(world::actor))
+        .route("/dyads", get(world::dyads))
+        .route("/dyads/{source}/{target}", get(world::dyad))
+        .route("/network", get(world::network))
+        .route("/map", get(world::map))
+        .route("/timeline", get(world::timeline))
+        .route("/review", get(desk::review).post(desk::decide))
+        .route("/sources", get(desk::sources))
+        .route("/exports", get(desk::exports))
+        .route("/enter", get(door::ask).post(door::enter))
+        .route("/leave", axum::routing::post(door::leave))
+        .layer(from_fn_with_state(Arc::clone(app), problems))
+}
+
+/// A page from its template.
+fn show(frame: &Frame, template: &impl Template) -> Answer {
+    let html = template.render().map_err(|error| {
+        tracing::error!(%error, "a page could not be made");
+        Problem::broken()
+    })?;
+    let mut response = Html(html).into_response();
+    for cookie in &frame.wish.remember {
+        if let Ok(cookie) = cookie.parse() {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    response.headers_mut().insert(header::VARY, header::HeaderValue::from_static("accept-language, cookie"));
+    Ok(response)
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    frame: Frame,
+    problem: Problem,
+}
+
+/// Shows what went wrong as a page.
+async fn problems(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let frame = Frame::of(&app, &parts).await;
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(problem) = response.extensions().get::<Problem>().cloned() else { return response };
+    page_of(frame, problem)
+}
+
+fn page_of(mut frame: Frame, problem: Problem) -> Response {
+    frame.title = frame.label("problem", problem.kind).to_owned();
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let retry = problem.retry_after;
+    let page = ProblemPage { frame, problem };
+    let mut response = (status, Html(page.render().unwrap_or_default())).into_response();
+    if let Some(seconds) = retry {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
+}
+
+/// The answer to an address that leads nowhere.
+pub async fn nothing_here(State(app): State<Arc<App>>, request: Request) -> Response {
+    let is_page = !request.uri().path().starts_with("/api/") && !request.uri().path().starts_with("/assets/");
+    let problem = Problem::not_found("nothing has this address");
+    let (parts, _) = request.into_parts();
+    if is_page { page_of(Frame::of(&app, &parts).await, problem) } else { problem.into_response() }
+}
+
+/// The answer to a method that an address does not know.
+pub async fn not_so(request: Request) -> Problem {
+    Problem::wrong_method(request.method().as_str())
+}
+
+/// Of which layer a marked part of a sentence is.
+fn mark_class(part: &str) -> &'static str {
+    match part {
+        "act" => "act",
+        "source" | "target" => "actor",
+        "time" => "time",
+        "place" => "place",
+        "figure" => "figure",
+        _ => "speech",
+    }
+}
+
+/// The paragraphs of a text.
+fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').map(str::trim).filter(|paragraph| !paragraph.is_empty())
+}

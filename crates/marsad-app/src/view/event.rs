@@ -1,0 +1,306 @@
+//! An event as it is shown: what it is, according to whom, what they disagree on, and what became of it.
+//!
+//! In: the id of an event. Out: [`EventView`]: its line, its claims by time of report with their outlets, what differs between them, its revisions. For lists:
+//! [`EventLine`], with the sentence of its first claim.
+//!
+//! An id that another event took over leads there.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::claim::{ClaimView, FigureView, PartyView, Segment, segments};
+use super::line::Line;
+use super::name::Names;
+use crate::query::{Query, events};
+use crate::store::event::{Event, Member, read};
+use crate::store::group::members_of;
+use crate::store::{Error, Result};
+
+/// An event in a list, with the sentence of its first claim.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct EventLine {
+    /// What every list shows.
+    #[serde(flatten)]
+    pub line: Line,
+    /// Id of the place.
+    pub place_id: Option<String>,
+    /// `city`, `province`, `country` …
+    pub place_precision: Option<String>,
+    /// When it was first reported.
+    pub first_reported: Option<String>,
+    /// The sentence of its first claim.
+    pub evidence: Vec<Segment>,
+    /// Who says so in the first claim that tells, as written.
+    pub speaker: Option<String>,
+    /// Lowest and highest number of each figure told of it.
+    pub figures: Vec<Spread>,
+}
+
+/// Between which numbers the figures of one kind lie.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Spread {
+    /// `killed`, `wounded` …
+    pub what: String,
+    /// The lowest number given.
+    pub low: f64,
+    /// The highest.
+    pub high: f64,
+    /// Claims that give one.
+    pub n_claims: usize,
+}
+
+/// A page of events.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub struct EventPage {
+    /// The latest first.
+    pub events: Vec<EventLine>,
+    /// What to give as `after` for the next page; null at the end.
+    pub next: Option<String>,
+}
+
+/// A claim of an event with where it was published.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Report {
+    /// Id of the article.
+    pub article: String,
+    /// Its headline.
+    pub title: String,
+    /// Where.
+    pub url: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// When, as given.
+    pub published: Option<String>,
+    /// The same text was published before: no independent report.
+    pub is_copy: bool,
+    /// What it claims.
+    pub claim: ClaimView,
+}
+
+/// A revision of an event.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Revision {
+    /// When the run began.
+    pub at: String,
+    /// The command that did it.
+    pub command: String,
+    /// `changed`, `merged`, `gone`.
+    pub change: String,
+    /// The event that it became.
+    pub became: Option<String>,
+    /// What was and is.
+    #[schema(value_type = Object)]
+    pub detail: serde_json::Value,
+}
+
+/// An event.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct EventView {
+    /// Its line.
+    pub event: EventLine,
+    /// Its claims, the first report first.
+    pub reports: Vec<Report>,
+    /// On what they differ: `type`, `source`, `target`, `date`, `place`, `status`, `figures`.
+    pub differ: Vec<&'static str>,
+    /// Figures, by kind, each with who gave it.
+    pub ladders: Vec<Ladder>,
+    /// The latest first.
+    pub revisions: Vec<Revision>,
+    /// The event was found under an id that it took over.
+    pub was: Option<String>,
+}
+
+/// Figures of one kind.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Ladder {
+    /// What is counted.
+    pub what: String,
+    /// The lowest number given.
+    pub low: f64,
+    /// The highest.
+    pub high: f64,
+    /// Each figure, the lowest first.
+    pub rungs: Vec<Rung>,
+}
+
+/// A figure of an event.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Rung {
+    /// The figure.
+    pub figure: FigureView,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// When.
+    pub published: Option<String>,
+    /// Id of the article.
+    pub article: String,
+    /// Where it stands between the lowest and the highest, 0 to 100.
+    pub at: u32,
+}
+
+/// An event by its id, or by one that it took over; `None` where there was none.
+///
+/// Cost: its claims.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn event(db: &Connection, names: &Names<'_>, id: &str) -> Result<Option<EventView>> {
+    let mut asked = id.to_owned();
+    // What became of an event may have become another: as many steps as an archive makes, no ring.
+    for _ in 0..16 {
+        let sql = "SELECT * FROM events WHERE id = ?1";
+        let found = db.prepare_cached(sql)?.query_row([&asked], |row| Ok((row.get::<_, i64>("event")?, read(row)?))).optional()?;
+        if let Some((row, event)) = found {
+            let was = (asked != id).then(|| id.to_owned());
+            return view(db, names, row, &event, was).map(Some);
+        }
+        let sql = "SELECT became FROM revisions WHERE event = ?1 AND became IS NOT NULL ORDER BY revision DESC LIMIT 1";
+        match db.prepare_cached(sql)?.query_row([&asked], |row| row.get(0)).optional()? {
+            Some(became) => asked = became,
+            None => return Ok(None),
+        }
+    }
+    Ok(None)
+}
+
+fn view(db: &Connection, names: &Names<'_>, row: i64, event: &Event, was: Option<String>) -> Result<EventView> {
+    let members = members_of(db, row)?;
+    let mut stories = BTreeSet::new();
+    let mut reports = Vec::with_capacity(members.len());
+    for member in &members {
+        let sql = "SELECT id, title, url FROM articles WHERE article = ?1";
+        let (article, title, url) =
+            db.prepare_cached(sql)?.query_row([member.stored.article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        reports.push(Report {
+            article,
+            title,
+            url,
+            outlet: member.outlet.clone(),
+            published: member.published.clone(),
+            is_copy: !stories.insert((member.story, member.stored.claim.id.clone())),
+            claim: ClaimView::of(&member.stored, names),
+        });
+    }
+    Ok(EventView {
+        event: line(event, names, &members),
+        differ: differ(&reports),
+        ladders: ladders(&reports),
+        revisions: revisions(db, &event.id)?,
+        reports,
+        was,
+    })
+}
+
+/// What claims of one event tell differently; what one does not tell is no difference.
+fn differ(reports: &[Report]) -> Vec<&'static str> {
+    let codes = |parties: &[PartyView]| {
+        let codes: BTreeSet<&str> = parties.iter().filter_map(PartyView::page).collect();
+        (!codes.is_empty()).then(|| codes.into_iter().collect::<Vec<_>>().join(" "))
+    };
+    type Told<'a> = &'a dyn Fn(&ClaimView) -> Option<String>;
+    let fields: [(&'static str, Told<'_>); 7] = [
+        ("type", &|claim| Some(claim.event_type.clone())),
+        ("source", &|claim| codes(&claim.source)),
+        ("target", &|claim| codes(&claim.target)),
+        ("date", &|claim| claim.date.clone()),
+        ("place", &|claim| claim.place_id.clone()),
+        ("status", &|claim| Some(claim.factuality.to_owned())),
+        ("figures", &|claim| claim.figures.first().and_then(|figure| figure.value).map(|value| value.to_string())),
+    ];
+    let several = |told: Told<'_>| reports.iter().filter_map(|report| told(&report.claim)).collect::<BTreeSet<_>>().len() > 1;
+    fields.into_iter().filter(|(_, told)| several(told)).map(|(field, _)| field).collect()
+}
+
+fn ladders(reports: &[Report]) -> Vec<Ladder> {
+    let kinds: BTreeSet<&str> = reports.iter().flat_map(|report| &report.claim.figures).map(|figure| figure.what.as_str()).collect();
+    let ladder = |what: &str| {
+        let given = reports.iter().flat_map(|report| report.claim.figures.iter().filter(|figure| figure.what == what).map(move |figure| (report, figure)));
+        let mut rungs: Vec<(f64, Rung)> = given
+            .filter_map(|(report, figure)| {
+                let at = figure.value.or(figure.low).or(figure.high)?;
+                let (outlet, published) = (report.outlet.clone(), report.published.clone());
+                Some((at, Rung { figure: figure.clone(), outlet, published, article: report.article.clone(), at: 0 }))
+            })
+            .collect();
+        rungs.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+        let bounds = |rung: &Rung| [rung.figure.value, rung.figure.low, rung.figure.high].into_iter().flatten().collect::<Vec<_>>();
+        let all: Vec<f64> = rungs.iter().flat_map(|(_, rung)| bounds(rung)).collect();
+        let low = all.iter().copied().reduce(f64::min)?;
+        let high = all.iter().copied().reduce(f64::max)?;
+        let width = if high > low { high - low } else { 1.0 };
+        let rungs = rungs.into_iter().map(|(at, rung)| Rung { at: ((at - low) / width * 100.0).round() as u32, ..rung });
+        Some(Ladder { what: what.to_owned(), low, high, rungs: rungs.collect() })
+    };
+    kinds.into_iter().filter_map(ladder).collect()
+}
+
+fn revisions(db: &Connection, id: &str) -> Result<Vec<Revision>> {
+    let sql = "SELECT began, command, change, became, detail FROM revisions JOIN runs USING (run) WHERE event = ?1 OR became = ?1
+        ORDER BY revision DESC LIMIT 100";
+    let row = |row: &rusqlite::Row<'_>| {
+        let detail: String = row.get(4)?;
+        Ok(Revision {
+            at: row.get(0)?,
+            command: row.get(1)?,
+            change: row.get(2)?,
+            became: row.get(3)?,
+            detail: serde_json::from_str(&detail).unwrap_or_default(),
+        })
+    };
+    Ok(db.prepare_cached(sql)?.query_map([id], row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A page of events that fulfil a query, the latest first; `after` as a page before gave it.
+///
+/// Cost: that of the query, and the claims of the page's events.
+///
+/// # Errors
+/// When they cannot be read, or `after` is none.
+pub fn event_page(db: &Connection, names: &Names<'_>, query: &Query, after: Option<&str>, limit: usize) -> Result<EventPage> {
+    let after = after.filter(|after| !after.is_empty()).map(cursor).transpose()?;
+    let page = events(db, query, after.as_ref(), limit)?;
+    let lines = page.events.iter().map(|(row, event)| Ok(line(event, names, &members_of(db, *row)?)));
+    Ok(EventPage { events: lines.collect::<Result<_>>()?, next: page.next.map(|(day, row)| format!("{day}.{row}")) })
+}
+
+/// `2024-11-10.17`, or `.17` for an event without a day.
+fn cursor(text: &str) -> Result<(String, i64)> {
+    let parsed = text.rsplit_once('.').and_then(|(day, row)| Some((day.to_owned(), row.parse().ok()?)));
+    parsed.ok_or_else(|| Error::asked("`after` is no place in a list; give what the page before gave as `next`"))
+}
+
+/// An event as a line of a list; with its claims, their figures and the first sentence.
+#[must_use]
+pub fn line(event: &Event, names: &Names<'_>, members: &[Member]) -> EventLine {
+    let first = members.iter().find(|member| member.stored.claim.event_type == event.event_type).or_else(|| members.first());
+    let speaker = members.iter().find_map(|member| member.stored.claim.attribution.speaker.as_ref()).map(|party| party.name.clone());
+    EventLine {
+        line: Line::of(event.clone(), names),
+        place_id: event.place_id.clone(),
+        place_precision: event.place_precision.clone(),
+        first_reported: event.first_reported.clone(),
+        evidence: first.map(|member| segments(&member.stored.claim)).unwrap_or_default(),
+        speaker,
+        figures: spreads(members),
+    }
+}
+
+fn spreads(members: &[Member]) -> Vec<Spread> {
+    let mut spreads: Vec<Spread> = Vec::new();
+    for figure in members.iter().flat_map(|member| &member.stored.claim.figures) {
+        let bounds = [figure.value, figure.low, figure.high].into_iter().flatten();
+        let Some((low, high)) = bounds.fold(None, |found: Option<(f64, f64)>, value| {
+            Some(found.map_or((value, value), |(low, high)| (low.min(value), high.max(value))))
+        }) else {
+            continue;
+        };
+        match spreads.iter_mut().find(|spread| spread.what == figure.what) {
+            Some(spread) => (spread.low, spread.high, spread.n_claims) = (spread.low.min(low), spread.high.max(high), spread.n_claims + 1),
+            None => spreads.push(Spread { what: figure.what.clone(), low, high, n_claims: 1 }),
+        }
+    }
+    spreads
+}
