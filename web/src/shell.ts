@@ -4,7 +4,7 @@
 // chosen. All of it has a way without a script: links, forms, cookies of the server.
 //
 // What it reads: .nav a[data-go]; .row[data-href]; a[rel=prev], a[rel=next]; input[type=search]; a[data-switch=theme|digits][data-value];
-// [data-key]; .num; html[data-theme], html[data-digits].
+// [data-key]; .num, .digits; html[data-theme], html[data-digits].
 import { digits, type Digits } from "./lib/numbers";
 import { GO, meaning, sign, type Act } from "./lib/keys";
 import { text } from "./lib/texts";
@@ -35,7 +35,7 @@ function remember(key: string, value: string | null) {
 
 function writeDigits(within: ParentNode) {
   const as: Digits = root.dataset["digits"] === "arab" ? "arab" : "latn";
-  for (const element of within.querySelectorAll<HTMLElement>(".num")) {
+  for (const element of within.querySelectorAll<HTMLElement>(".num, .digits")) {
     if (element.matches("input, time[data-plain]")) continue;
     const letters = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     for (let node = letters.nextNode(); node; node = letters.nextNode()) {

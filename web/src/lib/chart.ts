@@ -55,8 +55,9 @@ export function bars<T extends Step>(steps: readonly T[], counts: (step: T) => r
 /** Cooperation above, conflict below. */
 export const cooperationUp = (quad: Quad) => !isConflict(quad);
 
-export function barMarks(data: readonly Bar[]) {
-  return Plot.rectY(data, { x1: "x1", x2: "x2", y1: "y1", y2: "y2", fill: (bar: Bar) => quadColor(bar.quad), insetLeft: 0.5, insetRight: 0.5 });
+/** `told`: what a bar says when it is pointed at. */
+export function barMarks(data: readonly Bar[], told: (bar: Bar) => string) {
+  return Plot.rectY(data, { x1: "x1", x2: "x2", y1: "y1", y2: "y2", fill: (bar: Bar) => quadColor(bar.quad), title: told, insetLeft: 0.5, insetRight: 0.5 });
 }
 
 /** Hatched ground where nothing is known. The pattern is defined once in each drawing. */

@@ -18,6 +18,7 @@ export function islands(name: string, component: Component<IslandProps>): void {
     twin.className = "island-twin";
     twin.append(...place.childNodes);
     const target = document.createElement("div");
+    target.className = "island-root";
     place.append(target, twin);
     mount(component, { target, props: { src: place.dataset["src"] ?? "", twin } });
   }

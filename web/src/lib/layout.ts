@@ -29,6 +29,6 @@ export function stepsFor(order: number): number {
 /** Makes the next `steps` steps of the layout. */
 export function advance(graph: Graph, steps: number): void {
   if (graph.order < 2) return;
-  const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: graph.order > 300, gravity: 1.2, edgeWeightInfluence: 0.6, adjustSizes: false };
+  const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: graph.order > 300, edgeWeightInfluence: 0.6 };
   forceAtlas2.assign(graph, { iterations: steps, getEdgeWeight: "weight", settings });
 }

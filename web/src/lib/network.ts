@@ -3,7 +3,10 @@
 // In: nodes and edges of the API, a place in the page. Out: a picture that can be filtered, recoloured and zoomed. Labels are drawn by the browser's
 // own text engine, so Arabic is shaped. Edges go from cooperation to conflict by the share of conflict among their events.
 import { MultiDirectedGraph } from "graphology";
+import { DEFAULT_EDGE_CURVATURE, EdgeCurvedArrowProgram } from "@sigma/edge-curve";
 import Sigma from "sigma";
+import { EdgeArrowProgram } from "sigma/rendering";
+import type { NodeLabelDrawingFunction } from "sigma/rendering";
 import { advance, rings, stepsFor } from "./layout";
 import { day } from "./numbers";
 import { color } from "./settings.svelte";
@@ -60,22 +63,53 @@ interface Asked {
   still: boolean;
 }
 
+/** A label with a halo in the colour of the ground, so that edges do not cross it out. */
+const label: NodeLabelDrawingFunction = (context, data, options) => {
+  if (!data.label) return;
+  context.font = `${options.labelWeight} ${options.labelSize}px ${options.labelFont}`;
+  context.lineWidth = 3;
+  context.lineJoin = "round";
+  context.strokeStyle = color("--surface");
+  context.fillStyle = color("--ink");
+  const [x, y] = [data.x + data.size + 4, data.y + options.labelSize / 3];
+  context.strokeText(data.label, x, y);
+  context.fillText(data.label, x, y);
+};
+
+/** The lowest threshold with which at most `most` edges are shown: no network begins as a tangle. */
+export function legible(edges: readonly Edge[], least: number, most: number): number {
+  if (edges.length <= most) return least;
+  const strengths = edges.map((edge) => edge.n_events).sort((a, b) => b - a);
+  return Math.max(least, strengths[most]! + 1);
+}
+
 /** Milliseconds of layout per frame. */
 const SLICE = 12;
 
 /** Draws. Throws when the browser has no WebGL. */
 export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { name, choose, working, still }: Asked): Picture {
   const graph = new MultiDirectedGraph();
-  for (const node of nodes) graph.mergeNode(node.id, { node, hop: node.hop, label: name(node), size: 4 + 3 * Math.log2(1 + node.n_events) * 0.6 });
+  const crowd = Math.max(0.3, Math.min(1, Math.sqrt(60 / nodes.length)));
+  for (const node of nodes) graph.mergeNode(node.id, { node, hop: node.hop, label: name(node), size: (4 + 1.8 * Math.log2(1 + node.n_events)) * crowd });
   for (const edge of edges) {
     if (!graph.hasNode(edge.source) || !graph.hasNode(edge.target)) continue;
-    graph.addEdge(edge.source, edge.target, { edge, weight: Math.log2(1 + edge.n_events), size: 0.8 + Math.log2(1 + edge.n_events) * 0.6 });
+    graph.addEdge(edge.source, edge.target, {
+      edge,
+      weight: Math.log2(1 + edge.n_events),
+      size: (0.8 + Math.log2(1 + edge.n_events) * 0.6) * Math.max(0.5, crowd),
+    });
   }
+  // Two that act towards each other have two edges; bent, both can be seen and clicked.
+  graph.forEachEdge((id, _, source, target) => {
+    if (graph.hasEdge(target, source)) graph.mergeEdgeAttributes(id, { type: "curved", curvature: DEFAULT_EDGE_CURVATURE });
+  });
   rings(graph);
 
   const font = getComputedStyle(document.body).fontFamily;
   const sigma = new Sigma(graph, place, {
     defaultEdgeType: "arrow",
+    edgeProgramClasses: { arrow: EdgeArrowProgram, curved: EdgeCurvedArrowProgram },
+    defaultDrawNodeLabel: label,
     enableEdgeEvents: true,
     labelFont: font,
     labelSize: 13,

@@ -17,7 +17,8 @@ const locale = (lang: string, as: Digits) => `${lang}-u-nu-${as}-ca-gregory`;
 
 /** A count or a measure with at most `places` decimals. */
 export function number(value: number, lang: string, as: Digits, places = 0): string {
-  return value.toLocaleString(locale(lang, as), { maximumFractionDigits: places });
+  // The mark that Arabic locales put before a minus would move it to the other side of the number on an axis.
+  return value.toLocaleString(locale(lang, as), { maximumFractionDigits: places }).replace("\u061C", "");
 }
 
 /** Milliseconds of an ISO day, at midnight UTC; NaN when it is none. */

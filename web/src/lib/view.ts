@@ -37,3 +37,23 @@ export function fit(points: readonly (readonly [number, number])[], width: numbe
   const k = Math.max(LEAST, Math.min(8, 0.8 * Math.min(width / Math.max(1, east - west), height / Math.max(1, south - north))));
   return held({ k, x: width / 2 - (k * (west + east)) / 2, y: height / 2 - (k * (north + south)) / 2 }, width, height);
 }
+
+export interface Label {
+  id: string;
+  text: string;
+  /** Begin of its base line. */
+  x: number;
+  y: number;
+  weight: number;
+}
+
+/** Those labels, weightiest first, that stand within the frame and cover none before them. A letter is taken to be 7 wide, a line 14 high. */
+export function roomFor(labels: readonly Label[], width: number, height: number): Label[] {
+  const kept: Label[] = [];
+  const end = (label: Label) => label.x + label.text.length * 7;
+  for (const label of [...labels].sort((a, b) => b.weight - a.weight || a.id.localeCompare(b.id))) {
+    if (label.x < 0 || label.y < 14 || label.y > height || end(label) > width) continue;
+    if (kept.every((other) => Math.abs(other.y - label.y) > 14 || end(other) < label.x || end(label) < other.x)) kept.push(label);
+  }
+  return kept;
+}
