@@ -1,6 +1,7 @@
 // Is everything that a reader may load small enough?
 //
-// In: dist/ and style/. Out: bytes of each file as gzip sends it, and what each page loads; an error when all scripts together are over the limit.
+// In: dist/ and style/. Out: bytes of each file as gzip sends it, and what each page loads; an error when all scripts together are
+// over the limit.
 import { readFileSync, readdirSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
@@ -25,7 +26,10 @@ const sum = (names) => [...names].reduce((total, name) => total + sizes.get(name
 const line = (label, bytes) => console.log(label.padEnd(44), (bytes / 1000).toFixed(1).padStart(7), "kB gzip");
 for (const [name, bytes] of sizes) line(name, bytes);
 for (const name of files.filter((name) => !name.includes("/"))) line(`page with ${name}`, sum(needed(name)));
-line("all styles", list("style/", ".css").reduce((total, name) => total + packed(new URL(`style/${name}`, import.meta.url)), 0));
+line(
+  "all styles",
+  list("style/", ".css").reduce((total, name) => total + packed(new URL(`style/${name}`, import.meta.url)), 0),
+);
 line("all scripts", sum(files));
 if (sum(files) > LIMIT) {
   console.error(`over the limit of ${LIMIT / 1000} kB: import less, or load it only where it is used`);

@@ -1,7 +1,8 @@
 // How does one decide on many claims quickly?
 //
-// The server's page decides without a script: a form, and a link to the next claim. This island makes it quick: the next page is fetched ahead, a
-// decision shows it at once and is sent meanwhile, and a decision that the server refuses comes back with the server's words.
+// The server's page decides without a script: a form, and a link to the next claim. This island makes it quick: the next page is
+// fetched ahead, a decision shows it at once and is sent meanwhile, and a decision that the server refuses comes back with the
+// server's words.
 //
 // What it reads inside <div data-island="review">:
 //   form[method=post]            one decision: buttons with name and value, fields for reason and author; data-key on what a key presses
@@ -31,9 +32,12 @@ function start(island: HTMLElement) {
   status.setAttribute("role", "status");
   status.hidden = true;
   document.body.append(status);
-  const say = (words: string) => {
+  let quiet = 0;
+  const say = (words: string, lasting = false) => {
     status.textContent = words;
     status.hidden = words === "";
+    clearTimeout(quiet);
+    if (!lasting) quiet = window.setTimeout(() => (status.hidden = true), 4000);
   };
 
   function show(nodes: readonly Node[], href?: string) {
@@ -88,7 +92,7 @@ function start(island: HTMLElement) {
       } catch (error) {
         await optimistic?.catch(() => undefined);
         show(before, beforeHref);
-        say(text("review.failed", { why: error instanceof Error ? error.message : String(error) }));
+        say(text("review.failed", { why: error instanceof Error ? error.message : String(error) }), true);
       }
     });
   }
@@ -106,7 +110,7 @@ function start(island: HTMLElement) {
           ahead = undefined;
           say(text("review.undone"));
         } catch (error) {
-          say(text("review.failed", { why: error instanceof Error ? error.message : String(error) }));
+          say(text("review.failed", { why: error instanceof Error ? error.message : String(error) }), true);
         }
       });
     } else decide(form, event.submitter);

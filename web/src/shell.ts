@@ -1,7 +1,7 @@
 // What does a script add to every page?
 //
-// Keys (j k o / ? g… h l, and those that elements claim by data-key), a switch of theme and digits that needs no new page, digits of numbers as
-// chosen. All of it has a way without a script: links, forms, cookies of the server.
+// Keys (j k o / ? g… h l, and those that elements claim by data-key), a switch of theme and digits that needs no new page, digits of
+// numbers as chosen. All of it has a way without a script: links, forms, cookies of the server.
 //
 // What it reads: .nav a[data-go]; .row[data-href]; a[rel=prev], a[rel=next]; input[type=search]; a[data-switch=theme|digits][data-value];
 // [data-key]; .num, .digits; html[data-theme], html[data-digits].
@@ -115,7 +115,12 @@ function help() {
   }
   // The keys of this page, as its elements name them.
   for (const element of document.querySelectorAll<HTMLElement>("[data-key]")) {
-    const name = (element.getAttribute("aria-label") ?? element.title) || [...element.childNodes].filter((node) => node.nodeName !== "KBD").map((node) => node.textContent).join(" ");
+    const name =
+      (element.getAttribute("aria-label") ?? element.title) ||
+      [...element.childNodes]
+        .filter((node) => node.nodeName !== "KBD")
+        .map((node) => node.textContent)
+        .join(" ");
     const term = make("dt");
     term.append(make("kbd", element.dataset["key"]));
     list.append(term, make("dd", name.trim()));
@@ -138,7 +143,9 @@ function help() {
 
 const visible = (element: HTMLElement) => element.offsetParent !== null && !(element as HTMLButtonElement).disabled;
 function claimed(): Map<string, HTMLElement> {
-  return new Map([...document.querySelectorAll<HTMLElement>("[data-key]")].filter(visible).map((element) => [element.dataset["key"]!, element]));
+  return new Map(
+    [...document.querySelectorAll<HTMLElement>("[data-key]")].filter(visible).map((element) => [element.dataset["key"]!, element]),
+  );
 }
 
 let waiting = 0;
@@ -190,15 +197,17 @@ function act(what: Act, own: Map<string, HTMLElement>): boolean {
 }
 
 document.addEventListener("keydown", (event) => {
-  const at = event.target as HTMLElement;
-  const writing = at.isContentEditable || at.matches("select, textarea, input:not([type=checkbox], [type=radio], [type=range], [type=button], [type=submit])");
+  const at = event.target instanceof HTMLElement ? event.target : document.body;
+  const writing =
+    at.isContentEditable ||
+    at.matches("select, textarea, input:not([type=checkbox], [type=radio], [type=range], [type=button], [type=submit])");
   if (event.defaultPrevented || event.isComposing || dialog?.open) return;
   if (writing) {
     if (event.code === "Escape") at.blur();
     return;
   }
   // Enter on a link or button is theirs.
-  if (event.code === "Enter" && at.matches("a[href], button, summary, [role=button], input")) return;
+  if (event.code === "Enter" && (event.target as Element).matches?.("a[href], button, summary, [role=button], input")) return;
   if (remembered(OFF) !== null && !(event.key === "?" || event.key === "\u061F")) return;
   const own = claimed();
   const afterG = performance.now() - waiting < PATIENCE && waiting > 0;
@@ -217,5 +226,6 @@ writeDigits(document);
 // What islands add later is written in the same digits.
 new MutationObserver((changes) => {
   if (root.dataset["digits"] !== "arab") return;
-  for (const change of changes) if (change.target.nodeType === Node.ELEMENT_NODE && change.addedNodes.length) writeDigits(change.target as Element);
+  for (const change of changes)
+    if (change.target.nodeType === Node.ELEMENT_NODE && change.addedNodes.length) writeDigits(change.target as Element);
 }).observe(document.body, { childList: true, subtree: true });

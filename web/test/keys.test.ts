@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import { meaning, sign, type Pressed } from "../src/lib/keys";
 
 const none = new Set<string>();
-const press = (code: string, key: string, more: Partial<Pressed> = {}): Pressed => ({ code, key, shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, ...more });
+const press = (code: string, key: string, more: Partial<Pressed> = {}): Pressed => ({
+  code,
+  key,
+  shiftKey: false,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  ...more,
+});
 
 describe("keys", () => {
   it("are meant by their place, under an Arabic layout too", () => {

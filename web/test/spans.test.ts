@@ -34,8 +34,16 @@ describe("spans of code points", () => {
 describe("pieces", () => {
   it("are the text again, whatever overlaps", () => {
     const text = "وقال الوزير إن 12 جنديا قُتلوا";
-    const spans = [[0, 31], [5, 11], [9, 20], [15, 17]] as const;
-    const cut = pieces(text, spans.map(([a, b]) => [a, Math.min(b, text.length)] as const));
+    const spans = [
+      [0, 31],
+      [5, 11],
+      [9, 20],
+      [15, 17],
+    ] as const;
+    const cut = pieces(
+      text,
+      spans.map(([a, b]) => [a, Math.min(b, text.length)] as const),
+    );
     expect(cut.map((piece) => piece.text).join("")).toBe(text);
     expect(cut.find((piece) => piece.text === "12")?.over).toEqual([0, 2, 3]);
   });

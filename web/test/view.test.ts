@@ -22,7 +22,10 @@ describe("the view of the map", () => {
 describe("labels", () => {
   const label = (id: string, x: number, y: number, weight: number) => ({ id, text: "مدينة", x, y, weight });
   it("give way to weightier ones", () => {
-    expect(roomFor([label("a", 10, 50, 1), label("b", 20, 55, 9), label("c", 200, 50, 1)], 400, 200).map(({ id }) => id)).toEqual(["b", "c"]);
+    expect(roomFor([label("a", 10, 50, 1), label("b", 20, 55, 9), label("c", 200, 50, 1)], 400, 200).map(({ id }) => id)).toEqual([
+      "b",
+      "c",
+    ]);
   });
   it("stay in the frame", () => expect(roomFor([label("a", 390, 50, 1), label("b", 10, 300, 1)], 400, 200)).toEqual([]));
 });

@@ -1,7 +1,8 @@
 // What do all charts over time have in common?
 //
-// In: points of a series, each a span of days. Out: marks and options for Plot: the axis of time from left to right in every language, ticks in the
-// reader's digits, gaps of coverage as hatched ground (a step without articles is unknown, not calm), counts as bars away from zero.
+// In: points of a series, each a span of days. Out: marks and options for Plot: the axis of time from left to right in every language,
+// ticks in the reader's digits, gaps of coverage as hatched ground (a step without articles is unknown, not calm), counts as bars away
+// from zero.
 import * as Plot from "@observablehq/plot";
 import { DAY, day, number, shown, type Digits } from "./numbers";
 import { isConflict, quadColor, QUADS, type Quad } from "./quads";
@@ -39,7 +40,12 @@ export interface Bar {
 }
 
 /** Bars of counts by class, cut out of those that are shown: `upward` ones above zero, the others below. */
-export function bars<T extends Step>(steps: readonly T[], counts: (step: T) => readonly number[], shows: ReadonlySet<Quad>, upward: (quad: Quad) => boolean): Bar[] {
+export function bars<T extends Step>(
+  steps: readonly T[],
+  counts: (step: T) => readonly number[],
+  shows: ReadonlySet<Quad>,
+  upward: (quad: Quad) => boolean,
+): Bar[] {
   return steps.flatMap((step) => {
     let [up, down] = [0, 0];
     const [x1, x2] = [begins(step), ends(step)];
@@ -57,7 +63,16 @@ export const cooperationUp = (quad: Quad) => !isConflict(quad);
 
 /** `told`: what a bar says when it is pointed at. */
 export function barMarks(data: readonly Bar[], told: (bar: Bar) => string) {
-  return Plot.rectY(data, { x1: "x1", x2: "x2", y1: "y1", y2: "y2", fill: (bar: Bar) => quadColor(bar.quad), title: told, insetLeft: 0.5, insetRight: 0.5 });
+  return Plot.rectY(data, {
+    x1: "x1",
+    x2: "x2",
+    y1: "y1",
+    y2: "y2",
+    fill: (bar: Bar) => quadColor(bar.quad),
+    title: told,
+    insetLeft: 0.5,
+    insetRight: 0.5,
+  });
 }
 
 /** Hatched ground where nothing is known. The pattern is defined once in each drawing. */
@@ -66,7 +81,14 @@ export function gapMarks(steps: readonly Step[]) {
     () => {
       const svg = "http://www.w3.org/2000/svg";
       const pattern = document.createElementNS(svg, "pattern");
-      for (const [key, value] of Object.entries({ id: "gap", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" })) pattern.setAttribute(key, String(value));
+      for (const [key, value] of Object.entries({
+        id: "gap",
+        width: 6,
+        height: 6,
+        patternUnits: "userSpaceOnUse",
+        patternTransform: "rotate(45)",
+      }))
+        pattern.setAttribute(key, String(value));
       const line = document.createElementNS(svg, "rect");
       for (const [key, value] of Object.entries({ width: 2, height: 6, fill: "var(--gap)" })) line.setAttribute(key, String(value));
       pattern.append(line);
@@ -91,7 +113,13 @@ export function base(steps: readonly Step[], width: number, height: number, lang
     marginTop: 12,
     marginBottom: 28,
     className: "chart",
-    x: { type: "utc", domain, label: null, ticks: Math.max(2, Math.floor(width / 130)), tickFormat: (at: Date) => shown(at.getTime(), lang, digits, days < 120) },
+    x: {
+      type: "utc",
+      domain,
+      label: null,
+      ticks: Math.max(2, Math.floor(width / 130)),
+      tickFormat: (at: Date) => shown(at.getTime(), lang, digits, days < 120),
+    },
     y: { label: null, tickFormat: (value: number) => number(value, lang, digits, 1), grid: true, ticks: 5 },
   };
 }

@@ -1,7 +1,7 @@
 // How does a script take over a part of a page?
 //
-// In: <div data-island="NAME" data-src="/api/…">what the server wrote</div>. Out: a component in front of the server's words, which stay in the page
-// as its twin: shown on demand, and whenever the script has nothing to show.
+// In: <div data-island="NAME" data-src="/api/…">what the server wrote</div>. Out: a component in front of the server's words, which
+// stay in the page as its twin: shown on demand, and whenever the script has nothing to show.
 import { mount, type Component } from "svelte";
 
 export interface IslandProps {

@@ -1,7 +1,7 @@
 // Which key was meant?
 //
-// In: event.code, the place of the key, so that «ت» under an Arabic layout is the same key as "j". Out: what to do. Two-key sequences begin with g.
-// A key with Ctrl, Alt or Meta, or in a field, is nobody's here.
+// In: event.code, the place of the key, so that «ت» under an Arabic layout is the same key as "j". Out: what to do. Two-key sequences
+// begin with g. A key with Ctrl, Alt or Meta, or in a field, is nobody's here.
 
 /** Where `g` and a second key lead; the names are those of data-go in the navigation. */
 export const GO: Record<string, string> = {
@@ -36,7 +36,15 @@ export function sign(code: string): string | undefined {
   return found?.[1]?.toLowerCase();
 }
 
-const PLAIN: Record<string, Act["act"]> = { KeyJ: "down", KeyK: "up", KeyO: "open", Enter: "open", KeyH: "previous", KeyL: "next", Escape: "close" };
+const PLAIN: Record<string, Act["act"]> = {
+  KeyJ: "down",
+  KeyK: "up",
+  KeyO: "open",
+  Enter: "open",
+  KeyH: "previous",
+  KeyL: "next",
+  Escape: "close",
+};
 
 /**
  * What a key means. `afterG`: the key before was g. `own`: keys that elements of the page claim; they come first.

@@ -1,7 +1,7 @@
 // Which edges of a network are shown?
 //
-// In: nodes and edges as the API tells them, a threshold and a span of time. Out: which edges fulfil them, and a threshold with which a network can be
-// read. How it is drawn: picture.ts.
+// In: nodes and edges as the API tells them, a threshold and a span of time. Out: which edges fulfil them, and a threshold with which
+// a network can be read. How it is drawn: picture.ts.
 import { day } from "./numbers";
 import type { Name } from "./texts";
 
@@ -36,7 +36,8 @@ export interface Bounds {
 }
 
 /** Strong enough, and reported at some time within the bounds. */
-export const isShown = (edge: Edge, { least, from, until }: Bounds) => edge.n_events >= least && day(edge.last) >= from && day(edge.first) <= until;
+export const isShown = (edge: Edge, { least, from, until }: Bounds) =>
+  edge.n_events >= least && day(edge.last) >= from && day(edge.first) <= until;
 
 /** 0 only cooperation, 1 only conflict; a half when neither is known. */
 export const shareOfConflict = ({ cooperation, conflict }: Edge) => (cooperation + conflict ? conflict / (cooperation + conflict) : 0.5);

@@ -1,7 +1,7 @@
 // How are numbers and days written?
 //
-// In: a number or a day, the language, the digits chosen. Out: "1,284" or "١٬٢٨٤". Days stay Gregorian. Nothing is measured in the reader's time
-// zone: a day is a day.
+// In: a number or a day, the language, the digits chosen. Out: "1,284" or "١٬٢٨٤". Days stay Gregorian. Nothing is measured in the
+// reader's time zone: a day is a day.
 
 export type Digits = "latn" | "arab";
 

@@ -1,7 +1,8 @@
 // How is a network drawn on a canvas?
 //
-// In: nodes and edges of the API, a place in the page. Out: a picture that can be filtered, recoloured and zoomed. Labels are drawn by the browser's
-// own text engine, so Arabic is shaped. Edges go from cooperation to conflict by the share of conflict among their events.
+// In: nodes and edges of the API, a place in the page. Out: a picture that can be filtered, recoloured and zoomed. Labels are drawn by
+// the browser's own text engine, so Arabic is shaped. Edges go from cooperation to conflict by the share of conflict among their
+// events.
 import { DEFAULT_EDGE_CURVATURE, EdgeCurvedArrowProgram } from "@sigma/edge-curve";
 import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
@@ -46,7 +47,8 @@ const SLICE = 12;
 export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { name, choose, working, still }: Asked): Picture {
   const graph = new MultiDirectedGraph();
   const crowd = Math.max(0.3, Math.min(1, Math.sqrt(60 / nodes.length)));
-  for (const node of nodes) graph.mergeNode(node.id, { node, hop: node.hop, label: name(node), size: (4 + 1.8 * Math.log2(1 + node.n_events)) * crowd });
+  for (const node of nodes)
+    graph.mergeNode(node.id, { node, hop: node.hop, label: name(node), size: (4 + 1.8 * Math.log2(1 + node.n_events)) * crowd });
   for (const edge of edges) {
     if (!graph.hasNode(edge.source) || !graph.hasNode(edge.target)) continue;
     graph.addEdge(edge.source, edge.target, {
@@ -132,7 +134,10 @@ export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { na
   sigma.on("clickNode", ({ node }) => choose({ node: graph.getNodeAttribute(node, "node") as Node }));
   sigma.on("clickEdge", ({ edge }) => choose({ edge: graph.getEdgeAttribute(edge, "edge") as Edge }));
   sigma.on("clickStage", () => choose(undefined));
-  for (const [enter, leave] of [["enterNode", "leaveNode"], ["enterEdge", "leaveEdge"]] as const) {
+  for (const [enter, leave] of [
+    ["enterNode", "leaveNode"],
+    ["enterEdge", "leaveEdge"],
+  ] as const) {
     sigma.on(enter, () => place.classList.add("at-link"));
     sigma.on(leave, () => place.classList.remove("at-link"));
   }

@@ -1,6 +1,7 @@
 // Which four classes of events are there, and how are they told apart?
 //
-// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; each has a colour and a sign (○ ● △ ▲), in charts too.
+// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; each has a colour and a sign (○ ● △ ▲), in
+// charts too.
 
 export const QUADS = [1, 2, 3, 4] as const;
 export type Quad = (typeof QUADS)[number];

@@ -13,7 +13,10 @@ export function eventsOf(...terms: Parameters<typeof query>): string {
 
 /** The query without what bounds its time, so that other bounds can stand there. */
 export function withoutTime(written: string): string {
-  return written.replace(/(^|\s)(from|to):\S+/g, "$1").replace(/\s+/g, " ").trim();
+  return written
+    .replace(/(^|\s)(from|to):\S+/g, "$1")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 export const eventPage = (id: string) => `/events/${encodeURIComponent(id)}`;

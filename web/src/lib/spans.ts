@@ -1,7 +1,7 @@
 // Where in a text of the browser is a span of the API?
 //
-// The API counts code points, JavaScript counts UTF-16 units: «😀قال» has 4 code points and 5 units. In: spans [from, to) in code points. Out: the
-// same in units, cut to the text, in order; and, for marks that overlap, pieces that do not.
+// The API counts code points, JavaScript counts UTF-16 units: «😀قال» has 4 code points and 5 units. In: spans [from, to) in code
+// points. Out: the same in units, cut to the text, in order; and, for marks that overlap, pieces that do not.
 
 export type Span = readonly [number, number];
 

@@ -28,7 +28,7 @@ export function pan(view: View, dx: number, dy: number, width: number, height: n
   return held({ k: view.k, x: view.x + dx, y: view.y + dy }, width, height);
 }
 
-/** The view in which all points are seen with a margin; the whole map when there are none. A single place is not shown larger than a country. */
+/** The view in which all points are seen with a margin; the whole map without any. A single place is not shown larger than a country. */
 export function fit(points: readonly (readonly [number, number])[], width: number, height: number): View {
   if (points.length === 0) return WHOLE;
   const xs = points.map(([x]) => x);
@@ -47,7 +47,7 @@ export interface Label {
   weight: number;
 }
 
-/** Those labels, weightiest first, that stand within the frame and cover none before them. A letter is taken to be 7 wide, a line 14 high. */
+/** Those labels, weightiest first, that stand within the frame and cover none before them. A letter counts as 7 wide, a line as 14 high. */
 export function roomFor(labels: readonly Label[], width: number, height: number): Label[] {
   const kept: Label[] = [];
   const end = (label: Label) => label.x + label.text.length * 7;
