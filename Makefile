@@ -1,6 +1,6 @@
 # Each target is one or two lines; what they do is in the program.
 
-.PHONY: demo test check bench evaluate
+.PHONY: demo test check bench evaluate web
 
 # Build, code the sample corpus, show what was told in it, and explain one claim.
 demo:
@@ -25,3 +25,7 @@ bench:
 # How good: every figure in one table, with the development material where it is present (bench/README.md).
 evaluate:
 	python3 bench/evaluate.py
+
+# What the console's pages add by scripts: checked, tested and built into web/dist, which a program built afterwards embeds.
+web:
+	cd web && npm ci --no-audit --no-fund && npm run check && npm test && npm run build

@@ -1,0 +1,4 @@
+import { islands } from "./lib/island";
+import Article from "./islands/Article.svelte";
+
+islands("article", Article);

@@ -1,0 +1,40 @@
+// How are numbers and days written?
+//
+// In: a number or a day, the language, the digits chosen. Out: "1,284" or "١٬٢٨٤". Days stay Gregorian. Nothing is measured in the
+// reader's time zone: a day is a day.
+
+export type Digits = "latn" | "arab";
+
+/** "12–20" → "١٢–٢٠" and back; everything but digits stays as it is. Persian digits become what was asked for, too. */
+export function digits(written: string, as: Digits): string {
+  return written.replace(/[0-9\u0660-\u0669\u06F0-\u06F9]/g, (digit) => {
+    const value = digit.codePointAt(0)! & 0xf;
+    return String.fromCodePoint((as === "arab" ? 0x660 : 0x30) + value);
+  });
+}
+
+const locale = (lang: string, as: Digits) => `${lang}-u-nu-${as}-ca-gregory`;
+
+/** A count or a measure with at most `places` decimals. */
+export function number(value: number, lang: string, as: Digits, places = 0): string {
+  // The mark that Arabic locales put before a minus would move it to the other side of the number on an axis.
+  return value.toLocaleString(locale(lang, as), { maximumFractionDigits: places }).replace("\u061C", "");
+}
+
+/** Milliseconds of an ISO day, at midnight UTC; NaN when it is none. */
+export function day(iso: string): number {
+  return Date.parse(`${iso.slice(0, 10)}T00:00:00Z`);
+}
+
+/** ISO day of milliseconds. */
+export function iso(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+export const DAY = 86_400_000;
+
+/** A day for a tick or a sentence; `fine` with its day of month. */
+export function shown(at: number, lang: string, as: Digits, fine = true): string {
+  const parts = fine ? ({ day: "numeric", month: "short", year: "numeric" } as const) : ({ month: "short", year: "numeric" } as const);
+  return new Date(at).toLocaleDateString(locale(lang, as), { ...parts, timeZone: "UTC" });
+}

@@ -1,0 +1,178 @@
+// How is a network drawn on a canvas?
+//
+// In: nodes and edges of the API, a place in the page. Out: a picture that can be filtered, recoloured and zoomed. Labels are drawn by
+// the browser's own text engine, so Arabic is shaped. Edges go from cooperation to conflict by the share of conflict among their
+// events.
+import { DEFAULT_EDGE_CURVATURE, EdgeCurvedArrowProgram } from "@sigma/edge-curve";
+import { MultiDirectedGraph } from "graphology";
+import Sigma from "sigma";
+import { EdgeArrowProgram } from "sigma/rendering";
+import type { NodeLabelDrawingFunction } from "sigma/rendering";
+import { advance, rings, stepsFor } from "./layout";
+import { isShown, shareOfConflict, type Bounds, type Edge, type Network, type Node } from "./network";
+import { color } from "./settings.svelte";
+
+export interface Picture {
+  show(bounds: Bounds): void;
+  recolor(): void;
+  /** Factor below 1 comes nearer; 0 shows everything. */
+  zoom(factor: number): void;
+  end(): void;
+}
+
+interface Asked {
+  name: (node: Node) => string;
+  choose: (what: { node: Node } | { edge: Edge } | undefined) => void;
+  working: (now: boolean) => void;
+  still: boolean;
+}
+
+/** A label with a halo in the colour of the ground, so that edges do not cross it out. */
+const label: NodeLabelDrawingFunction = (context, data, options) => {
+  if (!data.label) return;
+  context.font = `${options.labelWeight} ${options.labelSize}px ${options.labelFont}`;
+  context.lineWidth = 3;
+  context.lineJoin = "round";
+  context.strokeStyle = color("--surface");
+  context.fillStyle = color("--ink");
+  const [x, y] = [data.x + data.size + 4, data.y + options.labelSize / 3];
+  context.strokeText(data.label, x, y);
+  context.fillText(data.label, x, y);
+};
+
+/** Milliseconds of layout per frame. */
+const SLICE = 12;
+
+/** Draws. Throws when the browser has no WebGL. */
+export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { name, choose, working, still }: Asked): Picture {
+  const graph = new MultiDirectedGraph();
+  const crowd = Math.max(0.3, Math.min(1, Math.sqrt(60 / nodes.length)));
+  for (const node of nodes)
+    graph.mergeNode(node.id, { node, hop: node.hop, label: name(node), size: (4 + 1.8 * Math.log2(1 + node.n_events)) * crowd });
+  for (const edge of edges) {
+    if (!graph.hasNode(edge.source) || !graph.hasNode(edge.target)) continue;
+    graph.addEdge(edge.source, edge.target, {
+      edge,
+      weight: Math.log2(1 + edge.n_events),
+      size: (0.8 + Math.log2(1 + edge.n_events) * 0.6) * Math.max(0.5, crowd),
+    });
+  }
+  // Two that act towards each other have two edges; bent, both can be seen and clicked.
+  graph.forEachEdge((id, _, source, target) => {
+    if (graph.hasEdge(target, source)) graph.mergeEdgeAttributes(id, { type: "curved", curvature: DEFAULT_EDGE_CURVATURE });
+  });
+  rings(graph);
+
+  const font = getComputedStyle(document.body).fontFamily;
+  const sigma = new Sigma(graph, place, {
+    defaultEdgeType: "arrow",
+    edgeProgramClasses: { arrow: EdgeArrowProgram, curved: EdgeCurvedArrowProgram },
+    defaultDrawNodeLabel: label,
+    enableEdgeEvents: true,
+    labelFont: font,
+    labelSize: 13,
+    labelWeight: "600",
+    labelRenderedSizeThreshold: 2.5,
+    zIndex: true,
+    minCameraRatio: 0.05,
+    maxCameraRatio: 4,
+    defaultDrawNodeHover: (context, data, options) => {
+      // The built-in one has a white box, whatever the theme.
+      context.font = `${options.labelWeight} ${options.labelSize}px ${options.labelFont}`;
+      const width = context.measureText(data.label ?? "").width;
+      context.fillStyle = color("--surface");
+      context.strokeStyle = color("--accent");
+      context.beginPath();
+      context.roundRect(data.x + data.size, data.y - 12, width + 12, 24, 4);
+      context.fill();
+      context.stroke();
+      context.beginPath();
+      context.arc(data.x, data.y, data.size + 2, 0, 2 * Math.PI);
+      context.stroke();
+      context.fillStyle = color("--ink");
+      context.fillText(data.label ?? "", data.x + data.size + 6, data.y + options.labelSize / 3);
+    },
+  });
+
+  function recolor() {
+    const [cooperation, mixed, conflict] = [color("--quad-2"), color("--line-strong"), color("--quad-4")];
+    sigma.setSetting("labelColor", { color: color("--ink") });
+    graph.forEachNode((id, { node }) => {
+      const { kind } = node as Node;
+      graph.setNodeAttribute(id, "color", id === ego ? color("--accent") : color(kind === "state" ? "--ink-soft" : "--series-2"));
+    });
+    graph.forEachEdge((id, { edge }) => {
+      const share = shareOfConflict(edge as Edge);
+      graph.mergeEdgeAttributes(id, { color: share < 0.35 ? cooperation : share > 0.65 ? conflict : mixed, zIndex: share > 0.65 ? 1 : 0 });
+    });
+    sigma.refresh();
+  }
+
+  /** Lets the frame hold what is seen, not what is hidden. */
+  function frameSeen() {
+    const [xs, ys]: [number[], number[]] = [[], []];
+    graph.forEachNode((_, { x, y, hidden }) => {
+      if (hidden) return;
+      xs.push(x as number);
+      ys.push(y as number);
+    });
+    sigma.setCustomBBox(xs.length > 1 ? { x: [Math.min(...xs), Math.max(...xs)], y: [Math.min(...ys), Math.max(...ys)] } : null);
+    sigma.refresh();
+  }
+
+  function show(bounds: Bounds) {
+    const seen = new Set([ego]);
+    graph.forEachEdge((id, { edge }, source, target) => {
+      const hidden = !isShown(edge as Edge, bounds);
+      graph.setEdgeAttribute(id, "hidden", hidden);
+      if (!hidden) seen.add(source).add(target);
+    });
+    graph.forEachNode((id) => graph.setNodeAttribute(id, "hidden", !seen.has(id)));
+    frameSeen();
+  }
+
+  sigma.on("clickNode", ({ node }) => choose({ node: graph.getNodeAttribute(node, "node") as Node }));
+  sigma.on("clickEdge", ({ edge }) => choose({ edge: graph.getEdgeAttribute(edge, "edge") as Edge }));
+  sigma.on("clickStage", () => choose(undefined));
+  for (const [enter, leave] of [
+    ["enterNode", "leaveNode"],
+    ["enterEdge", "leaveEdge"],
+  ] as const) {
+    sigma.on(enter, () => place.classList.add("at-link"));
+    sigma.on(leave, () => place.classList.remove("at-link"));
+  }
+
+  let frame = 0;
+  let left = stepsFor(graph.order);
+  // Five steps at a time, always: the slices must not change where nodes come to stand.
+  const slice = () => {
+    const until = performance.now() + SLICE;
+    do {
+      advance(graph, 5);
+      left -= 5;
+    } while (left > 0 && performance.now() < until);
+    frameSeen();
+    if (left > 0) frame = requestAnimationFrame(slice);
+    else working(false);
+  };
+  working(true);
+  if (still) for (; left > 0; left -= 5) advance(graph, 5);
+  if (left > 0) frame = requestAnimationFrame(slice);
+  else working(false);
+  recolor();
+
+  return {
+    show,
+    recolor,
+    zoom(factor) {
+      const camera = sigma.getCamera();
+      const to = factor ? { ratio: camera.getBoundedRatio(camera.ratio * factor) } : { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
+      if (still) camera.setState(to);
+      else void camera.animate(to, { duration: 200 });
+    },
+    end() {
+      cancelAnimationFrame(frame);
+      sigma.kill();
+    },
+  };
+}

@@ -1,0 +1,4 @@
+import { islands } from "./lib/island";
+import Map from "./islands/Map.svelte";
+
+islands("map", Map);

@@ -1,0 +1,121 @@
+// How does one decide on many claims quickly?
+//
+// The server's page decides without a script: a form, and a link to the next claim. This island makes it quick: the next page is
+// fetched ahead, a decision shows it at once and is sent meanwhile, and a decision that the server refuses comes back with the
+// server's words.
+//
+// What it reads inside <div data-island="review">:
+//   form[method=post]            one decision: buttons with name and value, fields for reason and author; data-key on what a key presses
+//   a[rel=next]                  the next claim (skip this one)
+//   [data-undo]                  a form that takes the last decision back; in the page that answers a decision
+// Keys are those of shell.ts: any element with data-key is pressed, or, if it is a field, entered, by its key (y n h e u 1 … 9).
+import { text } from "./lib/texts";
+
+const place = document.querySelector<HTMLElement>('[data-island="review"]');
+
+/** The island of a page of the same server, as its HTML tells. */
+async function islandOf(answer: Response): Promise<HTMLElement> {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const island = page.querySelector<HTMLElement>('[data-island="review"]');
+  if (answer.ok && island) return document.adoptNode(island);
+  const said = page.querySelector(".notice-bad, .error, main p")?.textContent?.trim();
+  throw new Error(said || `HTTP ${answer.status}`);
+}
+
+function start(island: HTMLElement) {
+  let ahead: { href: string; nodes: Promise<HTMLElement> } | undefined;
+  /** Decisions are sent one after the other, in the order in which they were made. */
+  let sent: Promise<void> = Promise.resolve();
+
+  const status = document.createElement("p");
+  status.className = "toast";
+  status.setAttribute("role", "status");
+  status.hidden = true;
+  document.body.append(status);
+  let quiet = 0;
+  const say = (words: string, lasting = false) => {
+    status.textContent = words;
+    status.hidden = words === "";
+    clearTimeout(quiet);
+    if (!lasting) quiet = window.setTimeout(() => (status.hidden = true), 4000);
+  };
+
+  function show(nodes: readonly Node[], href?: string) {
+    island.replaceChildren(...nodes);
+    if (href) history.replaceState(null, "", href);
+    island.dispatchEvent(new CustomEvent("marsad:changed", { bubbles: true }));
+    const heading = island.querySelector<HTMLElement>("h2, h3");
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus({ preventScroll: true });
+    prepare();
+  }
+
+  function prepare() {
+    const href = island.querySelector<HTMLAnchorElement>("a[rel=next]")?.href;
+    if (!href || ahead?.href === href) return;
+    const nodes = fetch(href, { credentials: "same-origin" }).then(islandOf);
+    // It is asked for again when it is needed; until then a failure is nobody's trouble.
+    nodes.catch(() => undefined);
+    ahead = { href, nodes };
+  }
+
+  /** The form as it is now: it may leave the page before it is sent. */
+  function filled(form: HTMLFormElement, submitter: HTMLElement | null) {
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(form, submitter)) if (typeof value === "string") body.append(name, value);
+    const { action } = form;
+    return async () => islandOf(await fetch(action, { method: "POST", body, credentials: "same-origin" }));
+  }
+
+  function decide(form: HTMLFormElement, submitter: HTMLElement | null) {
+    const before = [...island.childNodes];
+    const beforeHref = location.href;
+    const next = ahead;
+    let shown: HTMLElement | undefined;
+    const send = filled(form, submitter);
+    say(text("review.sending"));
+    const optimistic = next?.nodes.then((nodes) => {
+      shown = nodes;
+      show([...nodes.childNodes], next.href);
+    });
+    sent = sent.then(async () => {
+      try {
+        const answer = await send();
+        await optimistic?.catch(() => undefined);
+        const undo = answer.querySelector("[data-undo]");
+        if (!shown) show([...answer.childNodes]);
+        else if (undo) {
+          island.querySelector("[data-undo]")?.remove();
+          island.prepend(undo);
+        }
+        say(text("review.kept"));
+      } catch (error) {
+        await optimistic?.catch(() => undefined);
+        show(before, beforeHref);
+        say(text("review.failed", { why: error instanceof Error ? error.message : String(error) }), true);
+      }
+    });
+  }
+
+  island.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (form.method !== "post") return;
+    event.preventDefault();
+    if (form.closest("[data-undo]")) {
+      say(text("review.sending"));
+      const send = filled(form, event.submitter);
+      sent = sent.then(async () => {
+        try {
+          show([...(await send()).childNodes]);
+          ahead = undefined;
+          say(text("review.undone"));
+        } catch (error) {
+          say(text("review.failed", { why: error instanceof Error ? error.message : String(error) }), true);
+        }
+      });
+    } else decide(form, event.submitter);
+  });
+  prepare();
+}
+
+if (place) start(place);
