@@ -33,6 +33,7 @@ mod store;
 mod times;
 mod train;
 mod verify;
+mod view;
 mod watch;
 mod who;
 mod work;

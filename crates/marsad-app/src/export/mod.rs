@@ -22,7 +22,7 @@ mod gexf;
 mod graph;
 mod icews;
 mod lines;
-mod names;
+pub mod names;
 mod parquet;
 mod polecat;
 mod scale;
