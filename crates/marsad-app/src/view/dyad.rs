@@ -48,6 +48,7 @@ pub struct Dyad {
 
 /// Two parties in some days.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = DyadPoint)]
 pub struct Point {
     /// First day, ISO.
     pub from: String,
@@ -67,6 +68,7 @@ pub struct Point {
 
 /// Acts of one party towards the other.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+#[schema(as = DyadDirection)]
 pub struct Direction {
     /// Events.
     pub n_events: i64,
@@ -84,6 +86,7 @@ pub struct Direction {
 
 /// An act of one party towards the other.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = DyadAct)]
 pub struct Act {
     /// Id of the event.
     pub id: String,

@@ -10,6 +10,7 @@ use crate::store::event::Event;
 
 /// An event in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = EventLine)]
 pub struct Line {
     /// Its id.
     pub id: String,

@@ -18,6 +18,7 @@ const LATEST: usize = 3;
 
 /// Where events of a query took place.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+#[schema(as = EventMap)]
 pub struct Map {
     /// Those with most events first.
     pub places: Vec<Place>,
@@ -29,6 +30,7 @@ pub struct Map {
 
 /// A place.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = MapPlace)]
 pub struct Place {
     /// Its id.
     pub id: String,
@@ -52,6 +54,7 @@ pub struct Place {
 
 /// A country.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = MapCountry)]
 pub struct Country {
     /// ISO 3166-1 alpha-3.
     pub code: String,
@@ -67,6 +70,7 @@ pub struct Country {
 
 /// An event of a place.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = MapEvent)]
 pub struct Latest {
     /// Its id.
     pub id: String,

@@ -40,6 +40,7 @@ pub struct Network {
 
 /// A country or organisation.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = NetworkNode)]
 pub struct Node {
     /// Its code.
     pub id: String,
@@ -55,6 +56,7 @@ pub struct Node {
 
 /// What one did to another.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = NetworkEdge)]
 pub struct Edge {
     /// Who.
     pub source: String,

@@ -5,10 +5,11 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::query::days;
 use crate::store::{Error, Result};
 
 /// Points of a chart, at most.
@@ -71,31 +72,29 @@ pub struct Days {
 }
 
 impl Days {
-    /// The days asked for, ISO; where an end is left open, that of the articles of the observatory. `None` where it has no dated article and an end is open.
+    /// The days asked for, each end a day, month or year; where an end is left open, that of the articles of the observatory.
+    /// `None` where an end is open and no article has a day, or the open end is on the wrong side of the other.
     ///
     /// Cost: where an end is open, two look-ups in the index of articles by day.
     ///
     /// # Errors
     /// When an end is no day, or the first is after the last.
     pub fn asked(db: &Connection, from: Option<&str>, to: Option<&str>) -> Result<Option<Self>> {
-        let end = |name: &str, order: &str| -> Result<Option<Date>> {
-            let sql = format!("SELECT day FROM articles WHERE day > '' ORDER BY day {order} LIMIT 1");
-            let found: Option<String> = db.prepare_cached(&sql)?.query_map([], |row| row.get(0))?.next().transpose()?;
-            found.map(|found| day(name, &found)).transpose()
+        let is_whole = from.is_some() && to.is_some();
+        // An article's day is what its outlet wrote: what is none does not count.
+        let open = |order: &str| -> Result<Option<Date>> {
+            let sql =
+                format!("SELECT day FROM articles WHERE day GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]' ORDER BY day {order} LIMIT 1");
+            let found: Option<String> = db.prepare_cached(&sql)?.query_row([], |row| row.get(0)).optional()?;
+            Ok(found.and_then(|day| day.parse().ok()))
         };
-        let from = match from {
-            Some(from) => Some(day("from", from)?),
-            None => end("from", "ASC")?,
-        };
-        let to = match to {
-            Some(to) => Some(day("to", to)?),
-            None => end("to", "DESC")?,
-        };
+        let from = from.map_or_else(|| open("ASC"), |from| Ok(Some(ends("from", from)?.from)))?;
+        let to = to.map_or_else(|| open("DESC"), |to| Ok(Some(ends("to", to)?.to)))?;
         match (from, to) {
-            (Some(from), Some(to)) if from > to => {
-                Err(Error::asked(format!("the first day, {from}, is after the last, {to}; give days the other way round, or others")))
+            (Some(first), Some(last)) if first > last && is_whole => {
+                Err(Error::asked(format!("the first day, {first}, is after the last, {last}; give days the other way round, or others")))
             }
-            (Some(from), Some(to)) => Ok(Some(Self { from, to })),
+            (Some(from), Some(to)) if from <= to => Ok(Some(Self { from, to })),
             _ => Ok(None),
         }
     }
@@ -144,8 +143,11 @@ impl Days {
     }
 }
 
-fn day(name: &str, text: &str) -> Result<Date> {
-    text.parse().map_err(|_| Error::asked(format!("{name}={text} is no day; write {name}=2024-11-10")))
+/// The days of a day, a month or a year.
+fn ends(name: &str, text: &str) -> Result<Days> {
+    let no_day = || Error::asked(format!("{name}={text} is no day, month or year; write {name}=2024-11-10, {name}=2024-11 or {name}=2024"));
+    let (from, to) = days(text).ok_or_else(no_day)?;
+    Ok(Days { from: from.parse().map_err(|_| no_day())?, to: to.parse().map_err(|_| no_day())? })
 }
 
 /// Days from one to the other.
@@ -172,6 +174,10 @@ mod tests {
         assert_eq!(steps("2024-01-31", "2024-01-31", Step::Day), ["2024-01-31..2024-01-31"]);
         assert!(days("1900-01-01", "2024-01-01").steps(Step::Day).unwrap_err().is_asked());
         assert_eq!((days("2024-01-01", "2024-12-31").n(), days("2024-01-01", "2024-12-31").step()), (366, Step::Week));
+        let empty = crate::store::Observatory::in_memory().unwrap().db;
+        assert_eq!(Days::asked(&empty, None, Some("2024")).unwrap(), None);
+        assert_eq!(Days::asked(&empty, Some("2024-02"), Some("2024-02")).unwrap(), Some(days("2024-02-01", "2024-02-29")));
+        assert!(Days::asked(&empty, Some("2024-03"), Some("2024-02")).unwrap_err().is_asked());
         assert!(Step::parse("year").unwrap_err().to_string().contains("month"));
     }
 }

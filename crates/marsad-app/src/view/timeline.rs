@@ -29,6 +29,7 @@ pub struct Timeline {
 
 /// The events of some days.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+#[schema(as = TimelinePoint)]
 pub struct Point {
     /// First day, ISO.
     pub from: String,
