@@ -16,6 +16,7 @@ use crate::end::{End, not_written};
 use crate::query::{Query, articles, claims, events, parse};
 use crate::store::event::Event;
 use crate::store::{Error, Observatory, Result};
+use crate::view::{Nothing, Reason, why_nothing};
 
 /// Runs the command.
 pub fn run(args: &FindArgs) -> End {
@@ -29,7 +30,11 @@ pub fn run(args: &FindArgs) -> End {
     let found = Observatory::look(&args.db).and_then(|observatory| {
         let query = parse(&args.query, &observatory.db, &lang)?;
         let lines = lines(&observatory, &query, args, &lang)?;
-        if lines.is_empty() { Ok(Err(why_nothing(&observatory, &query, &args.query)?)) } else { Ok(Ok(lines)) }
+        if lines.is_empty() {
+            Ok(Err(in_words(&why_nothing(&observatory.db, &query, jiff::Timestamp::now())?, &args.query)))
+        } else {
+            Ok(Ok(lines))
+        }
     });
     match found {
         Err(error) => failed(&args.db, &error),
@@ -153,21 +158,44 @@ fn event_lines(event: &Event) -> String {
     )
 }
 
-/// Why nothing was found: which filter alone has nothing, or that they have nothing in common.
-fn why_nothing(observatory: &Observatory, query: &Query, typed: &str) -> Result<String> {
-    let n_events: i64 = observatory.db.query_row("SELECT count(*) FROM events", [], |row| row.get(0))?;
-    if n_events == 0 {
-        return Ok("nothing found: the observatory holds no events yet; take articles in with `marsad ingest`".to_owned());
+/// Why nothing was found, and what to do.
+fn in_words(why: &Nothing, typed: &str) -> String {
+    let (from, to) = (why.from.as_deref().unwrap_or("an unknown day"), why.to.as_deref().unwrap_or("an unknown day"));
+    let mut words = match (why.reason, why.filter.as_deref()) {
+        (Reason::Empty, _) => "nothing found: the observatory holds no events yet; take articles in with `marsad ingest`".to_owned(),
+        (Reason::Filter, filter) => format!("nothing found: no event at all has {}", filter.unwrap_or(typed)),
+        (Reason::Words, _) => format!("nothing found for {typed}: no article at all has these words; search for fewer, or others"),
+        (Reason::Together, _) => format!(
+            "nothing found for {typed}: each filter has events, all together have none; the observatory's are from {from} to {to}: leave a filter out"
+        ),
+    };
+    for feed in &why.silent {
+        let since = feed.since.as_deref().unwrap_or("an unknown time");
+        words.push_str(&format!("\n{} brings nothing since {since} ({}): what it usually brings is missing", feed.url, feed.state));
     }
-    for filter in query.filters.iter().filter(|filter| !filter.not) {
-        let alone = Query { filters: vec![filter.clone()], ..Query::default() };
-        if events(&observatory.db, &alone, None, 1)?.events.is_empty() {
-            return Ok(format!("nothing found: no event at all has {}", filter.typed));
-        }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::Silent;
+
+    #[test]
+    fn nothing_found_tells_of_feeds_that_bring_nothing() {
+        let feed = Silent {
+            feed: 1,
+            url: "https://example.org/feed".to_owned(),
+            title: None,
+            state: "failing".to_owned(),
+            since: Some("2024-02-25T10:00:00Z".to_owned()),
+        };
+        let why = Nothing { reason: Reason::Words, filter: None, from: None, to: None, silent: vec![feed] };
+        let words = in_words(&why, "x");
+        assert!(
+            words.contains("no article at all has these words") && words.ends_with("(failing): what it usually brings is missing"),
+            "{words}"
+        );
+        assert!(words.contains("https://example.org/feed brings nothing since 2024-02-25T10:00:00Z"));
     }
-    let (from, to): (String, String) =
-        observatory.db.query_row("SELECT min(day), max(day) FROM events WHERE day <> ''", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(format!(
-        "nothing found for {typed}: each filter has events, all together have none; the observatory's are from {from} to {to}: leave a filter out"
-    ))
 }

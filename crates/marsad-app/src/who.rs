@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use marsad::Lang;
 use marsad::actor::{Answer, Asked, Term, Unknown};
-use marsad::pack::HolderStatus;
+use marsad::pack::{Holder, HolderStatus};
 use serde::Serialize;
 
 use crate::cli::{AnswerFormat, WhoArgs};
@@ -92,7 +92,6 @@ fn tenure<'a>(term: &Term, lang: &'a Lang) -> Tenure<'a> {
     let tables = &lang.tables;
     let (person, office) = (&tables.persons[term.person as usize], &tables.offices[term.office as usize]);
     let holder = &tables.holders[term.row as usize];
-    let origin = tables.provenance.iter().find(|origin| origin.id == holder.provenance);
     Tenure {
         person: &person.id,
         name: person.names.first().map_or("", String::as_str),
@@ -108,13 +107,19 @@ fn tenure<'a>(term: &Term, lang: &'a Lang) -> Tenure<'a> {
         },
         as_of: holder.as_of.as_deref(),
         provenance: &holder.provenance,
-        source: origin.map_or_else(|| holder.provenance.clone(), |origin| format!("{} ({})", origin.title, origin.licence)),
+        source: origin(lang, holder),
         line: &holder.line,
     }
 }
 
+/// Where a term of office is from, with the licence.
+pub fn origin(lang: &Lang, holder: &Holder) -> String {
+    let origin = lang.tables.provenance.iter().find(|origin| origin.id == holder.provenance);
+    origin.map_or_else(|| holder.provenance.clone(), |origin| format!("{} ({})", origin.title, origin.licence))
+}
+
 /// Why there is no answer, and what to do.
-fn in_words(why: &Unknown, lang: &Lang) -> String {
+pub fn in_words(why: &Unknown, lang: &Lang) -> String {
     match why {
         Unknown::Question(words) if words.is_empty() => "no office and no person of the knowledge base is named in it".to_owned(),
         Unknown::Question(words) => format!("these words are not understood: {}", words.join(" ")),

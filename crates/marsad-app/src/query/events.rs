@@ -20,57 +20,109 @@ pub struct Page {
     pub next: Option<(String, i64)>,
 }
 
-/// Events that fulfil a query, from `after` on.
+/// Which events fulfil a query, as a question for SQLite that is not asked yet.
+///
+/// The rarest filter leads as a sorted list of events by day; the others are looked up.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    source: String,
+    /// `lead`, or `e` where events themselves lead.
+    lead: &'static str,
+    conditions: String,
+    values: Vec<Value>,
+}
+
+impl Selection {
+    /// Days and rows of the events.
+    fn rows(&self, rest: &str) -> String {
+        format!("SELECT {lead}.event FROM {} WHERE 1{}{rest}", self.source, self.conditions, lead = self.lead)
+    }
+
+    /// Columns of the events, which are called `e`; `rest` groups or orders them.
+    #[must_use]
+    pub fn of_events(&self, columns: &str, rest: &str) -> String {
+        // CROSS: the list leads, whatever SQLite thinks of it.
+        let join = if self.lead == "e" { "" } else { " CROSS JOIN events AS e ON e.event = lead.event" };
+        format!("SELECT {columns} FROM {}{join} WHERE 1{} {rest}", self.source, self.conditions)
+    }
+
+    /// Columns of the latest events, which are called `e`, the latest first.
+    #[must_use]
+    pub fn of_latest(&self, columns: &str, limit: usize) -> String {
+        self.of_events(columns, &format!("ORDER BY {lead}.day DESC, {lead}.event DESC LIMIT {limit}", lead = self.lead))
+    }
+
+    /// What stands for the marks of the question, in their order.
+    #[must_use]
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+}
+
+/// The selection of a query; `None` where a filter has no event, so that nothing fulfils it.
+///
+/// Cost: a look-up for each facet; with words, the articles that have them are put down once.
 ///
 /// # Errors
-/// When they cannot be read.
-pub fn events(db: &Connection, query: &Query, after: Option<&(String, i64)>, limit: usize) -> Result<Page> {
+/// When it cannot be read.
+pub fn selection(db: &Connection, query: &Query) -> Result<Option<Selection>> {
     if !query.question.is_empty() {
         matched(db, &query.question)?;
     }
-    let Some(filters) = rows(db, query)? else { return Ok(Page::default()) };
-    let (mut sql, mut values) = (String::new(), Vec::<Value>::new());
+    let Some(filters) = rows(db, query)? else { return Ok(None) };
+    let mut values = Vec::<Value>::new();
     // The rarest filter leads; without one, all events by day.
-    let lead = filters.iter().enumerate().filter(|(_, filter)| !filter.not).min_by_key(|(_, filter)| filter.n_events).map(|(at, _)| at);
-    match lead {
+    let at = filters.iter().enumerate().filter(|(_, filter)| !filter.not).min_by_key(|(_, filter)| filter.n_events).map(|(at, _)| at);
+    let (source, lead, mut conditions) = match at {
         Some(at) if filters[at].facets.len() == 1 => {
-            sql += "SELECT lead.event FROM event_facets AS lead WHERE lead.facet = ?";
             values.push(filters[at].facets[0].into());
+            ("event_facets AS lead".to_owned(), "lead", " AND lead.facet = ?".to_owned())
         }
         Some(at) => {
-            sql += &format!(
-                "SELECT lead.event FROM (SELECT DISTINCT day, event FROM event_facets WHERE facet IN ({})) AS lead WHERE 1",
-                marks(filters[at].facets.len())
-            );
             values.extend(filters[at].facets.iter().map(|facet| Value::from(*facet)));
+            let facets = marks(filters[at].facets.len());
+            (format!("(SELECT DISTINCT day, event FROM event_facets WHERE facet IN ({facets})) AS lead"), "lead", String::new())
         }
-        None => sql += "SELECT lead.event FROM events AS lead WHERE 1",
-    }
-    for (at, filter) in filters.iter().enumerate().filter(|(at, _)| Some(*at) != lead) {
+        None => ("events AS e".to_owned(), "e", String::new()),
+    };
+    for (nth, filter) in filters.iter().enumerate().filter(|(nth, _)| Some(*nth) != at) {
         let not = if filter.not { "NOT " } else { "" };
         let facets = marks(filter.facets.len());
-        sql += &format!(
-            " AND {not}EXISTS (SELECT 1 FROM event_facets AS f{at} WHERE f{at}.facet IN ({facets}) AND f{at}.day = lead.day AND f{at}.event = lead.event)"
+        conditions += &format!(
+            " AND {not}EXISTS (SELECT 1 FROM event_facets AS f{nth} WHERE f{nth}.facet IN ({facets}) AND f{nth}.day = {lead}.day AND f{nth}.event = {lead}.event)"
         );
         values.extend(filter.facets.iter().map(|facet| Value::from(*facet)));
     }
     for (day, operator) in [(&query.from, ">="), (&query.to, "<=")] {
         if let Some(day) = day {
-            sql += &format!(" AND lead.day {operator} ?");
+            conditions += &format!(" AND {lead}.day {operator} ?");
             values.push(day.clone().into());
         }
     }
     if !query.question.is_empty() {
-        sql += " AND EXISTS (SELECT 1 FROM claims JOIN matched USING (article) WHERE claims.event = lead.event)";
+        conditions += &format!(" AND EXISTS (SELECT 1 FROM claims JOIN matched USING (article) WHERE claims.event = {lead}.event)");
     }
+    Ok(Some(Selection { source, lead, conditions, values }))
+}
+
+/// Events that fulfil a query, from `after` on.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn events(db: &Connection, query: &Query, after: Option<&(String, i64)>, limit: usize) -> Result<Page> {
+    let Some(selection) = selection(db, query)? else { return Ok(Page::default()) };
+    let lead = selection.lead;
+    let (mut rest, mut values) = (String::new(), selection.values.clone());
     if let Some((day, event)) = after {
-        sql += " AND (lead.day, lead.event) < (?, ?)";
+        rest += &format!(" AND ({lead}.day, {lead}.event) < (?, ?)");
         values.extend([day.clone().into(), (*event).into()]);
     }
-    sql += " ORDER BY lead.day DESC, lead.event DESC LIMIT ?";
+    rest += &format!(" ORDER BY {lead}.day DESC, {lead}.event DESC LIMIT ?");
     values.push(Value::from(limit as i64 + 1));
-    let mut found: Vec<i64> =
-        db.prepare_cached(&sql)?.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut found: Vec<i64> = db
+        .prepare_cached(&selection.rows(&rest))?
+        .query_map(rusqlite::params_from_iter(values), |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
     let more = found.len() > limit;
     found.truncate(limit);
     let mut one = db.prepare_cached("SELECT * FROM events WHERE event = ?1")?;

@@ -40,6 +40,7 @@ fn nothing_is_found_with_a_reason() {
     let dir = observatory("find-nothing");
     dir.run(&["find", "news.marsad", "type:SANCTION"]).expect(1, &["no event at all has type:SANCTION"]);
     dir.run(&["find", "news.marsad", "type:CONSULT actor:ISR"]).expect(1, &["all together have none"]);
+    dir.run(&["find", "news.marsad", "زرافة"]).expect(1, &["no article at all has these words"]);
     dir.run(&["find", "news.marsad", "actor:atlantis"]).expect(2, &["names nobody"]);
     dir.run(&["find", "news.marsad", "colour:red"]).expect(2, &["is no filter"]);
     dir.run(&["find", "news.marsad", "\"open"]).expect(2, &["not closed"]);

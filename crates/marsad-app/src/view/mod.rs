@@ -1,0 +1,55 @@
+//! What does a page show?
+//!
+//! In: an observatory, the language data, what was asked. Out: plain values, which the API writes as JSON and pages lay out. Nothing here writes,
+//! and nothing here is a text of the interface: types, modes, states and outcomes are codes, names stand in both languages.
+//!
+//! `name` what somebody is called · `step` which days are one point of a chart · `coverage` how much of the usual news was seen ·
+//! `mean` how sure a mean is · `line` an event in a list · `timeline` events by time · `dyad` two parties by time ·
+//! `moved` which pairs changed most · `network` who is bound to whom · `map` where it happened · `actors` who there is ·
+//! `term` who held what when · `actor` somebody by himself · `statements` what somebody said ·
+//! `facets` by what a result can be narrowed · `nothing` why there is none · `review` what people should look at ·
+//! `sources` how feeds and outlets do · `overview` the first page
+//!
+//! Bad input is [`crate::store::Error::Asked`], with what to do; what is not there is `None`.
+
+mod actor;
+mod actors;
+mod coverage;
+mod dyad;
+mod facets;
+mod line;
+mod map;
+mod mean;
+mod moved;
+mod name;
+mod network;
+mod nothing;
+mod overview;
+mod review;
+#[cfg(test)]
+mod sample;
+mod sources;
+mod statements;
+mod step;
+mod term;
+mod timeline;
+
+pub use actor::{Page as ActorPage, actor};
+pub use actors::{Actors, actors};
+pub use coverage::{DayOf, is_gap};
+pub use dyad::{Dyad, dyad};
+pub use facets::{Facets, facets};
+pub use line::Line;
+pub use map::{Map, map};
+pub use mean::Mean;
+pub use moved::{Dyads, Moved, dyads};
+pub use name::{Name, Named, Names};
+pub use network::{Asked as NetworkAsked, Network, network};
+pub use nothing::{Nothing, Reason, Silent, why_nothing};
+pub use overview::{Overview, overview};
+pub use review::{Differs, Queue, differs, queue};
+pub use sources::{Feed, Sources, source, sources};
+pub use statements::{Statements, statements};
+pub use step::Step;
+pub use term::{Answer, Term, who};
+pub use timeline::{Timeline, timeline};
