@@ -165,6 +165,12 @@ fn writer(format: ExportFormat) -> Option<Writer> {
     })
 }
 
+/// Names of the tables.
+#[must_use]
+pub fn table_names() -> Vec<&'static str> {
+    TABLES.iter().map(|table| table.name).collect()
+}
+
 /// What is asked of an export that is one stream.
 #[derive(Clone, Debug)]
 pub struct Wanted {

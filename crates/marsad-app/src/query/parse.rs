@@ -47,6 +47,9 @@ pub enum Sought {
     Phrase(String),
 }
 
+/// Letters of a query, at most.
+const MAX_LETTERS: usize = 2_000;
+
 /// Filters that take facets, and what their values name.
 const FILTERS: [&str; 13] =
     ["actor", "source", "target", "said-by", "via", "type", "mode", "context", "status", "in", "outlet", "quad", "review"];
@@ -56,6 +59,9 @@ const FILTERS: [&str; 13] =
 /// # Errors
 /// What of it is not understood, and what could be meant.
 pub fn parse(text: &str, db: &Connection, lang: &Lang) -> Result<Query> {
+    if text.chars().count() > MAX_LETTERS {
+        return Err(Error::asked(format!("the query is longer than {MAX_LETTERS} letters; leave something out")));
+    }
     let mut query = Query::default();
     for part in parts(text)? {
         let (not, bare) = match part.text.strip_prefix('-') {

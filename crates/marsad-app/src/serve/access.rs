@@ -186,9 +186,7 @@ fn is_of_another_site(headers: &HeaderMap) -> bool {
 
 /// The session of a request.
 pub fn session(headers: &HeaderMap) -> Option<String> {
-    let mut request = axum::http::Request::new(());
-    request.headers_mut().clone_from(headers);
-    wish::cookie(&request.into_parts().0, COOKIE)
+    wish::cookie_of(headers, COOKIE)
 }
 
 fn csrf(session: &str) -> String {

@@ -1,6 +1,6 @@
 //! Styles and scripts of the console, from inside the program.
 //!
-//! In: `/assets/style.css`, `/assets/NAME.js`. Out: bytes. Scripts are what `make web` built in `web/dist`; a program that was built without them serves pages
+//! In: `/assets/style.css`, `/assets/NAME.js`. Out: bytes. Scripts are what `make web` built in `web/dist/assets`; a program that was built without them serves pages
 //! that read as well, without charts that move. A debug build reads the folders at run time.
 
 use std::borrow::Cow;
@@ -17,7 +17,7 @@ use super::problem::Problem;
 use super::state::App;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
+#[folder = "$CARGO_MANIFEST_DIR/../../web/dist/assets"]
 #[allow_missing = true]
 struct Built;
 

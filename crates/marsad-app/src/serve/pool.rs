@@ -89,7 +89,7 @@ impl Reader {
     fn open(path: &Path) -> Result<Self> {
         let observatory = Observatory::look(path)?;
         // Many connections share what the system keeps of the file.
-        observatory.db.execute_batch("PRAGMA cache_size = -8192; PRAGMA query_only = ON")?;
+        observatory.db.execute_batch("PRAGMA cache_size = -8192")?;
         observatory.db.set_prepared_statement_cache_capacity(128);
         let version = version(&observatory.db)?;
         Ok(Self { observatory, version })

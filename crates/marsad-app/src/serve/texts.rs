@@ -3,6 +3,7 @@
 //! In: a key such as `events.title` or `type:CONSULT`. Out: its text. Texts are data: `data/interface/*.tsv` (key, English, Arabic), the labels of the ontology,
 //! and the texts of the islands. A key that nobody wrote is shown as it is, and a test fails.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -10,11 +11,9 @@ use rustc_hash::FxHashMap;
 use super::wish::Tongue;
 
 /// Files of rows: key, English, Arabic.
-const FILES: [&str; 3] = [
-    include_str!("../../data/interface/pages.tsv"),
-    include_str!("../../data/interface/islands.tsv"),
-    include_str!(concat!(env!("OUT_DIR"), "/labels.tsv")),
-];
+const FILES: [&str; 2] = [include_str!("../../data/interface/pages.tsv"), include_str!(concat!(env!("OUT_DIR"), "/labels.tsv"))];
+/// Texts of the islands: of each key its text in each language.
+const ISLANDS: &str = include_str!("../../../../web/texts.json");
 
 fn all() -> &'static FxHashMap<&'static str, [&'static str; 2]> {
     static ALL: OnceLock<FxHashMap<&'static str, [&'static str; 2]>> = OnceLock::new();
@@ -35,8 +34,8 @@ pub fn text<'k>(tongue: Tongue, key: &'k str) -> &'k str {
 }
 
 /// Whether somebody wrote a text for a key.
-#[must_use]
-pub fn is_written(key: &str) -> bool {
+#[cfg(test)]
+fn is_written(key: &str) -> bool {
     all().contains_key(key)
 }
 
@@ -45,8 +44,9 @@ pub fn is_written(key: &str) -> bool {
 pub fn of_islands(tongue: Tongue) -> &'static str {
     static JSON: OnceLock<[String; 2]> = OnceLock::new();
     let both = JSON.get_or_init(|| {
-        [0, 1].map(|at| {
-            let texts: std::collections::BTreeMap<&str, &str> = rows(FILES[1]).map(|(key, texts)| (key, texts[at])).collect();
+        let texts: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(ISLANDS).unwrap_or_default();
+        [Tongue::English, Tongue::Arabic].map(|tongue| {
+            let texts: BTreeMap<&String, &String> = texts.iter().filter_map(|(key, texts)| Some((key, texts.get(tongue.code())?))).collect();
             // `</script>` cannot stand in it: `<` is written as an escape.
             serde_json::to_string(&texts).unwrap_or_default().replace('<', "\\u003c")
         })
@@ -66,6 +66,13 @@ mod tests {
         for file in FILES {
             let n_lines = file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).count();
             assert_eq!(rows(file).count(), n_lines, "a line has fewer than three fields");
+        }
+    }
+
+    #[test]
+    fn texts_of_the_islands_end_no_script() {
+        for tongue in [Tongue::English, Tongue::Arabic] {
+            assert!(of_islands(tongue).len() > 100 && !of_islands(tongue).contains('<'));
         }
     }
 

@@ -4,6 +4,7 @@
 //! says is remembered.
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::http::request::Parts;
 
@@ -86,7 +87,13 @@ fn of_browser(parts: &Parts) -> Tongue {
 /// A cookie of a request.
 #[must_use]
 pub fn cookie(parts: &Parts, name: &str) -> Option<String> {
-    let all = parts.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookie_of(&parts.headers, name)
+}
+
+/// A cookie of a request's head.
+#[must_use]
+pub fn cookie_of(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
 }
 

@@ -143,6 +143,18 @@ pub fn article(db: &Connection, names: &Names<'_>, id: &str) -> Result<Option<Ar
     Ok(Some(view))
 }
 
+/// A claim with its article, for a decision about it; `None` where there is no such claim.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn told(db: &Connection, names: &Names<'_>, id: &str) -> Result<Option<(ArticleView, Told)>> {
+    let Some(stored) = claim::read(db, "id = ?1", [id])?.into_iter().next() else { return Ok(None) };
+    let key: String = db.prepare_cached("SELECT id FROM articles WHERE article = ?1")?.query_row([stored.article], |row| row.get(0))?;
+    let Some(mut view) = article(db, names, &key)? else { return Ok(None) };
+    let at = view.claims.iter().position(|told| told.claim.id == id);
+    Ok(at.map(|at| view.claims.swap_remove(at)).map(|told| (view, told)))
+}
+
 /// The row of an article; several articles may have one id, as different outlets count alike: the latest is meant.
 fn row_of(db: &Connection, id: &str) -> Result<Option<i64>> {
     let sql = "SELECT article FROM articles WHERE id = ?1 ORDER BY article DESC LIMIT 1";

@@ -14,8 +14,11 @@
 
 mod actor;
 mod actors;
+pub mod article;
+pub mod claim;
 mod coverage;
 mod dyad;
+pub mod event;
 mod facets;
 mod line;
 mod map;
@@ -38,7 +41,7 @@ pub use actor::{Page as ActorPage, actor};
 pub use actors::{Actors, actors};
 pub use coverage::{DayOf, is_gap};
 pub use dyad::{Dyad, dyad};
-pub use facets::{Facets, facets};
+pub use facets::{Count as FacetCount, Facets, facets};
 pub use line::Line;
 pub use map::{Map, map};
 pub use mean::Mean;
@@ -46,10 +49,23 @@ pub use moved::{Dyads, Moved, dyads};
 pub use name::{Name, Named, Names};
 pub use network::{Asked as NetworkAsked, Network, network};
 pub use nothing::{Nothing, Reason, Silent, why_nothing};
-pub use overview::{Overview, overview};
+pub use overview::{Overview, overview, waiting};
 pub use review::{Differs, Queue, differs, queue};
 pub use sources::{Feed, Sources, source, sources};
 pub use statements::{Statements, statements};
 pub use step::Step;
 pub use term::{Answer, Term, who};
 pub use timeline::{Timeline, timeline};
+
+/// With which program and data an archive was coded last, in one line.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn version(db: &rusqlite::Connection) -> crate::store::Result<String> {
+    let sql = "SELECT marsad, pack, ontology FROM runs ORDER BY run DESC LIMIT 1";
+    let row = |row: &rusqlite::Row<'_>| {
+        let [marsad, pack, ontology]: [String; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
+        Ok(format!("Marsad {marsad}, pack {pack}, ontology {ontology}"))
+    };
+    Ok(rusqlite::OptionalExtension::optional(db.prepare_cached(sql)?.query_row([], row))?.unwrap_or_default())
+}

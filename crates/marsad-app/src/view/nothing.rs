@@ -44,6 +44,14 @@ pub enum Reason {
     Together,
 }
 
+impl Reason {
+    /// Its word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ["empty", "filter", "words", "together"][self as usize]
+    }
+}
+
 /// A feed that brings nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Silent {

@@ -76,6 +76,18 @@ pub fn overview(db: &Connection, names: &Names<'_>, now: Timestamp) -> Result<Ov
     })
 }
 
+/// What waits: events with a claim that nobody decided about, and feeds in trouble.
+///
+/// Cost: one row, and some look-ups for each feed.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn waiting(db: &Connection) -> Result<(i64, i64)> {
+    let sql = "SELECT coalesce(sum(n_events), 0) FROM facets WHERE name = 'review:coded'";
+    let n_review = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+    Ok((n_review, silent(db, Timestamp::now())?.len() as i64))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::sample::{lang, observatory};

@@ -73,6 +73,17 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Form<T> {
     }
 }
 
+/// The day that is asked about; today where nothing is said.
+///
+/// # Errors
+/// When it is no day.
+pub fn day(text: Option<&str>) -> Result<jiff::civil::Date, Problem> {
+    match text.filter(|text| !text.is_empty()) {
+        None => Ok(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()),
+        Some(text) => text.parse().map_err(|_| Problem::wrong(format!("{text} is no day; write 2024-11-10"))),
+    }
+}
+
 /// How many rows are asked for.
 pub trait Limit {
     /// Within what is allowed.

@@ -21,7 +21,8 @@ use utoipa_axum::routes;
 use super::problem::Problem;
 use super::state::App;
 
-pub use ask::{Asked, Form, Limit, MAX_QUERY, Named};
+pub use ask::{Asked, Form, Limit, MAX_QUERY, Named, day};
+pub use write::{NewDecision, make};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(

@@ -15,7 +15,7 @@ use super::super::wish::{Tongue, Wish};
 use super::super::{assets, texts};
 use crate::view::claim::FigureView;
 use crate::view::event::EventView;
-use crate::view::{FValue as Value, Name};
+use crate::view::{FacetCount, Mean, Name, Network};
 
 /// Pages of the navigation and their addresses.
 const PAGES: [(&str, &str); 11] = [
@@ -140,17 +140,17 @@ impl Frame {
     }
 
     /// The label of a value of a kind; the value itself where nobody wrote one.
-    pub fn label(&self, kind: &str, value: &str) -> String {
+    pub fn label(&self, kind: &str, value: impl std::fmt::Display) -> String {
         let key = format!("{kind}:{value}");
         let text = texts::text(self.wish.tongue, &key);
-        if text == key { value.to_owned() } else { text.to_owned() }
+        if text == key { value.to_string() } else { text.to_owned() }
     }
 
     /// Type and mode in words.
     pub fn act(&self, event_type: &str, mode: &Option<String>) -> String {
         let label = self.label("type", event_type);
         match mode {
-            Some(mode) => format!("{label}: {}", self.label("mode", &format!("{event_type}/{mode}"))),
+            Some(mode) => format!("{label}: {}", self.label("mode", format!("{event_type}/{mode}"))),
             None => label,
         }
     }
@@ -192,15 +192,13 @@ impl Frame {
     }
 
     /// What a facet's value is called.
-    pub fn facet(&self, filter: &str, value: &Value) -> String {
-        value.name.as_ref().map_or_else(|| self.label(if filter == "said-by" { "actor" } else { filter }, &value.value), |name| self.name(name).to_owned())
+    pub fn facet(&self, filter: &str, value: &FacetCount) -> String {
+        value.label.as_ref().map_or_else(|| self.label(if filter == "said-by" { "actor" } else { filter }, &value.value), |name| self.name(name).to_owned())
     }
 
     /// A query with one more filter.
-    pub fn added(&self, q: &str, filter: &str, value: &str) -> String {
-        let value = if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.to_owned() };
-        let filter = format!("{filter}:{value}");
-        if q.contains(&filter) { q.to_owned() } else { format!("{q} {filter}").trim().to_owned() }
+    pub fn added(&self, q: impl std::fmt::Display, filter: impl std::fmt::Display) -> String {
+        format!("{q} {filter}").trim().to_owned()
     }
 
     /// An outlet's name.
@@ -271,6 +269,65 @@ impl Frame {
         format!("{sign}{number}")
     }
 
+    /// A number with its sign and one place.
+    pub fn decimal_signed(&self, number: &f64) -> String {
+        self.digits_of(&format!("{number:+.1}").replace('-', "\u{2212}"))
+    }
+
+    /// The same of a number that may be missing.
+    pub fn signed(&self, number: &Option<f64>) -> String {
+        number.as_ref().map_or_else(|| "–".to_owned(), |number| self.decimal_signed(number))
+    }
+
+    /// A mean with its interval.
+    pub fn interval(&self, mean: &Option<f64>, low: &Option<f64>, high: &Option<f64>) -> String {
+        let bounds = low.zip(*high).map(|(low, high)| format!(" ({} … {})", self.decimal_signed(&low), self.decimal_signed(&high)));
+        format!("{}{}", self.signed(mean), bounds.unwrap_or_default())
+    }
+
+    /// A change with its interval.
+    pub fn change(&self, change: &Option<Mean>) -> String {
+        change.as_ref().map_or_else(|| "–".to_owned(), |change| self.interval(&change.mean, &change.low, &change.high))
+    }
+
+    /// A share of what was expected, in hundredths.
+    pub fn coverage(&self, coverage: &Option<f64>) -> String {
+        coverage.map_or_else(|| "?".to_owned(), |coverage| self.digits_of(&format!("{:.0}%", coverage * 100.0)))
+    }
+
+    /// Seen of expected.
+    pub fn seen(&self, seen: &Option<i64>, expected: &Option<f64>) -> String {
+        let seen = seen.map_or_else(|| "–".to_owned(), |seen| self.number(&seen));
+        let expected = expected.map_or_else(|| "?".to_owned(), |expected| self.decimal(&expected));
+        format!("{seen} / {expected}")
+    }
+
+    /// A count.
+    pub fn number_of(&self, number: &usize) -> String {
+        self.number(&i64::try_from(*number).unwrap_or(i64::MAX))
+    }
+
+    /// A name in the language that is not the reader's.
+    pub fn other_name<'n>(&self, name: &'n Name) -> &'n str {
+        match self.wish.tongue {
+            Tongue::Arabic => &name.en,
+            Tongue::English => &name.ar,
+        }
+    }
+
+    /// What a node of a network is called.
+    pub fn node<'n>(&self, network: &'n Network, id: &'n str) -> &'n str {
+        network.nodes.iter().find(|node| node.id == id).map_or(id, |node| self.name(&node.name))
+    }
+
+    /// `CONSULT/visit` in words.
+    pub fn typed(&self, name: &str) -> String {
+        match name.split_once('/') {
+            Some((event_type, mode)) => self.act(event_type, &Some(mode.to_owned())),
+            None => self.act(name, &None),
+        }
+    }
+
     /// How a field of a claim is shown on which claims differ.
     pub fn tint(&self, view: &EventView, field: &str) -> &'static str {
         if view.differ.contains(&field) { "differs" } else { "" }
@@ -294,7 +351,7 @@ async fn counts(app: &Arc<App>) -> Counts {
         return counts;
     }
     let read = app.pool.read(|db| {
-        let (n_review, n_trouble) = crate::view::overview::waiting(db)?;
+        let (n_review, n_trouble) = crate::view::waiting(db)?;
         Ok(Counts { n_review, n_trouble })
     });
     let counts = read.await.unwrap_or_default();

@@ -24,6 +24,7 @@ use axum::routing::get;
 
 use super::problem::Problem;
 use super::state::App;
+use crate::view::DayOf;
 pub use frame::{Counts, Frame};
 
 /// Formats of an export that a menu offers, with their names.
@@ -123,6 +124,42 @@ fn mark_class(part: &str) -> &'static str {
         "figure" => "figure",
         _ => "speech",
     }
+}
+
+/// How a feed's state is shown.
+fn state_class(state: &str) -> &'static str {
+    match state {
+        "working" => "badge-ok",
+        "paused" => "badge-paused",
+        "silent" | "waiting" | "new" => "badge-late",
+        _ => "badge-failed",
+    }
+}
+
+/// How a day of a feed or an outlet is shown: as usual, or a gap.
+fn strip_class(day: &DayOf) -> &'static str {
+    let is_missing = day.seen.is_none() || day.expected.is_some_and(|expected| (day.seen.unwrap_or(0) as f64) < expected / 2.0);
+    if is_missing { "strip-gap" } else { "strip-seen" }
+}
+
+/// The query of what is around somebody.
+fn around(ego: &str) -> String {
+    if ego.is_empty() { String::new() } else { format!("actor:{ego}") }
+}
+
+/// The query of what two do together.
+fn both(one: &str, other: &str) -> String {
+    format!("actor:{one} actor:{other}")
+}
+
+/// The filter of some days.
+fn days(from: &str, to: &str) -> String {
+    format!("from:{from} to:{to}")
+}
+
+/// A filter with a value that may have spaces.
+fn valued(filter: &str, value: &str) -> String {
+    if value.contains(|letter: char| letter.is_whitespace() || letter == ',') { format!("{filter}:\"{value}\"") } else { format!("{filter}:{value}") }
 }
 
 /// The paragraphs of a text.

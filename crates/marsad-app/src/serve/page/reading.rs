@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::{Answer, FORMATS, Frame, mark_class, paragraphs, show};
@@ -13,7 +14,7 @@ use crate::serve::problem::Problem;
 use crate::serve::state::App;
 use crate::view::article::ArticleView;
 use crate::view::event::{EventPage, EventView};
-use crate::view::{self, Facets};
+use crate::view::{self, Facets, Nothing};
 
 /// What a list is asked for.
 #[derive(Deserialize)]
@@ -31,7 +32,7 @@ struct Events {
     q: String,
     page: EventPage,
     facets: Facets,
-    why: String,
+    why: Option<Nothing>,
     is_later: bool,
 }
 
@@ -43,7 +44,7 @@ pub async fn events(State(app): State<Arc<App>>, frame: Frame, Asked(asked): Ask
         let query = parse(&asked.q, db, lang)?;
         let page = view::event::event_page(db, names, &query, asked.after.as_deref(), limit)?;
         let facets = view::facets(db, names, &query)?;
-        let why = if page.events.is_empty() { view::why_nothing(db, &query, &asked.q)? } else { String::new() };
+        let why = if page.events.is_empty() { Some(view::why_nothing(db, &query, Timestamp::now())?) } else { None };
         let filters: Vec<String> = query.filters.iter().map(|filter| filter.typed.clone()).collect();
         Ok((asked.q, page, facets, why, filters))
     };
@@ -97,7 +98,7 @@ struct Search {
     found: Vec<Found>,
     more: bool,
     facets: Facets,
-    why: String,
+    why: Option<Nothing>,
 }
 
 /// Articles by words and filters.
@@ -108,7 +109,7 @@ pub async fn search(State(app): State<Arc<App>>, frame: Frame, Asked(asked): Ask
         let query = parse(&asked.q, db, lang)?;
         let (found, more) = articles(db, &query, limit, lang)?;
         let facets = view::facets(db, names, &query)?;
-        let why = if found.is_empty() { view::why_nothing(db, &query, &asked.q)? } else { String::new() };
+        let why = if found.is_empty() { Some(view::why_nothing(db, &query, Timestamp::now())?) } else { None };
         let filters: Vec<String> = query.filters.iter().map(|filter| filter.typed.clone()).collect();
         Ok((asked.q, found, more, facets, why, filters))
     };

@@ -1,0 +1,349 @@
+//! What is asked over the API: the views of the pages, as JSON.
+//!
+//! Every function is a route; its first line is its description, its parameters and answers are in the description of the API.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::Response;
+use clap::ValueEnum;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::ask::{Asked, Limit, Named, day};
+use crate::cli::{ExportFormat, Statuses};
+use crate::export::Wanted;
+use crate::query::{self, parse};
+use crate::serve::problem::Problem;
+use crate::serve::state::App;
+use crate::view::article::{ArticleView, Marks};
+use crate::view::claim::ClaimView;
+use crate::view::event::{EventPage, EventView};
+use crate::view::{self, *};
+
+type Answer<T> = Result<Json<T>, Problem>;
+
+/// A list by a query.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct List {
+    /// Filters and words: `actor:iraq type:CONSULT from:2024-10`; everything where it is empty.
+    #[serde(default)]
+    #[param(max_length = 2000, required = false)]
+    q: String,
+    /// `next` of the page before.
+    after: Option<String>,
+    /// Rows of a page, 1 to 500.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<usize>,
+}
+
+/// A query alone.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ByQuery {
+    /// Filters and words; everything where it is empty.
+    #[serde(default)]
+    #[param(max_length = 2000, required = false)]
+    q: String,
+    /// `day`, `week` or `month`; by the length of time where nothing is asked.
+    step: Option<Step>,
+}
+
+/// Days.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Between {
+    /// First day, ISO.
+    from: Option<String>,
+    /// Last day, ISO.
+    to: Option<String>,
+    /// `day`, `week` or `month`; by the length of time where nothing is asked.
+    step: Option<Step>,
+    /// Rows, 1 to 500.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<usize>,
+}
+
+/// What the archive holds, what moved, what waits.
+#[utoipa::path(get, path = "/overview", responses((status = 200, body = Overview), (status = "default", body = Problem)))]
+pub async fn overview(State(app): State<Arc<App>>) -> Answer<Overview> {
+    let names = app.names;
+    app.pool.read(move |db| view::overview(db, names, Timestamp::now())).await.map(Json)
+}
+
+/// Events that fulfil a query, the latest first.
+#[utoipa::path(get, path = "/events", params(List), responses((status = 200, body = EventPage), (status = "default", body = Problem)))]
+pub async fn events(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> Answer<EventPage> {
+    let (names, lang, limit) = (app.names, app.lang, asked.limit.rows()?);
+    let read = move |db: &rusqlite::Connection| {
+        let query = parse(&asked.q, db, lang)?;
+        view::event::event_page(db, names, &query, asked.after.as_deref(), limit)
+    };
+    app.pool.read(read).await.map(Json)
+}
+
+/// An event with its claims, what they differ on, figures and revisions.
+#[utoipa::path(get, path = "/events/{id}", params(("id" = String, Path, description = "Id of an event")),
+    responses((status = 200, body = EventView), (status = "default", body = Problem)))]
+pub async fn event(State(app): State<Arc<App>>, Named(id): Named<String>) -> Answer<EventView> {
+    let (names, asked) = (app.names, id.clone());
+    let found = app.pool.read(move |db| view::event::event(db, names, &asked)).await?;
+    found.map(Json).ok_or_else(|| Problem::not_found(format!("no event has the id {id}")))
+}
+
+/// A claim in a list.
+#[derive(Serialize, ToSchema)]
+pub struct ClaimLine {
+    /// The claim.
+    claim: ClaimView,
+    /// Id of its article.
+    article: String,
+    /// Who published it.
+    outlet: Option<String>,
+}
+
+/// Claims that fulfil a query by themselves, the latest first.
+#[utoipa::path(get, path = "/claims", params(List), responses((status = 200, body = Vec<ClaimLine>), (status = "default", body = Problem)))]
+pub async fn claims(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> Answer<Vec<ClaimLine>> {
+    let (names, lang, limit) = (app.names, app.lang, asked.limit.rows()?);
+    let read = move |db: &rusqlite::Connection| {
+        let found = query::claims(db, &parse(&asked.q, db, lang)?, limit)?;
+        Ok(found.iter().map(|(stored, article, outlet)| ClaimLine { claim: ClaimView::of(stored, names), article: article.clone(), outlet: outlet.clone() }).collect())
+    };
+    app.pool.read(read).await.map(Json)
+}
+
+/// Articles that were found.
+#[derive(Serialize, ToSchema)]
+pub struct ArticlesFound {
+    /// The best match first where words are asked for, else the latest.
+    #[schema(value_type = Vec<Object>)]
+    articles: Vec<query::Found>,
+    /// More match than were ranked: these are the latest.
+    more: bool,
+}
+
+/// Articles by words and filters.
+#[utoipa::path(get, path = "/articles", params(List), responses((status = 200, body = ArticlesFound), (status = "default", body = Problem)))]
+pub async fn articles(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> Answer<ArticlesFound> {
+    let (lang, limit) = (app.lang, asked.limit.rows()?);
+    let read = move |db: &rusqlite::Connection| {
+        let (articles, more) = query::articles(db, &parse(&asked.q, db, lang)?, limit, lang)?;
+        Ok(ArticlesFound { articles, more })
+    };
+    app.pool.read(read).await.map(Json)
+}
+
+/// An article with its claims and copies.
+#[utoipa::path(get, path = "/articles/{id}", params(("id" = String, Path, description = "Id of an article")),
+    responses((status = 200, body = ArticleView), (status = "default", body = Problem)))]
+pub async fn article(State(app): State<Arc<App>>, Named(id): Named<String>) -> Answer<ArticleView> {
+    let (names, asked) = (app.names, id.clone());
+    let found = app.pool.read(move |db| view::article::article(db, names, &asked)).await?;
+    found.map(Json).ok_or_else(|| Problem::not_found(format!("no article has the id {id}")))
+}
+
+/// Marks over the letters of an article, each with what it rests on.
+#[utoipa::path(get, path = "/articles/{id}/marks", params(("id" = String, Path, description = "Id of an article")),
+    responses((status = 200, body = Marks), (status = "default", body = Problem)))]
+pub async fn article_marks(State(app): State<Arc<App>>, Named(id): Named<String>) -> Answer<Marks> {
+    let (names, lang, asked) = (app.names, app.lang, id.clone());
+    let found = app.pool.read(move |db| view::article::marks(db, lang, names, &asked)).await?;
+    found.map(Json).ok_or_else(|| Problem::not_found(format!("no article has the id {id}")))
+}
+
+/// By what the events of a query can be narrowed.
+#[utoipa::path(get, path = "/facets", params(ByQuery), responses((status = 200, body = Facets), (status = "default", body = Problem)))]
+pub async fn facets(State(app): State<Arc<App>>, Asked(asked): Asked<ByQuery>) -> Answer<Facets> {
+    let (names, lang) = (app.names, app.lang);
+    app.pool.read(move |db| view::facets(db, names, &parse(&asked.q, db, lang)?)).await.map(Json)
+}
+
+/// Events of a query by time, with what the archive saw meanwhile.
+#[utoipa::path(get, path = "/timeline", params(ByQuery), responses((status = 200, body = Timeline), (status = "default", body = Problem)))]
+pub async fn timeline(State(app): State<Arc<App>>, Asked(asked): Asked<ByQuery>) -> Answer<Timeline> {
+    let lang = app.lang;
+    app.pool.read(move |db| view::timeline(db, &parse(&asked.q, db, lang)?, asked.step)).await.map(Json)
+}
+
+/// Who acts in the archive.
+#[utoipa::path(get, path = "/actors", params(("q" = Option<String>, Query, description = "Words of a name, in either script")),
+    responses((status = 200, body = Actors), (status = "default", body = Problem)))]
+pub async fn actors(State(app): State<Arc<App>>, Asked(asked): Asked<ByQuery>) -> Answer<Actors> {
+    let names = app.names;
+    app.pool.read(move |db| view::actors(db, names, &asked.q)).await.map(Json)
+}
+
+/// A day.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OnDay {
+    /// ISO; today where nothing is asked.
+    on: Option<String>,
+}
+
+/// An actor: names, dated roles, with whom it acts, latest events.
+#[utoipa::path(get, path = "/actors/{id}", params(("id" = String, Path, description = "Code of a country or organisation, or id"), OnDay),
+    responses((status = 200, body = ActorPage), (status = "default", body = Problem)))]
+pub async fn actor(State(app): State<Arc<App>>, Named(id): Named<String>, Asked(asked): Asked<OnDay>) -> Answer<ActorPage> {
+    let (names, name, on) = (app.names, id.clone(), day(asked.on.as_deref())?);
+    let found = app.pool.read(move |db| view::actor(db, names, &name, on)).await?;
+    found.map(Json).ok_or_else(|| Problem::not_found(format!("nobody here has the id {id}")))
+}
+
+/// What an actor said, the latest first.
+#[utoipa::path(get, path = "/actors/{id}/statements", params(("id" = String, Path, description = "Code of a country or organisation, or id"), List),
+    responses((status = 200, body = Statements), (status = "default", body = Problem)))]
+pub async fn statements(State(app): State<Arc<App>>, Named(id): Named<String>, Asked(asked): Asked<List>) -> Answer<Statements> {
+    let (names, name, limit) = (app.names, id.clone(), asked.limit.rows()?);
+    let found = app.pool.read(move |db| view::statements(db, names, &name, asked.after.as_deref(), limit)).await?;
+    found.map(Json).ok_or_else(|| Problem::not_found(format!("nobody here has the id {id}")))
+}
+
+/// A question about an office.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Who {
+    /// An office with its country or body, or a person, as Arabic news names it.
+    #[param(max_length = 2000)]
+    q: String,
+    /// The day, ISO; today where nothing is asked.
+    on: Option<String>,
+}
+
+/// Who held an office on a day, or what somebody held; unknown rather than a guess.
+#[utoipa::path(get, path = "/who", params(Who), responses((status = 200, body = view::Answer), (status = "default", body = Problem)))]
+pub async fn who(State(app): State<Arc<App>>, Asked(asked): Asked<Who>) -> Answer<view::Answer> {
+    if asked.q.chars().count() > super::MAX_QUERY {
+        return Err(Problem::wrong(format!("the question is longer than {} letters", super::MAX_QUERY)));
+    }
+    let (names, on) = (app.names, day(asked.on.as_deref())?);
+    app.pool.read(move |_| Ok(view::who(names, &asked.q, on))).await.map(Json)
+}
+
+/// Pairs of actors that changed most.
+#[utoipa::path(get, path = "/dyads", params(Between), responses((status = 200, body = Dyads), (status = "default", body = Problem)))]
+pub async fn dyads(State(app): State<Arc<App>>, Asked(asked): Asked<Between>) -> Answer<Dyads> {
+    let (names, limit) = (app.names, asked.limit.rows()?);
+    app.pool.read(move |db| view::dyads(db, names, [asked.from.as_deref(), asked.to.as_deref()], limit)).await.map(Json)
+}
+
+/// Cooperation and conflict of a pair over time, in both directions.
+#[utoipa::path(get, path = "/dyads/{source}/{target}",
+    params(("source" = String, Path, description = "Code or id"), ("target" = String, Path, description = "Code or id"), Between),
+    responses((status = 200, body = Dyad), (status = "default", body = Problem)))]
+pub async fn dyad(State(app): State<Arc<App>>, Named((source, target)): Named<(String, String)>, Asked(asked): Asked<Between>) -> Answer<Dyad> {
+    let (names, pair) = (app.names, [source.clone(), target.clone()]);
+    let read = move |db: &rusqlite::Connection| {
+        view::dyad(db, names, [&pair[0], &pair[1]], [asked.from.as_deref(), asked.to.as_deref()], asked.step)
+    };
+    app.pool.read(read).await?.map(Json).ok_or_else(|| Problem::not_found(format!("no pair of known actors has the ids {source} and {target}")))
+}
+
+/// A part of the network.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Around {
+    /// Code or id of the actor in the middle; the whole network where nothing is asked.
+    ego: Option<String>,
+    /// Steps from it, 1 or 2.
+    #[param(minimum = 1, maximum = 2)]
+    hops: Option<u32>,
+    /// Events that an edge has, at least.
+    #[param(minimum = 1)]
+    least: Option<i64>,
+    /// First day, ISO.
+    from: Option<String>,
+    /// Last day, ISO.
+    to: Option<String>,
+}
+
+/// Who acts towards whom.
+#[utoipa::path(get, path = "/network", params(Around), responses((status = 200, body = Network), (status = "default", body = Problem)))]
+pub async fn network(State(app): State<Arc<App>>, Asked(asked): Asked<Around>) -> Answer<Network> {
+    let names = app.names;
+    let read = move |db: &rusqlite::Connection| {
+        let asked = NetworkAsked {
+            ego: asked.ego.as_deref(),
+            hops: asked.hops,
+            least: asked.least,
+            from: asked.from.as_deref(),
+            to: asked.to.as_deref(),
+        };
+        view::network(db, names, &asked)
+    };
+    app.pool.read(read).await?.map(Json).ok_or_else(|| Problem::not_found("nobody here has the id of `ego`"))
+}
+
+/// Where events of a query are told to have happened.
+#[utoipa::path(get, path = "/map", params(ByQuery), responses((status = 200, body = Map), (status = "default", body = Problem)))]
+pub async fn map(State(app): State<Arc<App>>, Asked(asked): Asked<ByQuery>) -> Answer<Map> {
+    let (names, lang) = (app.names, app.lang);
+    app.pool.read(move |db| view::map(db, names, &parse(&asked.q, db, lang)?)).await.map(Json)
+}
+
+/// How feeds and outlets do.
+#[utoipa::path(get, path = "/sources", responses((status = 200, body = Sources), (status = "default", body = Problem)))]
+pub async fn sources(State(app): State<Arc<App>>) -> Answer<Sources> {
+    app.pool.read(|db| view::sources(db, Timestamp::now())).await.map(Json)
+}
+
+/// A part of the queue.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Waiting {
+    /// Claims to pass over.
+    #[serde(default)]
+    #[param(required = false)]
+    skip: usize,
+    /// Rows of a page, 1 to 500.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<usize>,
+}
+
+/// Claims that wait for a decision, those first for which it matters most.
+#[utoipa::path(get, path = "/review", params(Waiting), responses((status = 200, body = Queue), (status = "default", body = Problem)))]
+pub async fn review(State(app): State<Arc<App>>, Asked(asked): Asked<Waiting>) -> Answer<Queue> {
+    let limit = asked.limit.rows()?;
+    app.pool.read(move |db| view::queue(db, asked.skip, limit)).await.map(Json)
+}
+
+/// What is exported.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Exported {
+    /// Filters and words; everything where it is empty.
+    #[serde(default)]
+    #[param(max_length = 2000, required = false)]
+    q: String,
+    /// As of `marsad export`, but for those that are folders; of csv one table.
+    format: String,
+    /// Which table of csv; `events` where nothing is asked.
+    table: Option<String>,
+    /// `actual` or `all`; usual for the format where nothing is asked.
+    status: Option<String>,
+    /// Words of a quote, at most 25.
+    #[param(maximum = 25)]
+    quote_words: Option<usize>,
+}
+
+/// All events of a query in the format of others, as they are read.
+#[utoipa::path(get, path = "/export", params(Exported),
+    responses((status = 200, description = "A file", content_type = "application/octet-stream"), (status = "default", body = Problem)))]
+pub async fn export(State(app): State<Arc<App>>, Asked(asked): Asked<Exported>) -> Result<Response, Problem> {
+    let format = ExportFormat::from_str(&asked.format, false).map_err(|_| {
+        let names: Vec<_> = ExportFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value).map(|value| value.get_name().to_owned()).collect();
+        Problem::wrong(format!("{:?} is no format; formats are {}", asked.format, names.join(", ")))
+    })?;
+    let statuses = asked.status.map(|status| Statuses::from_str(&status, false).map_err(|_| Problem::wrong("status is actual or all"))).transpose()?;
+    let n_words = asked.quote_words.unwrap_or(25);
+    if n_words > 25 {
+        return Err(Problem::wrong("a quote has at most 25 words here"));
+    }
+    let table = asked.table.unwrap_or_else(|| "events".to_owned());
+    let wanted = Wanted { query: asked.q, format, table, statuses, n_words };
+    crate::serve::export::begin(app.path.clone(), app.lang, wanted).await
+}
