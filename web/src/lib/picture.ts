@@ -61,7 +61,7 @@ export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { na
   graph.forEachEdge((id, _, source, target) => {
     if (graph.hasEdge(target, source)) graph.mergeEdgeAttributes(id, { type: "curved", curvature: DEFAULT_EDGE_CURVATURE });
   });
-  rings(graph);
+  rings(graph, ego);
 
   const font = getComputedStyle(document.body).fontFamily;
   const sigma = new Sigma(graph, place, {
@@ -121,7 +121,7 @@ export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { na
   }
 
   function show(bounds: Bounds) {
-    const seen = new Set([ego]);
+    const seen = new Set(ego === null ? [] : [ego]);
     graph.forEachEdge((id, { edge }, source, target) => {
       const hidden = !isShown(edge as Edge, bounds);
       graph.setEdgeAttribute(id, "hidden", hidden);
