@@ -32,6 +32,8 @@ const SLICE = 12;
 
 /** Draws. Throws when the browser has no WebGL. */
 export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { name, choose, working, still }: Asked): Picture {
+  // Asked first: without it, what sigma throws tells nobody what is missing.
+  if (!document.createElement("canvas").getContext("webgl2")) throw new Error("WebGL 2");
   const graph = new MultiDirectedGraph();
   const crowd = Math.max(0.3, Math.min(1, Math.sqrt(60 / nodes.length)));
   for (const node of nodes)
