@@ -31,6 +31,14 @@ function remember(key: string, value: string | null) {
   }
 }
 
+/** Tells those who listen what has changed. */
+const live = document.body.appendChild(document.createElement("p"));
+live.className = "hidden";
+live.setAttribute("aria-live", "polite");
+function say(words: string) {
+  live.textContent = words;
+}
+
 // --- Digits ---
 
 function writeDigits(within: ParentNode) {
@@ -62,6 +70,7 @@ function onSwitch(event: MouseEvent, link: HTMLAnchorElement) {
   else delete root.dataset[what];
   markSwitches();
   writeDigits(document);
+  say(link.getAttribute("aria-label") ?? link.textContent ?? "");
   // The server sets its cookie, so that the next page comes as chosen.
   void fetch(link.href, { credentials: "same-origin" }).catch(() => undefined);
 }

@@ -6,7 +6,7 @@ function graph(n: number) {
   const made = new MultiDirectedGraph();
   for (let i = 0; i < n; i += 1) made.addNode(`N${i}`, { hop: i === 0 ? 0 : i % 2 ? 1 : 2, size: 4 });
   for (let i = 1; i < n; i += 1) made.addEdge(`N${Math.floor(i / 3)}`, `N${i}`, { weight: 1 + (i % 4) });
-  rings(made);
+  rings(made, "N0");
   return made;
 }
 // + 0: the middle may be −0.

@@ -12,6 +12,8 @@ export interface Step {
   to: string;
   n_articles: number;
   coverage: number | null;
+  /** Too little was read for a number of events to mean anything: the server's rule. */
+  gap: boolean;
 }
 
 /** Begin and end of a step in milliseconds; the end is the midnight after its last day. */
@@ -19,8 +21,7 @@ export const begins = (step: Step) => day(step.from);
 export const ends = (step: Step) => day(step.to) + DAY;
 export const middle = (step: Step) => (begins(step) + ends(step)) / 2;
 
-/** Nothing was read in this step, or less than a quarter of what was to be expected. */
-export const isGap = (step: Step) => step.n_articles === 0 || (step.coverage !== null && step.coverage < 0.25);
+export const isGap = (step: Step) => step.gap;
 
 /** The step in which a moment lies; the nearest one at the edges. */
 export function stepAt<T extends Step>(steps: readonly T[], at: number): number {
@@ -132,5 +133,7 @@ export function draw(options: Plot.PlotOptions): SVGSVGElement & Plot.Plot {
   const chart = Plot.plot({ ...options, figure: false } as Plot.PlotOptions) as SVGSVGElement & Plot.Plot;
   for (const style of chart.querySelectorAll("style")) style.remove();
   for (const link of chart.querySelectorAll("a")) link.setAttribute("tabindex", "-1");
+  // Plot names groups "rect" and "dot", in English, where no name may be.
+  for (const group of chart.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   return chart;
 }

@@ -12,11 +12,11 @@ export function angle(id: string): number {
   return (hash / 0x1_0000_0000) * 2 * Math.PI;
 }
 
-/** Sets x and y on rings around the ego, by hop. */
-export function rings(graph: Graph): void {
+/** Sets x and y on rings around the ego, by hop; without an ego all stand on the first ring. */
+export function rings(graph: Graph, ego: string | null): void {
   graph.forEachNode((id, { hop }) => {
     const at = angle(id);
-    const far = (hop as number) * 10 + (hop ? Math.abs(Math.sin(at * 7)) * 3 : 0);
+    const far = id === ego ? 0 : Math.max(1, hop as number) * 10 + Math.abs(Math.sin(at * 7)) * 3;
     graph.mergeNodeAttributes(id, { x: far * Math.cos(at), y: far * Math.sin(at) });
   });
 }

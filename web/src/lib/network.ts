@@ -23,7 +23,8 @@ export interface Edge {
   last: string;
 }
 export interface Network {
-  ego: string;
+  /** Who stands in the middle; null for a network of all. */
+  ego: string | null;
   least: number;
   nodes: Node[];
   edges: Edge[];

@@ -27,24 +27,13 @@ interface Asked {
   still: boolean;
 }
 
-/** A label with a halo in the colour of the ground, so that edges do not cross it out. */
-const label: NodeLabelDrawingFunction = (context, data, options) => {
-  if (!data.label) return;
-  context.font = `${options.labelWeight} ${options.labelSize}px ${options.labelFont}`;
-  context.lineWidth = 3;
-  context.lineJoin = "round";
-  context.strokeStyle = color("--surface");
-  context.fillStyle = color("--ink");
-  const [x, y] = [data.x + data.size + 4, data.y + options.labelSize / 3];
-  context.strokeText(data.label, x, y);
-  context.fillText(data.label, x, y);
-};
-
 /** Milliseconds of layout per frame. */
 const SLICE = 12;
 
 /** Draws. Throws when the browser has no WebGL. */
 export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { name, choose, working, still }: Asked): Picture {
+  // Asked first: without it, what sigma throws tells nobody what is missing.
+  if (!document.createElement("canvas").getContext("webgl2")) throw new Error("WebGL 2");
   const graph = new MultiDirectedGraph();
   const crowd = Math.max(0.3, Math.min(1, Math.sqrt(60 / nodes.length)));
   for (const node of nodes)
@@ -61,9 +50,22 @@ export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { na
   graph.forEachEdge((id, _, source, target) => {
     if (graph.hasEdge(target, source)) graph.mergeEdgeAttributes(id, { type: "curved", curvature: DEFAULT_EDGE_CURVATURE });
   });
-  rings(graph);
+  rings(graph, ego);
 
   const font = getComputedStyle(document.body).fontFamily;
+  const paint = { ink: "", surface: "", accent: "" };
+  /** A label with a halo in the colour of the ground, so that edges do not cross it out. */
+  const label: NodeLabelDrawingFunction = (context, data, { labelWeight, labelSize, labelFont }) => {
+    if (!data.label) return;
+    context.font = `${labelWeight} ${labelSize}px ${labelFont}`;
+    context.lineWidth = 3;
+    context.lineJoin = "round";
+    context.strokeStyle = paint.surface;
+    context.fillStyle = paint.ink;
+    const [x, y] = [data.x + data.size + 4, data.y + labelSize / 3];
+    context.strokeText(data.label, x, y);
+    context.fillText(data.label, x, y);
+  };
   const sigma = new Sigma(graph, place, {
     defaultEdgeType: "arrow",
     edgeProgramClasses: { arrow: EdgeArrowProgram, curved: EdgeCurvedArrowProgram },
@@ -74,14 +76,15 @@ export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { na
     labelWeight: "600",
     labelRenderedSizeThreshold: 2.5,
     zIndex: true,
+    stagePadding: 48,
     minCameraRatio: 0.05,
     maxCameraRatio: 4,
     defaultDrawNodeHover: (context, data, options) => {
       // The built-in one has a white box, whatever the theme.
       context.font = `${options.labelWeight} ${options.labelSize}px ${options.labelFont}`;
       const width = context.measureText(data.label ?? "").width;
-      context.fillStyle = color("--surface");
-      context.strokeStyle = color("--accent");
+      context.fillStyle = paint.surface;
+      context.strokeStyle = paint.accent;
       context.beginPath();
       context.roundRect(data.x + data.size, data.y - 12, width + 12, 24, 4);
       context.fill();
@@ -89,17 +92,18 @@ export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { na
       context.beginPath();
       context.arc(data.x, data.y, data.size + 2, 0, 2 * Math.PI);
       context.stroke();
-      context.fillStyle = color("--ink");
+      context.fillStyle = paint.ink;
       context.fillText(data.label ?? "", data.x + data.size + 6, data.y + options.labelSize / 3);
     },
   });
 
   function recolor() {
     const [cooperation, mixed, conflict] = [color("--quad-2"), color("--line-strong"), color("--quad-4")];
-    sigma.setSetting("labelColor", { color: color("--ink") });
+    Object.assign(paint, { ink: color("--ink"), surface: color("--surface"), accent: color("--accent") });
+    const [state, other] = [color("--ink-soft"), color("--series-2")];
     graph.forEachNode((id, { node }) => {
       const { kind } = node as Node;
-      graph.setNodeAttribute(id, "color", id === ego ? color("--accent") : color(kind === "state" ? "--ink-soft" : "--series-2"));
+      graph.setNodeAttribute(id, "color", id === ego ? paint.accent : kind === "state" ? state : other);
     });
     graph.forEachEdge((id, { edge }) => {
       const share = shareOfConflict(edge as Edge);
@@ -121,7 +125,7 @@ export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { na
   }
 
   function show(bounds: Bounds) {
-    const seen = new Set([ego]);
+    const seen = new Set(ego === null ? [] : [ego]);
     graph.forEachEdge((id, { edge }, source, target) => {
       const hidden = !isShown(edge as Edge, bounds);
       graph.setEdgeAttribute(id, "hidden", hidden);
@@ -151,14 +155,13 @@ export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { na
       advance(graph, 5);
       left -= 5;
     } while (left > 0 && performance.now() < until);
-    frameSeen();
+    // Without motion, only where all come to stand is shown.
+    if (!still || left <= 0) frameSeen();
     if (left > 0) frame = requestAnimationFrame(slice);
     else working(false);
   };
   working(true);
-  if (still) for (; left > 0; left -= 5) advance(graph, 5);
-  if (left > 0) frame = requestAnimationFrame(slice);
-  else working(false);
+  frame = requestAnimationFrame(slice);
   recolor();
 
   return {

@@ -30,6 +30,12 @@ export function lang(): keyof Name {
   return document.documentElement.lang.startsWith("ar") ? "ar" : "en";
 }
 
+/** «أ → ب» with its arrow from the first to the second, as it is read: an arrow is not mirrored by itself. */
+export function turned(label: string): string {
+  const first = /\p{L}/u.exec(label)?.[0] ?? "";
+  return /\p{Script=Arabic}/u.test(first) ? label.replaceAll("→", "←") : label;
+}
+
 /** A name in the language of the page, else in the other one. */
 export function named(name: Name | undefined, or: string): string {
   const here = lang();
