@@ -20,9 +20,15 @@ pub struct Page {
     pub next: Option<(String, i64)>,
 }
 
+/// Articles that have the words, up to which they lead to their events rather than each event to its articles.
+const FEW: i64 = 5_000;
+/// Events that the articles with the words tell.
+const TOLD: &str = "(SELECT DISTINCT told.day, told.event FROM temp.matched AS m CROSS JOIN claims AS c ON c.article = m.article
+  CROSS JOIN events AS told ON told.event = c.event) AS lead";
+
 /// Which events fulfil a query, as a question for SQLite that is not asked yet.
 ///
-/// The rarest filter leads as a sorted list of events by day; the others are looked up.
+/// The rarest filter leads as a sorted list of events by day, or the articles that have the words; the others are looked up.
 #[derive(Clone, Debug)]
 pub struct Selection {
     source: String,
@@ -66,14 +72,18 @@ impl Selection {
 /// # Errors
 /// When it cannot be read.
 pub fn selection(db: &Connection, query: &Query) -> Result<Option<Selection>> {
-    if !query.question.is_empty() {
-        matched(db, &query.question)?;
-    }
+    let n_matched = match query.question.is_empty() {
+        true => None,
+        false => Some(matched(db, &query.question)?),
+    };
     let Some(filters) = rows(db, query)? else { return Ok(None) };
     let mut values = Vec::<Value>::new();
-    // The rarest filter leads; without one, all events by day.
-    let at = filters.iter().enumerate().filter(|(_, filter)| !filter.not).min_by_key(|(_, filter)| filter.n_events).map(|(at, _)| at);
+    // The rarest filter leads, or the articles that have the words where they are few; without either, all events by day.
+    let rarest = filters.iter().enumerate().filter(|(_, filter)| !filter.not).min_by_key(|(_, filter)| filter.n_events);
+    let few = n_matched.is_some_and(|n| n <= FEW && rarest.is_none_or(|(_, filter)| n < filter.n_events));
+    let at = rarest.map(|(at, _)| at).filter(|_| !few);
     let (source, lead, mut conditions) = match at {
+        _ if few => (TOLD.to_owned(), "lead", String::new()),
         Some(at) if filters[at].facets.len() == 1 => {
             values.push(filters[at].facets[0].into());
             ("event_facets AS lead".to_owned(), "lead", " AND lead.facet = ?".to_owned())
@@ -99,7 +109,7 @@ pub fn selection(db: &Connection, query: &Query) -> Result<Option<Selection>> {
             values.push(day.clone().into());
         }
     }
-    if !query.question.is_empty() {
+    if n_matched.is_some() && !few {
         conditions += &format!(" AND EXISTS (SELECT 1 FROM claims JOIN matched USING (article) WHERE claims.event = {lead}.event)");
     }
     Ok(Some(Selection { source, lead, conditions, values }))

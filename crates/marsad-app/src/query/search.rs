@@ -7,7 +7,7 @@
 
 use marsad::span::CodePoints;
 use marsad::{Lang, terms};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::parse::Sought;
 use crate::store::Result;
@@ -43,21 +43,23 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', ""))
 }
 
-/// Puts the articles that answer a question into the temporary table `matched`; the next pages of a question find them there.
+/// Puts the articles that answer a question into the temporary table `matched`, and says how many they are; the next pages of a question find them there.
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn matched(db: &Connection, question: &str) -> Result<()> {
+pub fn matched(db: &Connection, question: &str) -> Result<i64> {
     db.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS matched (article INTEGER PRIMARY KEY); CREATE TEMP TABLE IF NOT EXISTS asked (question TEXT NOT NULL)",
+        "CREATE TEMP TABLE IF NOT EXISTS matched (article INTEGER PRIMARY KEY);
+         CREATE TEMP TABLE IF NOT EXISTS asked (question TEXT NOT NULL, n_matched INTEGER NOT NULL)",
     )?;
-    if db.prepare_cached("SELECT 1 FROM temp.asked WHERE question = ?1")?.exists([question])? {
-        return Ok(());
+    let sql = "SELECT n_matched FROM temp.asked WHERE question = ?1";
+    if let Some(n_matched) = db.prepare_cached(sql)?.query_row([question], |row| row.get(0)).optional()? {
+        return Ok(n_matched);
     }
     db.execute_batch("DELETE FROM temp.matched; DELETE FROM temp.asked")?;
-    db.prepare_cached("INSERT INTO temp.matched SELECT rowid FROM words WHERE words MATCH ?1")?.execute([question])?;
-    db.prepare_cached("INSERT INTO temp.asked (question) VALUES (?1)")?.execute([question])?;
-    Ok(())
+    let n_matched = db.prepare_cached("INSERT INTO temp.matched SELECT rowid FROM words WHERE words MATCH ?1")?.execute([question])? as i64;
+    db.prepare_cached("INSERT INTO temp.asked (question, n_matched) VALUES (?1, ?2)")?.execute(params![question, n_matched])?;
+    Ok(n_matched)
 }
 
 /// Rows of the articles that answer a question, the best first; whether there are more than were ranked.
@@ -68,7 +70,7 @@ pub fn ranked(db: &Connection, question: &str) -> Result<(Vec<i64>, bool)> {
     let rows = |sql: &str| -> Result<Vec<i64>> {
         Ok(db
             .prepare_cached(sql)?
-            .query_map(rusqlite::params![question, MAX_RANKED as i64 + 1], |row| row.get(0))?
+            .query_map(params![question, MAX_RANKED as i64 + 1], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?)
     };
     let latest = rows("SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?2")?;

@@ -114,12 +114,12 @@ pub fn map(db: &Connection, names: &Names<'_>, query: &Query) -> Result<Map> {
     let mut rows = db.prepare_cached(&sql)?;
     let mut rows = rows.query(params_from_iter(selection.values()))?;
     while let Some(row) = rows.next()? {
-        let (event, quad): (i64, usize) = (row.get(0)?, usize::try_from(row.get::<_, i64>(2)? - 1).unwrap_or(0));
-        let (id, country): (Option<String>, Option<String>) = (row.get(3)?, row.get(6)?);
-        let (Some(id), country) = (id, country.unwrap_or_default()) else {
+        let Some(id) = row.get::<_, Option<String>>(3)? else {
             map.nowhere += 1;
             continue;
         };
+        let (event, quad): (i64, usize) = (row.get(0)?, usize::try_from(row.get::<_, i64>(2)? - 1).unwrap_or(0));
+        let country = row.get::<_, Option<String>>(6)?.unwrap_or_default();
         let day: String = row.get(1)?;
         let precision: String = row.get::<_, Option<String>>(7)?.unwrap_or_default();
         let point = row.get::<_, Option<f64>>(4)?.zip(row.get::<_, Option<f64>>(5)?).filter(|_| names.is_on_map(&precision));

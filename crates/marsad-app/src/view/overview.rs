@@ -12,6 +12,7 @@ use super::line::Line;
 use super::moved::{Dyads, dyads};
 use super::name::Names;
 use super::nothing::{Silent, silent};
+use super::step::last_day;
 use crate::query::{Query, events};
 use crate::store::Result;
 
@@ -41,7 +42,7 @@ pub struct Overview {
     pub n_feeds: i64,
     /// The latest events that are not after today.
     pub latest: Vec<Line>,
-    /// The pairs that changed most in the last four weeks.
+    /// The pairs that changed most in the four weeks up to the last day of articles that is not after today.
     pub moved: Dyads,
     /// Feeds that bring nothing, though they should.
     pub silent: Vec<Silent>,
@@ -58,8 +59,9 @@ pub fn overview(db: &Connection, names: &Names<'_>, now: Timestamp) -> Result<Ov
     let sql = "SELECT coalesce(sum(n_articles), 0), coalesce(sum(n_claims), 0), count(DISTINCT outlet), min(nullif(day, '')), max(nullif(day, '')) FROM outlet_days";
     let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
     let (n_articles, n_claims, n_outlets, first, last) = db.prepare_cached(sql)?.query_row([], read)?;
-    let today = now.to_zoned(TimeZone::UTC).date().to_string();
-    let query = Query { to: Some(today), ..Query::default() };
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let last_day = last_day(db, today)?.map(|day| day.to_string());
+    let query = Query { to: Some(today.to_string()), ..Query::default() };
     Ok(Overview {
         n_articles,
         n_claims,
@@ -68,10 +70,10 @@ pub fn overview(db: &Connection, names: &Names<'_>, now: Timestamp) -> Result<Ov
         last,
         n_events: count("SELECT count(*) FROM events")?,
         n_review: count("SELECT coalesce(sum(n_events), 0) FROM facets WHERE name = 'review:coded'")?,
-        n_differs: count("SELECT count(*) FROM differences")?,
+        n_differs: count("SELECT count(DISTINCT decision) FROM differences")?,
         n_feeds: count("SELECT count(*) FROM feeds")?,
         latest: events(db, &query, None, SHOWN[0])?.events.into_iter().map(|(_, event)| Line::of(event, names)).collect(),
-        moved: dyads(db, names, [None, None], SHOWN[1])?,
+        moved: dyads(db, names, [None, last_day.as_deref()], SHOWN[1])?,
         silent: silent(db, now)?,
     })
 }

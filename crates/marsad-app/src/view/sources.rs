@@ -12,7 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::coverage::{DayOf, by_outlet};
-use super::step::Days;
+use super::step::{Days, last_day};
 use crate::store::Result;
 use crate::store::feed::{self, all};
 use crate::store::health::{Health, health};
@@ -127,9 +127,7 @@ pub struct Outlet {
 pub fn sources(db: &Connection, now: Timestamp) -> Result<Sources> {
     let feeds = all(db)?.into_iter().map(|feed| of(db, feed, now, FETCHES[0])).collect::<Result<Vec<_>>>()?;
     let today = now.to_zoned(TimeZone::UTC).date();
-    let sql = "SELECT max(day) FROM articles WHERE day <= ?1";
-    let last: Option<String> = db.prepare_cached(sql)?.query_row([today.to_string()], |row| row.get(0))?;
-    let days = weeks(last.and_then(|last| last.parse().ok()).unwrap_or(today));
+    let days = weeks(last_day(db, today)?.unwrap_or(today));
     let mut series = by_outlet(db, days)?;
     let sql = "SELECT outlet, sum(n_articles), sum(n_claims), min(nullif(day, '')), max(nullif(day, '')) FROM outlet_days GROUP BY outlet
         ORDER BY 2 DESC, outlet";

@@ -143,6 +143,18 @@ impl Days {
     }
 }
 
+/// The last day of the articles that is not after `today`: a day that an outlet wrote wrongly does not move charts into the future.
+///
+/// Cost: a look-up in the index of articles by day.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn last_day(db: &Connection, today: Date) -> Result<Option<Date>> {
+    let sql = "SELECT day FROM articles WHERE day <= ?1 AND day GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]' ORDER BY day DESC LIMIT 1";
+    let found: Option<String> = db.prepare_cached(sql)?.query_row([today.to_string()], |row| row.get(0)).optional()?;
+    Ok(found.and_then(|day| day.parse().ok()))
+}
+
 /// The days of a day, a month or a year.
 fn ends(name: &str, text: &str) -> Result<Days> {
     let no_day = || Error::asked(format!("{name}={text} is no day, month or year; write {name}=2024-11-10, {name}=2024-11 or {name}=2024"));
