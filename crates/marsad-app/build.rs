@@ -1,5 +1,6 @@
 //! Compiles the language pack from the repository's data files, and the labels of the ontology for the console; the program embeds both.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -25,17 +26,28 @@ fn keep(name: &str, bytes: &[u8]) {
     }
 }
 
-/// Rows of key, English and Arabic label: `type:CONSULT`, `mode:CONSULT/visit`, `context:military`, `role:GOV`.
+/// Rows of key, English and Arabic label: `type:CONSULT`, `mode:CONSULT/visit`, `mode:visit`, `context:military`, `role:GOV`.
 fn labels(root: &Path) -> String {
-    let mut rows = String::new();
+    let (mut rows, mut modes) = (String::new(), BTreeSet::new());
     for (file, list) in [("event_types", "type"), ("modes", "mode"), ("contexts", "context"), ("roles", "role")] {
         let text = fs::read_to_string(root.join("ontology").join(format!("{file}.toml"))).unwrap_or_default();
         let table: toml::Table = text.parse().unwrap_or_default();
         for entry in table.get(list).and_then(toml::Value::as_array).into_iter().flatten() {
             let field = |name: &str| entry.get(name).and_then(toml::Value::as_str);
             let Some(name) = field("name").or_else(|| field("code")) else { continue };
-            let name = field("type").map_or(name.to_owned(), |event_type| format!("{event_type}/{name}"));
-            let _ = writeln!(rows, "{list}:{name}\t{}\t{}", field("label_en").unwrap_or(&name), field("label_ar").unwrap_or(&name));
+            let labels = [field("label_en"), field("label_ar")].map(|label| label.unwrap_or(name)).join("\t");
+            match field("type") {
+                Some(event_type) => {
+                    let _ = writeln!(rows, "{list}:{event_type}/{name}\t{labels}");
+                    // A mode asked for without a type is called as that of the first type that has it.
+                    if modes.insert(name.to_owned()) {
+                        let _ = writeln!(rows, "{list}:{name}\t{labels}");
+                    }
+                }
+                None => {
+                    let _ = writeln!(rows, "{list}:{name}\t{labels}");
+                }
+            }
         }
     }
     rows

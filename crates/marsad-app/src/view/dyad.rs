@@ -13,6 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::coverage::{Coverage, is_gap};
+use super::line::told;
 use super::mean::Sums;
 use super::name::{Name, Names};
 use super::step::{Days, Step};
@@ -186,7 +187,7 @@ pub fn dyad(
         points.push(Point { from, to, coverage, n_articles, gap: is_gap(n_articles, coverage), forward, backward });
     }
     let truncated = rows.len() > MAX_EVENTS;
-    let events = acts(db, rows)?;
+    let events = acts(db, names, rows)?;
     let names = [&source, &target].map(|id| (id.clone(), names.name(id))).into();
     Ok(Some(Dyad { source, target, names, step, from: days.from.to_string(), to: days.to.to_string(), points, events, truncated }))
 }
@@ -197,7 +198,7 @@ pub(super) fn is_known(db: &Connection, names: &Names<'_>, id: &str) -> Result<b
 }
 
 /// The weightiest events by day: those that most reports tell, then most outlets, then the latest row.
-fn acts(db: &Connection, rows: BTreeMap<i64, ([i64; 2], [bool; 2])>) -> Result<Vec<Act>> {
+fn acts(db: &Connection, names: &Names<'_>, rows: BTreeMap<i64, ([i64; 2], [bool; 2])>) -> Result<Vec<Act>> {
     let mut rows: Vec<(i64, ([i64; 2], [bool; 2]))> = rows.into_iter().collect();
     rows.sort_by_key(|(row, (weight, _))| Reverse((*weight, *row)));
     rows.truncate(MAX_EVENTS);
@@ -218,8 +219,8 @@ fn acts(db: &Connection, rows: BTreeMap<i64, ([i64; 2], [bool; 2])>) -> Result<V
                 mutual: forward && backward,
                 factuality: row.get(6)?,
                 disputed: row.get(7)?,
-                source: row.get(8)?,
-                target: row.get(9)?,
+                source: told(&row.get::<_, String>(8)?, names),
+                target: told(&row.get::<_, String>(9)?, names),
                 n_outlets: row.get(10)?,
             })
         })?);

@@ -197,7 +197,7 @@ fn view(db: &Connection, names: &Names<'_>, row: i64, event: &Event, was: Option
 /// What claims of one event tell differently; what one does not tell is no difference.
 fn differ(reports: &[Report]) -> Vec<&'static str> {
     let codes = |parties: &[PartyView]| {
-        let codes: BTreeSet<&str> = parties.iter().filter_map(PartyView::page).collect();
+        let codes: BTreeSet<&str> = parties.iter().filter_map(|party| party.country.as_deref().or(party.page())).collect();
         (!codes.is_empty()).then(|| codes.into_iter().collect::<Vec<_>>().join(" "))
     };
     type Told<'a> = &'a dyn Fn(&ClaimView) -> Option<String>;

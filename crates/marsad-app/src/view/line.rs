@@ -50,6 +50,13 @@ pub struct Line {
     pub n_stories: i64,
 }
 
+/// Who is told, in words: an id that stands where only the context told somebody becomes its Arabic name.
+#[must_use]
+pub fn told(parties: &str, names: &Names<'_>) -> String {
+    let one = |party: &str| if party.is_ascii() { names.find(party).map_or_else(|| party.to_owned(), |name| name.ar) } else { party.to_owned() };
+    parties.split("; ").map(one).collect::<Vec<_>>().join(" \u{b7} ")
+}
+
 impl Line {
     /// The line of an event.
     #[must_use]
@@ -65,8 +72,8 @@ impl Line {
             mode: event.mode,
             quad: event.quad,
             intensity: event.intensity,
-            source: event.source,
-            target: event.target,
+            source: told(&event.source, names),
+            target: told(&event.target, names),
             place: event.place,
             factuality: event.factuality,
             disputed: event.disputed,

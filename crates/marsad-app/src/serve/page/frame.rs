@@ -201,6 +201,20 @@ impl Frame {
         format!("{q} {filter}").trim().to_owned()
     }
 
+    /// A time of publication: its day, and its hour as its zone tells it.
+    pub fn when(&self, time: &Option<String>) -> String {
+        let Some(time) = time.as_deref() else { return "–".to_owned() };
+        match (time.get(..10), time.get(11..16)) {
+            (Some(day), Some(hour)) => format!("{day} {hour}"),
+            _ => time.to_owned(),
+        }
+    }
+
+    /// Whether somebody is told in words, rather than by the id alone that the context gave.
+    pub fn is_words(&self, written: &str) -> bool {
+        !written.is_empty() && !written.is_ascii()
+    }
+
     /// An outlet's name.
     pub fn outlet<'o>(&self, outlet: &'o Option<String>) -> &'o str {
         outlet.as_deref().unwrap_or("–")
