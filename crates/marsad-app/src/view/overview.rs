@@ -12,6 +12,7 @@ use super::line::Line;
 use super::moved::{Dyads, dyads};
 use super::name::Names;
 use super::nothing::{Silent, silent};
+use super::once::at_once;
 use super::step::last_day;
 use crate::query::{Query, events};
 use crate::store::Result;
@@ -55,26 +56,28 @@ pub struct Overview {
 /// # Errors
 /// When it cannot be read.
 pub fn overview(db: &Connection, names: &Names<'_>, now: Timestamp) -> Result<Overview> {
-    let count = |sql: &str| -> Result<i64> { Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?) };
-    let sql = "SELECT coalesce(sum(n_articles), 0), coalesce(sum(n_claims), 0), count(DISTINCT outlet), min(nullif(day, '')), max(nullif(day, '')) FROM outlet_days";
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
-    let (n_articles, n_claims, n_outlets, first, last) = db.prepare_cached(sql)?.query_row([], read)?;
-    let today = now.to_zoned(TimeZone::UTC).date();
-    let last_day = last_day(db, today)?.map(|day| day.to_string());
-    let query = Query { to: Some(today.to_string()), ..Query::default() };
-    Ok(Overview {
-        n_articles,
-        n_claims,
-        n_outlets,
-        first,
-        last,
-        n_events: count("SELECT count(*) FROM events")?,
-        n_review: count("SELECT coalesce(sum(n_events), 0) FROM facets WHERE name = 'review:coded'")?,
-        n_differs: count("SELECT count(DISTINCT decision) FROM differences")?,
-        n_feeds: count("SELECT count(*) FROM feeds")?,
-        latest: events(db, &query, None, SHOWN[0])?.events.into_iter().map(|(_, event)| Line::of(event, names)).collect(),
-        moved: dyads(db, names, [None, last_day.as_deref()], SHOWN[1])?,
-        silent: silent(db, now)?,
+    at_once(db, || {
+        let count = |sql: &str| -> Result<i64> { Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?) };
+        let sql = "SELECT coalesce(sum(n_articles), 0), coalesce(sum(n_claims), 0), count(DISTINCT outlet), min(nullif(day, '')), max(nullif(day, '')) FROM outlet_days";
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+        let (n_articles, n_claims, n_outlets, first, last) = db.prepare_cached(sql)?.query_row([], read)?;
+        let today = now.to_zoned(TimeZone::UTC).date();
+        let last_day = last_day(db, today)?.map(|day| day.to_string());
+        let query = Query { to: Some(today.to_string()), ..Query::default() };
+        Ok(Overview {
+            n_articles,
+            n_claims,
+            n_outlets,
+            first,
+            last,
+            n_events: count("SELECT count(*) FROM events")?,
+            n_review: count("SELECT coalesce(sum(n_events), 0) FROM facets WHERE name = 'review:coded'")?,
+            n_differs: count("SELECT count(DISTINCT decision) FROM differences")?,
+            n_feeds: count("SELECT count(*) FROM feeds")?,
+            latest: events(db, &query, None, SHOWN[0])?.events.into_iter().map(|(_, event)| Line::of(event, names)).collect(),
+            moved: dyads(db, names, [None, last_day.as_deref()], SHOWN[1])?,
+            silent: silent(db, now)?,
+        })
     })
 }
 
