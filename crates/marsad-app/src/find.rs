@@ -82,8 +82,10 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
             }
             lines
         }
-        What::Claims => claims(db, query, args.limit)?
+        What::Claims => claims(db, query, None, args.limit)?
+            .0
             .iter()
+            .take(args.limit)
             .map(|(stored, article, outlet)| {
                 let claim = &stored.claim;
                 if as_json {
@@ -108,7 +110,7 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
             })
             .collect(),
         What::Articles => {
-            let (found, more) = articles(db, query, args.limit, lang)?;
+            let page = articles(db, query, None, args.limit, lang)?;
             let line = |article: &crate::query::Found| {
                 if as_json {
                     return object(&json!(article));
@@ -119,8 +121,8 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
                     article.id, article.n_claims, article.title, article.snippet
                 )
             };
-            let mut lines: Vec<String> = found.iter().map(line).collect();
-            if more && !as_json {
+            let mut lines: Vec<String> = page.found.iter().map(line).collect();
+            if page.more && !as_json {
                 lines.push("more articles match than are ranked: these are the latest; add words or filters\n".to_owned());
             }
             lines

@@ -13,6 +13,6 @@ mod names;
 mod parse;
 mod search;
 
-pub use events::{events, selection};
-pub use list::{Found, articles, claims};
+pub use events::{cursor, events, next, selection};
+pub use list::{ClaimFound, Found, articles, claims};
 pub use parse::{Filter, Query, days, parse};
