@@ -2,8 +2,8 @@
 //!
 //! In: days. Out: pairs of countries or organisations ([`Moved`]), those first whose mean intensity differs most from that of as many days before, measured in
 //! its standard error as if all pairs varied alike: |difference| × √(n·m / (n + m)) for n events after m. Iran and Iraq with five meetings in January and five
-//! attacks in February stand above a pair whose one meeting became one attack. Each difference has the 95 % interval of its own events. Pairs without an event
-//! in one of the spans come last, by their events.
+//! attacks in February stand above a pair whose one meeting became one attack. Each difference has the 95 % interval of its own events. Pairs with fewer than
+//! two events in one of the spans have none, and come last, by their events.
 
 use jiff::ToSpan;
 use rusqlite::{Connection, params_from_iter};
@@ -89,7 +89,10 @@ pub fn dyads(db: &Connection, names: &Names<'_>, [from, to]: [Option<&str>; 2], 
             let (mean, mean_before) = (mean(5, n_events)?, mean(6, n_before)?);
             // Not by the interval of each pair: two attacks of one intensity after two meetings of one would be beyond doubt.
             let weight = (n_events * n_before) as f64 / (n_events + n_before).max(1) as f64;
-            let seems = mean.zip(mean_before).map_or(0.0, |(mean, before)| (mean - before).abs() * weight.sqrt());
+            let seems = mean
+                .zip(mean_before)
+                .filter(|_| n_events.min(n_before) >= 2)
+                .map_or(0.0, |(mean, before)| (mean - before).abs() * weight.sqrt());
             let moved = Moved {
                 source: names.named(&pair[0]),
                 target: names.named(&pair[1]),
