@@ -8,6 +8,10 @@ describe("digits", () => {
     expect(digits("۱۲", "arab")).toBe("١٢");
     expect(digits("قال", "arab")).toBe("قال");
   });
+  it("take their separators with them", () => {
+    expect(digits("1,284 و0.82، 12:30, 3/5", "arab")).toBe("١٬٢٨٤ و٠٫٨٢، ١٢:٣٠, ٣/٥");
+    expect(digits("١٬٢٨٤٫٥", "latn")).toBe("1,284.5");
+  });
   it("there and back are the same", () => expect(digits(digits("0123456789", "arab"), "latn")).toBe("0123456789"));
 });
 
