@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { day, digits, iso, number, shown } from "../src/lib/numbers";
+import { day, digits, number, shown } from "../src/lib/numbers";
 
 describe("digits", () => {
   it("change, and nothing else does", () => {
@@ -26,7 +26,7 @@ describe("numbers", () => {
 
 describe("days", () => {
   it("are days whatever the time zone", () => {
-    expect(iso(day("2031-03-14"))).toBe("2031-03-14");
+    expect(new Date(day("2031-03-14")).toISOString()).toBe("2031-03-14T00:00:00.000Z");
     expect(shown(day("2031-03-14"), "en", "latn")).toBe("Mar 14, 2031");
     expect(shown(day("2031-03-14"), "ar", "arab")).toContain("١٤");
   });

@@ -31,11 +31,6 @@ export function day(iso: string): number {
   return Date.parse(`${iso.slice(0, 10)}T00:00:00Z`);
 }
 
-/** ISO day of milliseconds. */
-export function iso(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
-}
-
 export const DAY = 86_400_000;
 
 /** A day for a tick or a sentence; `fine` with its day of month. */
