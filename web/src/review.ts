@@ -13,17 +13,23 @@ import { text } from "./lib/texts";
 
 const place = document.querySelector<HTMLElement>('[data-island="review"]');
 
+interface Screen {
+  island: HTMLElement;
+  /** Where it is; a decision leads to the next. */
+  href: string;
+}
+
 /** The island of a page of the same server, as its HTML tells. */
-async function islandOf(answer: Response): Promise<HTMLElement> {
+async function islandOf(answer: Response): Promise<Screen> {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const island = page.querySelector<HTMLElement>('[data-island="review"]');
-  if (answer.ok && island) return document.adoptNode(island);
+  if (answer.ok && island) return { island: document.adoptNode(island), href: answer.url };
   const said = page.querySelector(".notice-bad, .error, main p")?.textContent?.trim();
   throw new Error(said || `HTTP ${answer.status}`);
 }
 
 function start(island: HTMLElement) {
-  let ahead: { href: string; nodes: Promise<HTMLElement> } | undefined;
+  let ahead: { href: string; screen: Promise<Screen> } | undefined;
   /** Decisions are sent one after the other, in the order in which they were made. */
   let sent: Promise<void> = Promise.resolve();
 
@@ -40,9 +46,9 @@ function start(island: HTMLElement) {
     if (!lasting) quiet = window.setTimeout(() => (status.hidden = true), 4000);
   };
 
-  function show(nodes: readonly Node[], href?: string) {
+  function show(nodes: readonly Node[], href: string) {
     island.replaceChildren(...nodes);
-    if (href) history.replaceState(null, "", href);
+    history.replaceState(null, "", href);
     island.dispatchEvent(new CustomEvent("marsad:changed", { bubbles: true }));
     const heading = island.querySelector<HTMLElement>("h2, h3");
     heading?.setAttribute("tabindex", "-1");
@@ -53,10 +59,10 @@ function start(island: HTMLElement) {
   function prepare() {
     const href = island.querySelector<HTMLAnchorElement>("a[rel=next]")?.href;
     if (!href || ahead?.href === href) return;
-    const nodes = fetch(href, { credentials: "same-origin" }).then(islandOf);
+    const screen = fetch(href, { credentials: "same-origin" }).then(islandOf);
     // It is asked for again when it is needed; until then a failure is nobody's trouble.
-    nodes.catch(() => undefined);
-    ahead = { href, nodes };
+    screen.catch(() => undefined);
+    ahead = { href, screen };
   }
 
   /** The form as it is now: it may leave the page before it is sent. */
@@ -74,16 +80,16 @@ function start(island: HTMLElement) {
     let shown: HTMLElement | undefined;
     const send = filled(form, submitter);
     say(text("review.sending"));
-    const optimistic = next?.nodes.then((nodes) => {
-      shown = nodes;
-      show([...nodes.childNodes], next.href);
+    const optimistic = next?.screen.then((screen) => {
+      shown = screen.island;
+      show([...screen.island.childNodes], next.href);
     });
     sent = sent.then(async () => {
       try {
         const answer = await send();
         await optimistic?.catch(() => undefined);
-        const undo = answer.querySelector("[data-undo]");
-        if (!shown) show([...answer.childNodes]);
+        const undo = answer.island.querySelector("[data-undo]");
+        if (!shown) show([...answer.island.childNodes], answer.href);
         else if (undo) {
           island.querySelector("[data-undo]")?.remove();
           island.prepend(undo);
@@ -106,7 +112,8 @@ function start(island: HTMLElement) {
       const send = filled(form, event.submitter);
       sent = sent.then(async () => {
         try {
-          show([...(await send()).childNodes]);
+          const answer = await send();
+          show([...answer.island.childNodes], answer.href);
           ahead = undefined;
           say(text("review.undone"));
         } catch (error) {
