@@ -38,8 +38,6 @@ use crate::end::End;
 use crate::store::Observatory;
 use state::App;
 
-pub use api::description;
-
 /// Bytes of a request's body, at most: a decision with its reason is far smaller.
 const MAX_BODY: usize = 64 * 1024;
 

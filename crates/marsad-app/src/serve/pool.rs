@@ -55,15 +55,13 @@ impl Pool {
             let taken = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let mut reader = taken.map_or_else(|| Reader::open(&path), Ok)?;
             let _ = tell.send(reader.observatory.db.get_interrupt_handle());
-            let result = reader.fresh().and_then(|()| {
-                let db = &reader.observatory.db;
+            let db = &reader.observatory.db;
+            let result = fresh(db, &mut reader.version).and_then(|()| {
                 db.execute_batch("BEGIN")?;
-                let result = work(db);
-                db.execute_batch("COMMIT")?;
-                result
+                work(db)
             });
-            // A connection on which something failed is closed, not kept.
-            if result.is_ok() || result.as_ref().is_err_and(crate::store::Error::is_asked) && reader.observatory.db.is_autocommit() {
+            // A connection that cannot even end its reading is closed, not kept.
+            if db.is_autocommit() || db.execute_batch("COMMIT").is_ok() {
                 idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
             }
             result
@@ -94,19 +92,18 @@ impl Reader {
         let version = version(&observatory.db)?;
         Ok(Self { observatory, version })
     }
+}
 
-    /// Forgets which articles answered the last question, where the archive changed since.
-    fn fresh(&mut self) -> Result<()> {
-        let now = version(&self.observatory.db)?;
-        if now != self.version {
-            let sql = "SELECT 1 FROM temp.sqlite_schema WHERE name = 'asked'";
-            if self.observatory.db.prepare_cached(sql)?.exists([])? {
-                self.observatory.db.execute_batch("DELETE FROM temp.asked")?;
-            }
-            self.version = now;
+/// Forgets which articles answered the last question, where the archive changed since.
+fn fresh(db: &Connection, known: &mut i64) -> Result<()> {
+    let now = version(db)?;
+    if now != *known {
+        if db.prepare_cached("SELECT 1 FROM temp.sqlite_schema WHERE name = 'asked'")?.exists([])? {
+            db.execute_batch("DELETE FROM temp.asked")?;
         }
-        Ok(())
+        *known = now;
     }
+    Ok(())
 }
 
 fn version(db: &Connection) -> Result<i64> {

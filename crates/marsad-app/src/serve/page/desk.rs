@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{Answer, Frame, mark_class, paragraphs, show};
+use super::{Answer, Frame, show};
 use crate::cli::ExportFormat;
 use crate::serve::access::Reader;
 use crate::serve::api::{Asked, Form, NewDecision, make};

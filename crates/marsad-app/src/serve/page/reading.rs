@@ -7,7 +7,7 @@ use axum::extract::State;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{Answer, FORMATS, Frame, mark_class, paragraphs, show};
+use super::{Answer, Frame, show};
 use crate::query::{Found, articles, parse};
 use crate::serve::api::{Asked, Limit, Named};
 use crate::serve::problem::Problem;
