@@ -61,7 +61,8 @@ pub fn overview(db: &Connection, names: &Names<'_>, now: Timestamp) -> Result<Ov
     let (n_articles, n_claims, n_outlets, first, last): (_, _, _, _, Option<String>) = db.prepare_cached(sql)?.query_row([], read)?;
     let today = now.to_zoned(TimeZone::UTC).date();
     let last_day = last_day(db, today)?.map(|day| day.to_string());
-    let query = Query { to: Some(today.to_string()), ..Query::default() };
+    // Where all articles are of days to come, as in the sample, so may events be.
+    let query = Query { to: last_day.as_ref().map(|_| today.to_string()), ..Query::default() };
     Ok(Overview {
         n_articles,
         n_claims,
