@@ -84,7 +84,8 @@ fn citation(view: &EventView, version: &str) -> String {
     let reports = view.reports.iter().map(|report| {
         let outlet = report.outlet.as_deref().unwrap_or("unknown outlet");
         let published = report.published.as_deref().unwrap_or("no date");
-        format!("  {outlet}, {published}, article {}, claim {}", report.article, report.claim.id)
+        // The name is isolated, or it would turn around the date after it.
+        format!("  \u{2068}{outlet}\u{2069}, {published}, article {}, claim {}", report.article, report.claim.id)
     });
     let reports = reports.collect::<Vec<_>>().join("\n");
     format!("Event {}: {}{mode}, {}, reported (not verified). {version}.\nReports:\n{reports}", event.id, event.event_type, event.day)
