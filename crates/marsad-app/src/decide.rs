@@ -15,7 +15,7 @@ use crate::end::{End, not_written};
 use crate::store::claim::{self, Stored};
 use crate::store::decision::{self, Decision, New, anchor, decide, decisions};
 use crate::store::group::members_of;
-use crate::store::{Error, Observatory, Result, article};
+use crate::store::{Error, Observatory, Result, article, retention};
 
 mod change;
 mod gold;
@@ -54,6 +54,9 @@ fn act(args: &DecideArgs, action: &Action) -> Result<End> {
         }
     };
     batches.keep(true)?;
+    if matches!(action, Action::Takedown { .. }) {
+        retention::empty_log(&batches.observatory.db)?;
+    }
     match writeln!(io::stdout(), "decision {decision}") {
         Ok(()) => Ok(End::Done),
         Err(error) => Ok(not_written("standard output", &error)),

@@ -109,10 +109,9 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
                     return object(&json!(article));
                 }
                 let [published, outlet] = [&article.published, &article.outlet].map(|field| field.as_deref().unwrap_or(""));
-                format!(
-                    "{published}  {}  {} claims\n  {}\n  …{}…\n  {outlet}\n",
-                    article.id, article.n_claims, article.title, article.snippet
-                )
+                let snippet =
+                    if article.has_text { format!("…{}…", article.snippet) } else { "(the text is no longer kept)".to_owned() };
+                format!("{published}  {}  {} claims\n  {}\n  {snippet}\n  {outlet}\n", article.id, article.n_claims, article.title)
             };
             let mut lines: Vec<String> = found.iter().map(line).collect();
             if more && !as_json {

@@ -64,6 +64,41 @@ pub struct RecodeArgs {
     pub min_confidence: Option<f32>,
 }
 
+/// Say how long an observatory keeps the texts of articles, and let those go whose time is over.
+///
+/// Without an option the setting is shown and applied. Claims with their evidence, headlines, statements with a short quote, decisions and the words of
+/// the full-text index stay; a text that was let go does not come back. `marsad ingest` and `marsad watch` apply the setting at their end, and a watch
+/// that goes on every hour.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  marsad retain news.marsad
+  marsad retain news.marsad --days 90 --dry-run
+  marsad retain news.marsad --days 90
+  marsad retain news.marsad --outlet 'وكالة الأنباء' --forever
+
+Exit status: 0 done, 2 wrong usage, 3 the observatory could not be written.")]
+pub struct RetainArgs {
+    /// The observatory
+    #[arg(value_name = "DB")]
+    pub db: PathBuf,
+    /// Keep texts for so many days after they came in
+    #[arg(long, value_name = "N", group = "keep", value_parser = clap::value_parser!(u32).range(0..=36_500))]
+    pub days: Option<u32>,
+    /// Keep texts for ever, as is done where nothing is set
+    #[arg(long, group = "keep")]
+    pub forever: bool,
+    /// Keep the texts of the outlet as long as those of all others
+    #[arg(long, group = "keep", requires = "outlet")]
+    pub as_others: bool,
+    /// Set it for the texts of one outlet, by its name as articles have it
+    #[arg(long, value_name = "NAME", requires = "keep")]
+    pub outlet: Option<String>,
+    /// Only say how many texts would go
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
 /// Find events, claims or articles.
 ///
 /// QUERY is filters and words, all of which have to hold. Filters: actor:, source:, target:, type:, mode:, context:, status:, in:, said-by:, via:,

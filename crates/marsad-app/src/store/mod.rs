@@ -7,7 +7,7 @@
 //! occurrence · `group` claims of
 //! touched days → events · `event` what an event is, by its claims · `facet` by what events are found · `rollup` counts for charts ·
 //! `decision` what people decided · `rebuild` all that is derived, again · `feed` which feeds are watched, what each fetch gave and what is known of
-//! sites · `health` how a feed does.
+//! sites · `health` how a feed does · `statement` what somebody said · `retention` how long texts are kept.
 //!
 //! Everything that belongs together is written in one transaction: a process killed at any moment leaves whole articles.
 
@@ -25,8 +25,10 @@ mod kept;
 mod likeness;
 mod open;
 pub mod rebuild;
+pub mod retention;
 pub mod rollup;
 mod rules;
+pub mod statement;
 pub mod story;
 #[cfg(test)]
 mod tests;

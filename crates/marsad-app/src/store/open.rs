@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::error::{Error, Result};
 
 /// What every version added, in order; `PRAGMA user_version` counts those that were run.
-const MIGRATIONS: [&str; 1] = [include_str!("schema/1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 /// The present version of the file.
 pub const VERSION: usize = MIGRATIONS.len();
 /// How SQLite files tell whose they are: `MRSD`.
@@ -89,7 +89,9 @@ impl Observatory {
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
-             PRAGMA mmap_size = 1073741824; PRAGMA wal_autocheckpoint = 4000; PRAGMA recursive_triggers = OFF",
+             PRAGMA mmap_size = 1073741824; PRAGMA wal_autocheckpoint = 4000; PRAGMA recursive_triggers = OFF;
+             -- A row that grows moves, and a copy of its text would stay behind: what is taken down or let go has to be gone.
+             PRAGMA secure_delete = ON",
         )?;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Read again inside the transaction: another program may have brought it up meanwhile.
