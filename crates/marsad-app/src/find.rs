@@ -15,6 +15,7 @@ use crate::coding;
 use crate::end::{End, not_written};
 use crate::query::{Query, articles, claims, events, parse};
 use crate::store::event::Event;
+use crate::store::figure::{Figures, figures_of};
 use crate::store::{Error, Observatory, Result};
 
 /// Runs the command.
@@ -68,8 +69,10 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
             // A page at a time, so that a long list costs no more memory than its lines.
             while lines.len() < args.limit {
                 let page = events(db, query, after.as_ref(), (args.limit - lines.len()).min(1_000))?;
-                let line = |(_, event): &(i64, Event)| if as_json { object(&json!(event)) } else { event_lines(event) };
-                lines.extend(page.events.iter().map(line));
+                for (row, event) in &page.events {
+                    let figures = figures_of(db, *row)?;
+                    lines.push(if as_json { object(&json!(EventLine { event, figures: &figures })) } else { event_lines(event, &figures) });
+                }
                 after = page.next;
                 if after.is_none() {
                     break;
@@ -122,6 +125,14 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
     })
 }
 
+/// An event with the figures that its claims give.
+#[derive(serde::Serialize)]
+struct EventLine<'e> {
+    #[serde(flatten)]
+    event: &'e Event,
+    figures: &'e [Figures],
+}
+
 /// A claim with where it stands; numbers keep the digits that `marsad code` writes.
 #[derive(serde::Serialize)]
 struct ClaimLine<'c> {
@@ -136,13 +147,14 @@ fn object(value: &Value) -> String {
     format!("{value}\n")
 }
 
-fn event_lines(event: &Event) -> String {
+fn event_lines(event: &Event, figures: &[Figures]) -> String {
     let mode = event.mode.as_deref().map(|mode| format!("/{mode}")).unwrap_or_default();
     let disputed = if event.disputed { ", disputed" } else { "" };
     let counts = format!("{} claims, {} outlets, {} stories", event.n_claims, event.n_outlets, event.n_stories);
     let place = event.place.as_deref().map(|place| format!("\n  {place}")).unwrap_or_default();
+    let figures: String = figures.iter().filter(|figures| figures.what != "count").map(figure_line).collect();
     format!(
-        "{}  {}  {}{mode}  {}{disputed}  {counts}\n  {} ← {}{place}\n",
+        "{}  {}  {}{mode}  {}{disputed}  {counts}\n  {} ← {}{place}\n{figures}",
         event.date.as_deref().unwrap_or(&format!("reported {}", event.day)),
         event.id,
         event.event_type,
@@ -150,6 +162,27 @@ fn event_lines(event: &Event) -> String {
         event.target,
         event.source
     )
+}
+
+/// `killed: 12 by 2 stories, 10 to 15 are given`.
+fn figure_line(figures: &Figures) -> String {
+    let unit = figures.unit.as_deref().filter(|unit| *unit != "person").map(|unit| format!(" {unit}")).unwrap_or_default();
+    let best = figures.given.iter().find(|given| given.is_best);
+    let modifier =
+        best.and_then(|given| given.modifier.as_deref()).map(|modifier| format!("{} ", modifier.to_lowercase().replace('_', " ")));
+    let told = match (figures.best, best) {
+        (Some(value), Some(given)) => format!(
+            "{}{value}{unit} by {}",
+            modifier.unwrap_or_default(),
+            if given.n_stories == 1 { "1 story".to_owned() } else { format!("{} stories", given.n_stories) }
+        ),
+        _ => "no number".to_owned(),
+    };
+    let range = match (figures.low, figures.high) {
+        (Some(low), Some(high)) if low < high => format!(", {low} to {high} are given"),
+        _ => String::new(),
+    };
+    format!("  {}: {told}{range}\n", figures.what)
 }
 
 /// Why nothing was found: which filter alone has nothing, or that they have nothing in common.

@@ -1,5 +1,8 @@
 //! The query language, by the command.
 
+use serde_json::json;
+
+use crate::dir::Dir;
 use crate::{objects, observatory};
 
 #[test]
@@ -33,6 +36,38 @@ fn words_find_by_lemma_and_exactly() {
         .collect();
     assert_eq!(marked, "حذرت");
     assert_eq!(objects(&dir, &["find", "news.marsad", "تحذير type:THREATEN,ACCUSE", "--format", "json"]).len(), 1);
+}
+
+#[test]
+fn an_event_shows_who_gives_which_figure() {
+    let dir = Dir::new("find-figures");
+    let nine = "قتل تسعة أشخاص في قصف إسرائيلي على مدينة النبطية في جنوب لبنان يوم الأحد.";
+    let twelve = "قتل 12 شخصا في غارة إسرائيلية على مدينة النبطية يوم الأحد، بحسب وزارة الصحة اللبنانية.";
+    let rows = [
+        ("a1", "صحيفة النهر", "2024-11-10", nine),
+        ("a2", "صحيفة الجسر", "2024-11-10", nine),
+        ("a3", "وكالة الساحل", "2024-11-11", twelve),
+    ];
+    let line = |(id, outlet, day, body): &(&str, &str, &str, &str)| {
+        format!("{}\n", json!({"id": id, "outlet": outlet, "published": day, "title": "", "body": body}))
+    };
+    dir.run_with(&["ingest", "news.marsad"], rows.iter().map(line).collect::<String>().as_bytes()).expect(0, &["3 new"]);
+    let events = objects(&dir, &["find", "news.marsad", "type:ASSAULT", "--format", "json"]);
+    assert_eq!(events.len(), 1);
+    let people = events[0]["figures"].as_array().unwrap().iter().find(|figures| figures["what"] == "people").unwrap();
+    // Nine in a text and its copy is one independent story, so the later twelve is best.
+    let values = |names: [&str; 4]| names.map(|name| people[name].as_f64().unwrap());
+    assert_eq!(values(["low", "high", "best", "latest"]), [9.0, 12.0, 12.0, 12.0]);
+    assert_eq!(["n_claims", "n_outlets", "n_stories"].map(|name| people[name].as_u64().unwrap()), [3, 3, 2]);
+    let given = |at: usize| &people["given"][at];
+    assert_eq!((&given(0)["n_claims"], &given(0)["n_stories"], &given(0)["is_best"]), (&json!(2), &json!(1), &json!(false)));
+    assert_eq!((&given(1)["is_best"], &given(1)["n_allow"], &given(1)["first"]), (&json!(true), &json!(1), &json!("2024-11-11")));
+    assert_eq!(given(1)["by"][0]["speaker"], "وزارة الصحة اللبنانية");
+    let run = dir.run(&["find", "news.marsad", "type:ASSAULT"]);
+    assert!(run.stdout.contains("people: 12 by 1 story, 9 to 12 are given"), "{}", run.stdout);
+    let run = dir.run(&["export", "news.marsad", "--format", "jsonl", "--query", "type:ASSAULT"]);
+    let exported: serde_json::Value = serde_json::from_str(run.stdout.lines().next().unwrap()).unwrap();
+    assert_eq!(exported["figures"], events[0]["figures"]);
 }
 
 #[test]
