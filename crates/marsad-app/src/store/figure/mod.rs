@@ -1,26 +1,23 @@
 //! Which figures does an event have, who gives each, and which would an analyst take?
 //!
 //! In: an event. Out: for each thing that is counted ([`Figures`]) every value with who gave it, the lowest and highest, the latest, and the one that
-//! [`best`] chooses. No value is made here: none is averaged, added or rounded, and nothing that disagrees is left out.
+//! [`mod@best`] chooses. No value is made here: none is averaged, added or rounded, and nothing that disagrees is left out.
 //!
 //! Two outlets say «12 قتيلا», one of them in a copy of the other's text, a third says «أكثر من عشرة قتلى» and a later one «15 قتيلا»: 12 and 15 are both
 //! given by one independent story, and the bound allows both, so the later, 15, is best, and the ladder shows 10 to 15.
 //!
-//! The rule. Candidates are exact values that no more stories exclude by their bounds than allow; where there are none, «about»; where there are none of these
-//! either, bounds. Among candidates that wins which most independent stories give, then that which most of them allow, then the latest report, then the lowest.
-//! Figures of claims that deny an act do not count: they say what was not.
+//! `best` the rule.
 
-use std::cmp::Ordering;
+mod best;
+
 use std::collections::BTreeSet;
 
 use marsad::coded::Figure;
 use rusqlite::Connection;
 
-use super::error::Result;
-use super::kept::read_figures;
-
-/// How far «about» reaches, as a share of its value: «نحو خمسين» allows 45 to 55.
-const ABOUT: f64 = 0.1;
+use crate::store::Result;
+use crate::store::kept::read_figures;
+use best::{allows, best, by_size, compared, n_excluding};
 
 /// What an event's claims give of one thing that is counted.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -206,7 +203,6 @@ fn figures(reports: &[Report<'_>]) -> Figures {
     }
     given.sort_by(by_size);
     let value = |is: fn(&Given) -> bool| given.iter().find(|given| is(given)).and_then(|given| given.value);
-    let claims: BTreeSet<&str> = reports.iter().map(|report| report.claim).collect();
     Figures {
         what: what.to_owned(),
         unit: unit.map(str::to_owned),
@@ -215,7 +211,7 @@ fn figures(reports: &[Report<'_>]) -> Figures {
         high: given.iter().filter_map(|given| given.high.or(given.value).or(given.low)).reduce(f64::max),
         best: value(|given| given.is_best),
         latest: value(|given| given.is_latest),
-        n_claims: claims.len(),
+        n_claims: claims(given.iter().flat_map(|given| &given.by)),
         n_outlets: outlets(given.iter().flat_map(|given| &given.by)),
         n_stories: all.len(),
         given,
@@ -253,8 +249,7 @@ fn add(given: &mut Given, report: &Report<'_>) {
     if !given.by.contains(&giver) {
         given.by.push(giver);
     }
-    let claims: BTreeSet<&str> = given.by.iter().map(|giver| giver.claim.as_str()).collect();
-    (given.n_claims, given.n_outlets) = (claims.len(), outlets(given.by.iter()));
+    (given.n_claims, given.n_outlets) = (claims(given.by.iter()), outlets(given.by.iter()));
     if let Some(published) = report.published {
         if given.first.as_deref().is_none_or(|first| published < first) {
             given.first = Some(published.to_owned());
@@ -265,6 +260,11 @@ fn add(given: &mut Given, report: &Report<'_>) {
     }
 }
 
+/// Claims of one id stand in copies of one text: they are told apart by where and when these were published.
+fn claims<'g>(givers: impl Iterator<Item = &'g Giver>) -> usize {
+    givers.map(|giver| (&giver.claim, &giver.outlet, &giver.published)).collect::<BTreeSet<_>>().len()
+}
+
 fn outlets<'g>(givers: impl Iterator<Item = &'g Giver>) -> usize {
     givers.map(|giver| giver.outlet.as_deref()).collect::<BTreeSet<_>>().len()
 }
@@ -273,64 +273,12 @@ fn is_same(given: &Given, figure: &Figure) -> bool {
     (given.value, given.low, given.high, given.modifier.as_deref()) == (figure.value, figure.low, figure.high, figure.modifier.as_deref())
 }
 
-/// How exactly a value is told: exactly, about, or by a bound.
-fn tier(given: &Given) -> u8 {
-    match (given.value, given.modifier.as_deref()) {
-        (Some(_), None) => 0,
-        (Some(_), Some("APPROX")) => 1,
-        _ => 2,
-    }
-}
-
-/// Whether somebody who gives this would not be surprised by the value.
-fn allows(given: &Given, value: f64) -> bool {
-    match (given.value, given.modifier.as_deref()) {
-        (Some(told), None) => told == value,
-        (Some(told), Some("APPROX")) => (told - value).abs() <= told.abs() * ABOUT,
-        (Some(told), Some("MORE_THAN")) => value > told,
-        (Some(told), Some("LESS_THAN")) => value < told,
-        _ => given.low.is_none_or(|low| low <= value) && given.high.is_none_or(|high| value <= high),
-    }
-}
-
-/// Stories that give a bound, or «about», which excludes the value. Another exact value excludes none: the two compete.
-fn n_excluding(one: &Given, given: &[Given], stories: &[BTreeSet<i64>]) -> usize {
-    let Some(value) = one.value else { return 0 };
-    let excluding = given.iter().zip(stories).filter(|(other, _)| tier(other) > 0 && !allows(other, value) && *other != one);
-    excluding.flat_map(|(_, of)| of).collect::<BTreeSet<_>>().len()
-}
-
-/// The best value by the rule at the top of this file.
-fn best(given: &[Given], excluding: &[usize]) -> Option<usize> {
-    let candidates = |wanted: u8| -> Vec<usize> {
-        let fits = |at: &usize| tier(&given[*at]) == wanted && (wanted == 2 || given[*at].n_allow >= excluding[*at]);
-        (0..given.len()).filter(fits).collect()
-    };
-    let candidates = (0..=2).map(candidates).find(|candidates| !candidates.is_empty())?;
-    candidates.into_iter().max_by(|one, other| {
-        let (one, other) = (&given[*one], &given[*other]);
-        let order = |given: &Given| (given.n_stories, given.n_allow, given.last.clone());
-        order(one).cmp(&order(other)).then_with(|| by_size(other, one))
-    })
-}
-
-/// From the lowest on; of one value the exact telling first.
-fn by_size(one: &Given, other: &Given) -> Ordering {
-    let size = |given: &Given| given.value.or(given.low).or(given.high);
-    compared(&size(one), &size(other)).then_with(|| (tier(one), &one.modifier).cmp(&(tier(other), &other.modifier)))
-}
-
-/// Numbers in order: a figure is never anything that has none.
-fn compared<T: PartialOrd>(one: &T, other: &T) -> Ordering {
-    one.partial_cmp(other).unwrap_or(Ordering::Equal)
-}
-
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
     /// A figure of the dead, from «12», «~12», «>12», «<12».
-    fn figure(text: &str) -> Figure {
+    pub fn figure(text: &str) -> Figure {
         let (modifier, number) = match text.split_at(1) {
             ("~", number) => (Some("APPROX"), number),
             (">", number) => (Some("MORE_THAN"), number),
@@ -358,7 +306,7 @@ mod tests {
     }
 
     /// What is chosen among figures, each with the number of its story; published one day after the other.
-    fn chosen(told: &[(&str, i64)]) -> Figures {
+    pub fn chosen(told: &[(&str, i64)]) -> Figures {
         let figures: Vec<Figure> = told.iter().map(|(text, _)| figure(text)).collect();
         let days: Vec<String> = (0..told.len()).map(|n| format!("2024-11-{:02}", n + 1)).collect();
         let ids: Vec<String> = (0..told.len()).map(|n| format!("c{n}")).collect();
@@ -366,27 +314,6 @@ mod tests {
             .map(|n| Report { figure: &figures[n], claim: &ids[n], outlet: Some(&ids[n]), published: Some(&days[n]), story: told[n].1 })
             .collect();
         ladder(&reports).remove(0)
-    }
-
-    #[test]
-    fn the_best_value_is_that_of_most_stories_then_the_latest() {
-        for (told, best) in [
-            (&[("12", 1), ("12", 2), ("15", 3)][..], 12.0),
-            // Copies of one text count once.
-            (&[("12", 1), ("12", 1), ("12", 1), ("15", 3)], 15.0),
-            (&[("3", 1), ("4", 2), ("6", 3), ("5", 4)], 5.0),
-            // A bound never beats an exact value that it allows.
-            (&[("12", 1), (">10", 2), (">10", 3), (">10", 4)], 12.0),
-            // Among values of one story each the bound speaks for the one it allows.
-            (&[("15", 1), (">10", 2), ("9", 3)], 15.0),
-            // An old number that later bounds exclude is no longer the best.
-            (&[("3", 1), (">50", 2), (">50", 3)], 50.0),
-            (&[("3", 1), ("~50", 2), ("~50", 3)], 50.0),
-            (&[("48", 1), ("~50", 2), ("~50", 3)], 48.0),
-            (&[("<20", 1)], 20.0),
-        ] {
-            assert_eq!(chosen(told).best, Some(best), "{told:?}");
-        }
     }
 
     #[test]
