@@ -1,4 +1,4 @@
-//! `marsad find`: events, claims and articles of an observatory by the query language.
+//! `marsad find`: events, claims, articles, statements and roles of an observatory by the query language.
 //!
 //! A list for a reader has Latin labels and Arabic text on lines of their own, so that a terminal without bidirectional text shows both; JSON has
 //! one object a line. Nothing found is said with why.
@@ -6,14 +6,15 @@
 use std::io::{self, Write};
 
 use marsad::Lang;
-use marsad::coded::Claim;
+use marsad::coded::{By, Claim, Party};
 use serde_json::{Value, json};
 
 use crate::batch::failed;
 use crate::cli::{FindArgs, ListFormat, What};
 use crate::coding;
 use crate::end::{End, not_written};
-use crate::query::{Query, articles, claims, events, parse};
+use crate::query::{Held, Query, Said, articles, claims, events, parse, roles, statements};
+use crate::report::counted;
 use crate::store::event::Event;
 use crate::store::figure::{Figures, figures_of};
 use crate::store::{Error, Observatory, Result};
@@ -30,7 +31,13 @@ pub fn run(args: &FindArgs) -> End {
     let found = Observatory::look(&args.db).and_then(|observatory| {
         let query = parse(&args.query, &observatory.db, &lang)?;
         let lines = lines(&observatory, &query, args, &lang)?;
-        if lines.is_empty() { Ok(Err(why_nothing(&observatory, &query, &args.query)?)) } else { Ok(Ok(lines)) }
+        if !lines.is_empty() {
+            return Ok(Ok(lines));
+        }
+        Ok(Err(match args.what {
+            What::Statements | What::Roles => format!("nothing found for {}; leave a filter out, or give more days", args.query),
+            _ => why_nothing(&observatory, &query, &args.query)?,
+        }))
     });
     match found {
         Err(error) => failed(&args.db, &error),
@@ -105,6 +112,13 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
                 )
             })
             .collect(),
+        What::Statements => {
+            let page = statements(db, query, None, args.limit, lang)?;
+            page.statements.iter().map(|said| if as_json { object(&json!(said)) } else { said_lines(said) }).collect()
+        }
+        What::Roles => {
+            roles(db, query, args.limit)?.iter().map(|held| if as_json { object(&json!(held)) } else { held_lines(held) }).collect()
+        }
         What::Articles => {
             let (found, more) = articles(db, query, args.limit, lang)?;
             let line = |article: &crate::query::Found| {
@@ -131,6 +145,36 @@ struct EventLine<'e> {
     #[serde(flatten)]
     event: &'e Event,
     figures: &'e [Figures],
+}
+
+fn said_lines(said: &Said) -> String {
+    let id = |party: &Party| party.office.clone().or_else(|| party.actor.clone()).or_else(|| party.country.clone());
+    // A pronoun, or a verb without a subject, names nobody to a reader: the id above it does.
+    let name = |party: &Party| if matches!(party.by, By::Pronoun | By::Context) { "…".to_owned() } else { party.name.clone() };
+    let speaker = said.speaker.as_ref();
+    let by = speaker.map_or_else(|| "nobody is named".to_owned(), |party| id(party).unwrap_or_else(|| "somebody unknown".to_owned()));
+    let to = said.addressee.as_ref().and_then(id).map(|id| format!(" to {id}")).unwrap_or_default();
+    let names = [speaker.map(name), said.addressee.as_ref().map(name)].into_iter().flatten().collect::<Vec<_>>().join(" ← ");
+    let words = said.words.as_ref().map_or_else(|| "(the text is no longer kept)".to_owned(), |words| format!("«{words}»"));
+    let day = if said.day.is_empty() { "no date" } else { &said.day };
+    format!(
+        "{day}  {by}{to}  {}  {}  {}\n  {names}\n  {words}\n  {}\n",
+        said.force,
+        said.quoted,
+        said.article,
+        said.outlet.as_deref().unwrap_or("")
+    )
+}
+
+fn held_lines(held: &Held) -> String {
+    let days = match (held.first.as_deref(), held.last.as_deref()) {
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+        (_, Some(day)) => day.to_owned(),
+        _ => "no date".to_owned(),
+    };
+    let country = held.country.as_deref().unwrap_or("");
+    let counts = format!("{}, {}", counted(held.n_articles.unsigned_abs(), "article"), counted(held.n_outlets.unsigned_abs(), "outlet"));
+    format!("{days}  {}  {country}  {counts}, such as {}\n  {}\n", held.office, held.article, held.name)
 }
 
 /// A claim with where it stands; numbers keep the digits that `marsad code` writes.

@@ -99,17 +99,20 @@ pub struct RetainArgs {
     pub dry_run: bool,
 }
 
-/// Find events, claims or articles.
+/// Find events, claims, articles, statements or roles.
 ///
 /// QUERY is filters and words, all of which have to hold. Filters: actor:, source:, target:, type:, mode:, context:, status:, in:, said-by:, via:,
 /// outlet:, quad:, review:, from: and to: (a day, a month or a year); -filter excludes; a value with spaces stands in quotes. Words find articles
-/// by lemma («تحذير» finds «حذّرت»), \"phrases in quotes\" words in order, =word its exact form.
+/// by lemma («تحذير» finds «حذّرت»), \"phrases in quotes\" words in order, =word its exact form. Statements are found by said-by:, said-to:, force:, outlet:, days and
+/// words; roles by office:, actor:, outlet: and days.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   marsad find news.marsad 'actor:iraq type:CONSULT from:2024-10 said-by:iran'
   marsad find news.marsad 'تحذير in:LBN' --what articles
   marsad find news.marsad 'source:إسرائيل type:ASSAULT status:disputed' --format json
+  marsad find news.marsad 'said-by:iran force:promise,warning from:2024' --what statements
+  marsad find news.marsad 'office:\"وزير الدفاع العراقي\" from:2013-09 to:2013-10' --what roles
 
 Exit status: 0 found, 1 nothing found, 2 wrong usage.")]
 pub struct FindArgs {
@@ -144,6 +147,10 @@ pub enum What {
     Claims,
     /// Articles, best match first where words are asked for
     Articles,
+    /// What somebody said, with at most 25 of the words
+    Statements,
+    /// Who is said to hold which office, with the first and the last day
+    Roles,
 }
 
 /// Shape of a list.

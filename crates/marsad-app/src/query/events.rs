@@ -6,7 +6,7 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::parse::Query;
+use super::parse::{OF_EVENTS, Query};
 use super::search::matched;
 use crate::store::Result;
 use crate::store::event::{Event, read};
@@ -23,8 +23,9 @@ pub struct Page {
 /// Events that fulfil a query, from `after` on.
 ///
 /// # Errors
-/// When they cannot be read.
+/// When they cannot be read, or a filter holds of no event.
 pub fn events(db: &Connection, query: &Query, after: Option<&(String, i64)>, limit: usize) -> Result<Page> {
+    query.takes(&OF_EVENTS, "events")?;
     if !query.question.is_empty() {
         matched(db, &query.question)?;
     }

@@ -9,7 +9,7 @@ use marsad::Lang;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::events::events;
-use super::parse::{Query, Sought};
+use super::parse::{OF_EVENTS, Query, Sought};
 use super::search::{hits, ranked};
 use crate::store::Result;
 use crate::store::claim::{self, Stored};
@@ -76,6 +76,7 @@ pub fn claims(db: &Connection, query: &Query, limit: usize) -> Result<Vec<(Store
 /// # Errors
 /// When they cannot be read.
 pub fn articles(db: &Connection, query: &Query, limit: usize, lang: &Lang) -> Result<(Vec<Found>, bool)> {
+    query.takes(&OF_EVENTS, "articles")?;
     let (rows, more) = if query.question.is_empty() { (latest(db, query, limit)?, false) } else { ranked(db, &query.question)? };
     let mut found = Vec::new();
     for row in rows {

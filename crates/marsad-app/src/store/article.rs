@@ -213,7 +213,7 @@ pub fn write_coded(db: &Connection, row: i64, coded: &CodedArticle, run: &Run, t
         write_figure(db, row, None, figure)?;
     }
     for statement in &coded.statements {
-        write_statement(db, row, statement)?;
+        write_statement(db, row, day, statement)?;
     }
     for role in &coded.roles {
         let sql =

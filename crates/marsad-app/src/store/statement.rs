@@ -12,15 +12,15 @@ use super::error::Result;
 /// Words of a quote.
 pub const MAX_WORDS: usize = 25;
 
-/// Writes a statement of an article.
+/// Writes a statement of an article that was published on `day`; empty where nobody knows it.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write_statement(db: &Connection, article: i64, statement: &Statement) -> Result<()> {
+pub fn write_statement(db: &Connection, article: i64, day: &str, statement: &Statement) -> Result<()> {
     let (speaker, addressee) = (statement.speaker.as_ref(), statement.addressee.as_ref());
     db.prepare_cached(
         "INSERT INTO statements (article, field, speaker, speaker_actor, speaker_country, addressee, addressee_actor, addressee_country, force,
-           quoted, content_from, content_to, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+           quoted, content_from, content_to, detail, speaker_office, day) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute(params![
         article,
@@ -36,6 +36,8 @@ pub fn write_statement(db: &Connection, article: i64, statement: &Statement) -> 
         statement.content[0],
         statement.content[1],
         serde_json::to_string(statement)?,
+        speaker.and_then(|party| party.office.as_ref()),
+        day,
     ])?;
     Ok(())
 }
