@@ -6,7 +6,7 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::parse::Query;
+use super::parse::{OF_EVENTS, Query};
 use super::search::matched;
 use crate::store::Result;
 use crate::store::event::{Event, read};
@@ -88,8 +88,9 @@ impl Selection {
 /// Cost: a look-up for each facet; with words, the articles that have them are put down once.
 ///
 /// # Errors
-/// When it cannot be read.
+/// When it cannot be read, or a filter holds of no event.
 pub fn selection(db: &Connection, query: &Query) -> Result<Option<Selection>> {
+    query.takes(&OF_EVENTS, "events")?;
     let n_matched = match query.question.is_empty() {
         true => None,
         false => Some(matched(db, &query.question)?),
