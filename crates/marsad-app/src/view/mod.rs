@@ -51,7 +51,7 @@ pub use network::{Asked as NetworkAsked, Network, network};
 pub use nothing::{Nothing, Reason, why_nothing};
 pub use overview::{Overview, overview, waiting};
 pub use review::{Differs, Queue, differs, queue};
-pub use sources::{Sources, sources};
+pub use sources::{Feed, Sources, source, sources};
 pub use statements::{Statements, statements};
 pub use step::Step;
 pub use term::{Answer, Term, who};

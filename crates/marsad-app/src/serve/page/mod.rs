@@ -24,6 +24,7 @@ use axum::routing::get;
 
 use super::problem::Problem;
 use super::state::App;
+use crate::store::figure::{Figures, Given};
 use crate::view::DayOf;
 pub use frame::{Counts, Frame};
 
@@ -51,6 +52,7 @@ pub fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/timeline", get(world::timeline))
         .route("/review", get(desk::review).post(desk::decide))
         .route("/sources", get(desk::sources))
+        .route("/sources/{feed}", get(desk::source))
         .route("/exports", get(desk::exports))
         .route("/enter", get(door::ask).post(door::enter))
         .route("/leave", axum::routing::post(door::leave))
@@ -140,6 +142,14 @@ fn state_class(state: &str) -> &'static str {
 fn strip_class(day: &DayOf) -> &'static str {
     let is_missing = day.seen.is_none() || day.expected.is_some_and(|expected| (day.seen.unwrap_or(0) as f64) < expected / 2.0);
     if is_missing { "strip-gap" } else { "strip-seen" }
+}
+
+/// Where on a ladder 400 wide, which begins at 10, a figure stands; `None` where it has no number.
+fn rung(figures: &Figures, given: &Given) -> Option<i64> {
+    let (low, high) = figures.low.zip(figures.high)?;
+    let at = given.value.or(given.low).or(given.high)?;
+    let share = if high > low { (at - low) / (high - low) } else { 0.5 };
+    Some(10 + (share.clamp(0.0, 1.0) * 400.0) as i64)
 }
 
 /// The query of what is around somebody.

@@ -20,7 +20,7 @@ use crate::store::kept::read_figures;
 use best::{allows, best, by_size, compared, n_excluding};
 
 /// What an event's claims give of one thing that is counted.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, utoipa::ToSchema)]
 pub struct Figures {
     /// What is counted: `killed`, `wounded`, `money` …
     pub what: String,
@@ -47,7 +47,7 @@ pub struct Figures {
 }
 
 /// A value, and who gives it.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, utoipa::ToSchema)]
 pub struct Given {
     /// The number; `None` for «dozens».
     pub value: Option<f64>,
@@ -79,7 +79,7 @@ pub struct Given {
 }
 
 /// Somebody who gives a value.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, utoipa::ToSchema)]
 pub struct Giver {
     /// Id of the claim.
     pub claim: String,
