@@ -133,7 +133,8 @@ pub async fn decide(State(app): State<Arc<App>>, Extension(reader): Extension<Re
         ("place", &form.place),
         ("status", &form.status),
     ];
-    let changes = fields.into_iter().filter(|(_, value)| !value.trim().is_empty()).map(|(field, value)| format!("{field}={}", value.trim()));
+    let changes =
+        fields.into_iter().filter(|(_, value)| !value.trim().is_empty()).map(|(field, value)| format!("{field}={}", value.trim()));
     let is_undo = form.action == "revoke";
     let new = NewDecision {
         changes: if form.action == "change" { changes.collect() } else { Vec::new() },

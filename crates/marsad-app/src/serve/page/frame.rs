@@ -110,7 +110,10 @@ impl Frame {
     /// The same with the filters of a query as chips.
     #[must_use]
     pub fn with_chips(mut self, q: &str, filters: &[String]) -> Self {
-        let chip = |typed: &String| Chip { typed: typed.clone(), without: q.replacen(typed.as_str(), "", 1).split_whitespace().collect::<Vec<_>>().join(" ") };
+        let chip = |typed: &String| Chip {
+            typed: typed.clone(),
+            without: q.replacen(typed.as_str(), "", 1).split_whitespace().collect::<Vec<_>>().join(" "),
+        };
         self.chips = filters.iter().map(chip).collect();
         self
     }
@@ -194,7 +197,10 @@ impl Frame {
 
     /// What a facet's value is called.
     pub fn facet(&self, filter: &str, value: &FacetCount) -> String {
-        value.label.as_ref().map_or_else(|| self.label(if filter == "said-by" { "actor" } else { filter }, &value.value), |name| self.name(name).to_owned())
+        value
+            .label
+            .as_ref()
+            .map_or_else(|| self.label(if filter == "said-by" { "actor" } else { filter }, &value.value), |name| self.name(name).to_owned())
     }
 
     /// A query with one more filter.

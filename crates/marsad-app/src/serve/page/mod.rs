@@ -29,8 +29,15 @@ use crate::view::DayOf;
 pub use frame::{Counts, Frame};
 
 /// Formats of an export that a menu offers, with their names.
-const FORMATS: [(&str, &str); 7] =
-    [("csv", "CSV"), ("jsonl", "JSON Lines"), ("geojson", "GeoJSON"), ("gexf", "GEXF"), ("graphml", "GraphML"), ("ftm", "FollowTheMoney"), ("atom", "Atom")];
+const FORMATS: [(&str, &str); 7] = [
+    ("csv", "CSV"),
+    ("jsonl", "JSON Lines"),
+    ("geojson", "GeoJSON"),
+    ("gexf", "GEXF"),
+    ("graphml", "GraphML"),
+    ("ftm", "FollowTheMoney"),
+    ("atom", "Atom"),
+];
 
 /// What a page answers.
 type Answer = Result<Response, Problem>;
@@ -169,7 +176,11 @@ fn days(from: &str, to: &str) -> String {
 
 /// A filter with a value that may have spaces.
 fn valued(filter: &str, value: &str) -> String {
-    if value.contains(|letter: char| letter.is_whitespace() || letter == ',') { format!("{filter}:\"{value}\"") } else { format!("{filter}:{value}") }
+    if value.contains(|letter: char| letter.is_whitespace() || letter == ',') {
+        format!("{filter}:\"{value}\"")
+    } else {
+        format!("{filter}:{value}")
+    }
 }
 
 /// The paragraphs of a text.
