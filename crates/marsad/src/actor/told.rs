@@ -221,11 +221,11 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
             && match told.agent {
                 // «أعمال إرهابية» are no group.
                 None => agent.role == Role::Reb && !(told.thing && told.head.is_some_and(|head| !lang.lemma(head).human)),
-                // «القوى الأمنية» are no party.
+                // «القوى الأمنية» are no party, and «معتقل أمني» no police.
                 Some((class, role, _)) => {
-                    is_specific(agent.role)
-                        && (!is_specific(role) || is_armed(agent.role) && role == Role::Pty)
-                        && class != AgentClass::Site
+                    let fits = agent.class != AgentClass::Body || matches!(class, AgentClass::Body | AgentClass::Group);
+                    let tells = is_specific(agent.role) && (!is_specific(role) || is_armed(agent.role) && role == Role::Pty);
+                    tells && fits && class != AgentClass::Site
                 }
             };
         // «تنظيم الحدث»: what is organised, and no group.

@@ -152,10 +152,14 @@ pub(super) fn answered<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'
     let back = if told.iter().any(|argument| deed(argument)) { BACK } else { 1 };
     let open = told.iter().all(|argument| deed(argument));
     let span = scene.parse.words[arguments.verb].span;
-    // «نفت مصر توريد الغاز إلى إسرائيل»: its own words name him, and not as a place.
+    let named = |whos: &[Who<'l>], who: &Who<'l>| whos.iter().any(|other| !other.assumed && other.country == who.country);
+    // «نفت مصر توريد الغاز إلى إسرائيل»: its own words name him, and not as a place; of what two do together the sentence does.
     let complements = || arguments.slots.iter().filter(|(slot, _)| !matches!(slot, Slot::Subject | Slot::In | Slot::At | Slot::During));
-    let named = |at: usize, who: &Who<'l>| scene.whos[at].iter().any(|other| !other.assumed && other.country == who.country);
-    let here = |who: &Who<'l>| complements().any(|(_, argument)| matches!(argument, Argument::Phrase(at) if named(*at, who)));
+    let mutual = scene.lang.tables.event_types[frame.event_type as usize].mutual;
+    let here = |who: &Who<'l>| {
+        mutual && scene.whos.iter().any(|whos| named(whos, who))
+            || complements().any(|(_, argument)| matches!(argument, Argument::Phrase(at) if named(&scene.whos[*at], who)))
+    };
     let near = scene.document.other_side(source, span, back).filter(|_| open);
     near.or_else(|| scene.document.other_side(source, span, BACK).filter(here))
 }
