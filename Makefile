@@ -1,12 +1,16 @@
 # Each target is one or two lines; what they do is in the program.
 
-.PHONY: demo test check bench evaluate web
+.PHONY: demo build test check bench evaluate web
 
-# Build, code the sample corpus, show what was told in it, and explain one claim.
-demo:
-	cargo build --release --bin marsad
-	cargo run --quiet --release --bin marsad -- code corpora/articles.jsonl --format summary
+# Build the program, with the console's scripts where npm is there; serve an observatory of invented articles.
+demo: build
 	cargo run --quiet --release --bin marsad -- explain --published 2024-11-10 --text 'أعلن وزير الخارجية المصري أن طائرات إسرائيلية قصفت أمس مواقع في جنوب لبنان.'
+	cargo run --quiet --release --bin marsad -- demo $(DEMO)
+
+# The program as it is used.
+build:
+	if npm --version >/dev/null 2>&1; then cd web && npm ci --no-audit --no-fund && npm run build; else echo 'npm is not installed: pages are built without charts, map and network'; fi
+	cargo build --release --bin marsad
 
 # What has to hold before a commit.
 test:

@@ -110,7 +110,7 @@ export function base(steps: readonly Step[], width: number, height: number, lang
     width,
     height,
     marginLeft: 44,
-    marginRight: 16,
+    marginRight: 36,
     marginTop: 12,
     marginBottom: 28,
     className: "chart",

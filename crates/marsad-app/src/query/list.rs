@@ -10,7 +10,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::events::{cursor, events, next};
-use super::parse::{Query, Sought};
+use super::parse::{OF_EVENTS, Query, Sought};
 use super::search::{MAX_RANKED, hits, ranked};
 use crate::store::claim::{self, Stored};
 use crate::store::facet::facets;
@@ -34,7 +34,9 @@ pub struct Found {
     pub published: Option<String>,
     /// Its headline.
     pub title: String,
-    /// The text around the first word that was found.
+    /// Whether its text is kept.
+    pub has_text: bool,
+    /// The text around the first word that was found; empty where the text was let go.
     pub snippet: String,
     /// Where in the snippet the words stand, in code points.
     pub hits: Vec<[u32; 2]>,
@@ -50,7 +52,12 @@ pub type ClaimFound = (Stored, String, Option<String>);
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn claims(db: &Connection, query: &Query, after: Option<(String, i64)>, limit: usize) -> Result<(Vec<ClaimFound>, Option<(String, i64)>)> {
+pub fn claims(
+    db: &Connection,
+    query: &Query,
+    after: Option<(String, i64)>,
+    limit: usize,
+) -> Result<(Vec<ClaimFound>, Option<(String, i64)>)> {
     let (mut found, mut after) = (Vec::new(), after);
     loop {
         let page = events(db, query, after.as_ref(), STEP)?;
@@ -89,8 +96,9 @@ pub struct Articles {
 /// Cost: without words or filters, that of the page; else it grows with the articles passed over, of which there are at most [`MAX_RANKED`].
 ///
 /// # Errors
-/// When they cannot be read, or `after` is no place of a page.
+/// When they cannot be read, `after` is no place of a page, or a filter is none of articles.
 pub fn articles(db: &Connection, query: &Query, after: Option<&str>, limit: usize, lang: &Lang) -> Result<Articles> {
+    query.takes(&OF_EVENTS, "articles")?;
     let (rows, more) = candidates(db, query, after, limit)?;
     let mut page = Articles { more, ..Articles::default() };
     let mut last = None;
@@ -101,7 +109,7 @@ pub fn articles(db: &Connection, query: &Query, after: Option<&str>, limit: usiz
         }
         let claims: Vec<Stored> =
             if query.filters.is_empty() { Vec::new() } else { claim::read(db, "article = ?1 AND state <> 'rejected'", [row])? };
-        let sql = "SELECT id, url, outlet, published, title, coalesce(body, ''), coalesce(day, '') FROM articles WHERE article = ?1";
+        let sql = "SELECT id, url, outlet, published, title, body, coalesce(day, '') FROM articles WHERE article = ?1";
         let read = |row: &rusqlite::Row<'_>| {
             let article = Found {
                 id: row.get(0)?,
@@ -111,7 +119,7 @@ pub fn articles(db: &Connection, query: &Query, after: Option<&str>, limit: usiz
                 title: row.get(4)?,
                 ..Found::default()
             };
-            Ok((article, row.get::<_, String>(5)?, row.get::<_, String>(6)?))
+            Ok((article, row.get::<_, Option<String>>(5)?, row.get::<_, String>(6)?))
         };
         let Some((mut article, body, day)) = db.prepare_cached(sql)?.query_row([row], read).optional()? else { continue };
         let n_claims = claims.iter().filter(|stored| fulfils(stored, article.outlet.as_deref(), query)).count();
@@ -119,7 +127,8 @@ pub fn articles(db: &Connection, query: &Query, after: Option<&str>, limit: usiz
             continue;
         }
         article.n_claims = n_claims;
-        (article.snippet, article.hits) = snippet(&body, &query.words, lang);
+        article.has_text = body.is_some();
+        (article.snippet, article.hits) = snippet(&body.unwrap_or_default(), &query.words, lang);
         page.found.push(article);
         last = Some(place);
     }

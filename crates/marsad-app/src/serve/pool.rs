@@ -23,6 +23,8 @@ pub struct Pool {
     path: PathBuf,
     idle: Arc<Mutex<Vec<Reader>>>,
     free: Arc<Semaphore>,
+    /// A connection that only watches for what others write.
+    watch: Arc<Mutex<Connection>>,
 }
 
 struct Reader {
@@ -38,14 +40,28 @@ impl Pool {
     /// When the archive cannot be opened.
     pub fn new(path: &Path, n: usize) -> Result<Self> {
         let first = Reader::open(path)?;
-        Ok(Self { path: path.to_owned(), idle: Arc::new(Mutex::new(vec![first])), free: Arc::new(Semaphore::new(n)) })
+        let watch = Arc::new(Mutex::new(Observatory::look(path)?.db));
+        Ok(Self { path: path.to_owned(), idle: Arc::new(Mutex::new(vec![first])), free: Arc::new(Semaphore::new(n)), watch })
+    }
+
+    /// A number that grows whenever anybody has written to the archive. Cost: a look at the head of its log.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn version(&self) -> std::result::Result<i64, Problem> {
+        let watch = Arc::clone(&self.watch);
+        let read = tokio::task::spawn_blocking(move || version(&watch.lock().unwrap_or_else(PoisonError::into_inner)));
+        Ok(read.await.map_err(|_| Problem::broken())??)
     }
 
     /// Runs `work` over a connection. What it sees does not change while it runs.
     ///
     /// # Errors
     /// Its own; and when no connection came free or it took too long.
-    pub async fn read<T: Send + 'static>(&self, work: impl FnOnce(&Connection) -> Result<T> + Send + 'static) -> std::result::Result<T, Problem> {
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Problem> {
         let permit = tokio::time::timeout(MAX_WAIT, Arc::clone(&self.free).acquire_owned());
         let Ok(Ok(permit)) = permit.await else { return Err(Problem::busy()) };
         let (path, idle) = (self.path.clone(), Arc::clone(&self.idle));
@@ -60,16 +76,15 @@ impl Pool {
                 idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
                 return Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_INTERRUPT), None).into());
             }
-            let result = reader.fresh().and_then(|()| {
-                let db = &reader.observatory.db;
+            let db = &reader.observatory.db;
+            let result = fresh(db, &mut reader.version).and_then(|()| {
                 db.execute_batch("BEGIN")?;
-                let result = work(db);
-                db.execute_batch("COMMIT")?;
-                result
+                work(db)
             });
+            // A connection that cannot even end its reading is closed, not kept.
+            let is_ended = db.is_autocommit() || db.execute_batch("COMMIT").is_ok();
             mine.done();
-            // A connection on which something failed is closed, not kept.
-            if result.is_ok() || result.as_ref().is_err_and(crate::store::Error::is_asked) && reader.observatory.db.is_autocommit() {
+            if is_ended {
                 idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
             }
             result
@@ -134,19 +149,18 @@ impl Reader {
         let version = version(&observatory.db)?;
         Ok(Self { observatory, version })
     }
+}
 
-    /// Forgets which articles answered the last question, where the archive changed since.
-    fn fresh(&mut self) -> Result<()> {
-        let now = version(&self.observatory.db)?;
-        if now != self.version {
-            let sql = "SELECT 1 FROM temp.sqlite_schema WHERE name = 'asked'";
-            if self.observatory.db.prepare_cached(sql)?.exists([])? {
-                self.observatory.db.execute_batch("DELETE FROM temp.asked")?;
-            }
-            self.version = now;
+/// Forgets which articles answered the last question, where the archive changed since.
+fn fresh(db: &Connection, known: &mut i64) -> Result<()> {
+    let now = version(db)?;
+    if now != *known {
+        if db.prepare_cached("SELECT 1 FROM temp.sqlite_schema WHERE name = 'asked'")?.exists([])? {
+            db.execute_batch("DELETE FROM temp.asked")?;
         }
-        Ok(())
+        *known = now;
     }
+    Ok(())
 }
 
 fn version(db: &Connection) -> Result<i64> {

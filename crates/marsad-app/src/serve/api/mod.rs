@@ -66,9 +66,3 @@ pub fn routes() -> Router<Arc<App>> {
     let (router, description) = parts();
     router.route("/openapi.json", get(move || async move { Json(description) }))
 }
-
-/// Its description.
-#[must_use]
-pub fn description() -> OpenApi {
-    parts().1
-}

@@ -7,7 +7,7 @@ use axum::extract::State;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{Answer, FORMATS, Frame, mark_class, paragraphs, show};
+use super::{Answer, Frame, show};
 use crate::query::{Found, articles, parse};
 use crate::serve::api::{Asked, Limit, Named};
 use crate::serve::problem::Problem;
@@ -84,7 +84,8 @@ fn citation(view: &EventView, version: &str) -> String {
     let reports = view.reports.iter().map(|report| {
         let outlet = report.outlet.as_deref().unwrap_or("unknown outlet");
         let published = report.published.as_deref().unwrap_or("no date");
-        format!("  {outlet}, {published}, article {}, claim {}", report.article, report.claim.id)
+        // The name is isolated, or it would turn around the date after it.
+        format!("  \u{2068}{outlet}\u{2069}, {published}, article {}, claim {}", report.article, report.claim.id)
     });
     let reports = reports.collect::<Vec<_>>().join("\n");
     format!("Event {}: {}{mode}, {}, reported (not verified). {version}.\nReports:\n{reports}", event.id, event.event_type, event.day)
@@ -109,7 +110,8 @@ pub async fn search(State(app): State<Arc<App>>, frame: Frame, Asked(asked): Ask
         let query = parse(&asked.q, db, lang)?;
         let page = articles(db, &query, asked.after.as_deref(), limit, lang)?;
         let facets = view::facets(db, names, &query)?;
-        let why = if page.found.is_empty() && asked.after.is_none() { Some(view::why_nothing(db, &query, Timestamp::now())?) } else { None };
+        let why =
+            if page.found.is_empty() && asked.after.is_none() { Some(view::why_nothing(db, &query, Timestamp::now())?) } else { None };
         let filters: Vec<String> = query.filters.iter().map(|filter| filter.typed.clone()).collect();
         Ok((asked.q, page, facets, why, filters))
     };
