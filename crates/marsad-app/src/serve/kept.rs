@@ -43,7 +43,11 @@ pub async fn answer(State(app): State<Arc<App>>, request: Request, next: Next) -
     let Ok(version) = app.pool.version().await else { return next.run(request).await };
     let (parts, body) = request.into_parts();
     let key = format!("{key} {:?}", Wish::of(&parts));
-    let found = kept(&app.kept, version).answers.get(&key).filter(|(at, ..)| at.elapsed() < FRESH).map(|(_, head, body)| (head.clone(), body.clone()));
+    let found = kept(&app.kept, version)
+        .answers
+        .get(&key)
+        .filter(|(at, ..)| at.elapsed() < FRESH)
+        .map(|(_, head, body)| (head.clone(), body.clone()));
     if let Some((head, body)) = found {
         return (head, Body::from(body)).into_response();
     }

@@ -97,7 +97,8 @@ async fn serve(listener: TcpListener, router: &Router) {
         let service = router.clone().layer(axum::Extension(ConnectInfo(from))).layer(RequestBodyTimeoutLayer::new(MAX_PAUSE));
         let mut http = hyper::server::conn::http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(MAX_HEAD);
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(Patient::new(stream, MAX_TAKING)), TowerToHyperService::new(service)));
+        let connection =
+            graceful.watch(http.serve_connection(TokioIo::new(Patient::new(stream, MAX_TAKING)), TowerToHyperService::new(service)));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended early");

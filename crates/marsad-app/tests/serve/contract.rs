@@ -311,10 +311,18 @@ fn what_is_kept_for_others_is_nobodys_own() {
         let [arabic, dark, english] = ["marsad-lang=ar", "marsad-theme=dark; marsad-lang=en", "marsad-lang=en"].map(|wish| {
             let first = console.ask("GET", page, &[("cookie", wish)], "");
             let again = console.ask("GET", page, &[("cookie", wish)], "");
-            assert_eq!((first.status, &first.body, first.header("etag"), first.header("vary")), (200, &again.body, again.header("etag"), again.header("vary")));
+            assert_eq!(
+                (first.status, &first.body, first.header("etag"), first.header("vary")),
+                (200, &again.body, again.header("etag"), again.header("vary"))
+            );
             again.text()
         });
-        assert!(arabic.contains("dir=\"rtl\"") && dark.contains("data-theme=\"dark\"") && english.contains("dir=\"ltr\"") && !english.contains("data-theme"));
+        assert!(
+            arabic.contains("dir=\"rtl\"")
+                && dark.contains("data-theme=\"dark\"")
+                && english.contains("dir=\"ltr\"")
+                && !english.contains("data-theme")
+        );
     }
     let bearer = format!("Bearer {}", console.token);
     let (open, decided) = (console.get("/events").text(), console.ask("GET", "/events", &[("authorization", &bearer)], "").text());
