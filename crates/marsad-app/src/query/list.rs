@@ -44,6 +44,8 @@ pub struct Found {
     pub n_claims: usize,
 }
 
+/// A place in a list of events: day and row of the event before it.
+pub type Place = (String, i64);
 /// A claim, the id of its article, who published it.
 pub type ClaimFound = (Stored, String, Option<String>);
 
@@ -52,12 +54,7 @@ pub type ClaimFound = (Stored, String, Option<String>);
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn claims(
-    db: &Connection,
-    query: &Query,
-    after: Option<(String, i64)>,
-    limit: usize,
-) -> Result<(Vec<ClaimFound>, Option<(String, i64)>)> {
+pub fn claims(db: &Connection, query: &Query, after: Option<Place>, limit: usize) -> Result<(Vec<ClaimFound>, Option<Place>)> {
     let (mut found, mut after) = (Vec::new(), after);
     loop {
         let page = events(db, query, after.as_ref(), STEP)?;
