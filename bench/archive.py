@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """How fast is the observatory, and does it keep what it promises?
 
-    bench/archive.py PROGRAM FOLDER [--kills N] [--decisions N]
+    bench/archive.py PROGRAM FOLDER [--kills N] [--decisions N] [--articles FILE]
     bench/archive.py PROGRAM FOLDER --claims 1000000 [--keep FILE]
 
 PROGRAM is the path of `marsad`, FOLDER the one with the zip files of SaudiNewsNet (bench/saudinewsnet.py).
 
 The first form ingests the corpus, again (nothing may be added), and recodes all of it; then it kills N ingests, recodes and decisions (default 30) with
-SIGKILL at random moments, each followed by a check of the file and a run that goes on; then it makes N decisions (default 500) about random claims,
-takes a fifth of the frames away, recodes, and counts the decisions in force; and it lets the disk run full, where it may mount one (as root).
+SIGKILL at random moments, each followed by a check of the file and a run that goes on; then the same with a watch of growing feeds from a server of its
+own on this machine; then it makes N decisions (default 500) about random claims, takes a fifth of the frames away, recodes, and counts the decisions in force;
+and it lets the disk run full and makes the file read-only, where it may mount (as root). With --articles the articles of a file are taken in place of the corpus, and
+FOLDER is not read.
 
 The second form repeats the articles in which something is coded with shifted days until there are so many claims, and measures queries: pairs of
 filters, words, actors, through `marsad find --queries`. With --keep the file stays. Prints figures; fails when a promise is broken. Random choices have
@@ -16,7 +18,11 @@ a fixed seed. Needs nothing but Python's own library.
 """
 
 import argparse
+import contextlib
 import datetime
+import email.utils
+import html
+import http.server
 import json
 import os
 import random
@@ -26,6 +32,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -113,6 +120,129 @@ def kills(program: str, articles: Path, folder: Path, n_kills: int, choose: rand
     return not wrong and same
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """A server that says nothing when a watch that is killed hangs up."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
+class Feeds:
+    """A server with feeds that grow by some items each time they are asked, on several ports of this machine: a site each."""
+
+    def __init__(self, articles: list[dict], n_feeds: int, choose: random.Random) -> None:
+        self.items = [articles[n::n_feeds] for n in range(n_feeds)]
+        self.visible = [0] * n_feeds
+        self.steps = [choose.randint(5, 40) for _ in range(n_feeds)]
+        feeds = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            """Answers for a feed; there is no robots.txt."""
+
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                name = self.path.removeprefix("/feed/")
+                is_feed = name != self.path and name.isdigit()
+                body = feeds.document(int(name)) if is_feed else b""
+                tag = f'"{len(body)}"'
+                same = is_feed and self.headers.get("If-None-Match") == tag
+                self.send_response(304 if same else 200 if is_feed else 404)
+                self.send_header("ETag", tag)
+                self.send_header("Content-Length", "0" if same else str(len(body)))
+                self.end_headers()
+                if not same:
+                    # A watch that is killed hangs up.
+                    with contextlib.suppress(OSError):
+                        self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.servers = [Server(("127.0.0.1", 0), Handler) for _ in range(n_feeds)]
+        for server in self.servers:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.urls = [f"http://127.0.0.1:{server.server_port}/feed/{n}" for n, server in enumerate(self.servers)]
+
+    def document(self, feed: int) -> bytes:
+        """What a feed has now."""
+        self.visible[feed] = min(self.visible[feed] + self.steps[feed], len(self.items[feed]))
+        items = []
+        for row in self.items[feed][: self.visible[feed]]:
+            day = datetime.datetime.fromisoformat(row["published"][:10]).replace(tzinfo=datetime.timezone.utc)
+            items.append(
+                f"<item><guid>{html.escape(str(row['id']))}</guid><link>http://news.example/{feed}/{html.escape(str(row['id']))}</link>"
+                f"<title>{html.escape(row.get('title') or '')}</title><pubDate>{email.utils.format_datetime(day)}</pubDate>"
+                f"<description>{html.escape(html.escape(row['body'], quote=False), quote=False)}</description></item>"
+            )
+        return f"<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>feed {feed}</title>{''.join(items)}</channel></rss>".encode()
+
+    def close(self) -> None:
+        """Ends the servers."""
+        for server in self.servers:
+            server.shutdown()
+            server.server_close()
+
+
+def watch_kills(program: str, articles: Path, folder: Path, n_kills: int, choose: random.Random) -> bool:
+    """Kills a watch of growing feeds at random moments, and compares what it has in the end with one that was not killed."""
+    rows = [json.loads(line) for line in articles.open()]
+    rows = [row for row in rows if row.get("published") and row["body"].strip()]
+    feeds = Feeds(choose.sample(rows, min(600, len(rows))), 6, choose)
+    command = ["--allow-private", "--interval", "1", "--contact", "bench@example.org"]
+
+    def begin(name: str) -> Path:
+        db = folder / name
+        for url in feeds.urls:
+            run([program, "feeds", str(db), "add", url])
+        return db
+
+    def due(db: Path) -> None:
+        """Every feed is asked again now."""
+        connection = sqlite3.connect(db)
+        connection.executescript("UPDATE feeds SET not_before = NULL; UPDATE robots SET not_before = NULL")
+        connection.close()
+
+    def to_the_end(db: Path) -> float:
+        """Reads everything that the feeds will ever have."""
+        feeds.visible = [len(items) for items in feeds.items]
+        due(db)
+        return run([program, "watch", str(db), "--once", *command])[0]
+
+    def kept(db: Path) -> tuple[list, list]:
+        connection = sqlite3.connect(db)
+        told = (sorted(connection.execute("SELECT key, hash FROM articles")), sorted(connection.execute("SELECT id, n_claims FROM events")))
+        connection.close()
+        return told
+
+    try:
+        whole = begin("watched.db")
+        took = to_the_end(whole)
+        db = begin("watch-killed.db")
+        feeds.visible = [0] * len(feeds.items)
+        n_killed, wrong = 0, []
+        for n in range(n_kills):
+            if all(visible == len(items) for visible, items in zip(feeds.visible, feeds.items)) and number(db, "SELECT count(*) FROM articles") == len(kept(whole)[0]):
+                for path in folder.glob("watch-killed.db*"):
+                    path.unlink()
+                begin("watch-killed.db")
+                feeds.visible = [0] * len(feeds.items)
+            due(db)
+            before = number(db, "SELECT count(*) FROM articles")
+            n_killed += killed([program, "watch", str(db), *command], choose.uniform(0.05, max(took / 3, 0.5)))
+            wrong += [f"after kill {n}: {what}" for what in sound(db)]
+            lost = before - number(db, "SELECT count(*) FROM articles")
+            if lost > 0:
+                wrong.append(f"after kill {n}: {lost} articles were lost")
+        to_the_end(db)
+        same = kept(db) == kept(whole) and number(db, "SELECT count(*) FROM versions") == 0
+    finally:
+        feeds.close()
+    n_articles = number(db, "SELECT count(*) FROM articles")
+    print(f"watch: {n_killed} of {n_kills} watches were killed; wrong afterwards: {wrong or 'nothing'}; the same {n_articles} articles and events in the end: {same}")
+    return not wrong and same
+
+
 def decisions(program: str, db: Path, folder: Path, n_decisions: int, choose: random.Random) -> bool:
     """Makes decisions, changes the data, recodes, counts what is in force."""
     connection = sqlite3.connect(db)
@@ -166,13 +296,56 @@ def full_disk(program: str, articles: Path, folder: Path) -> bool:
         subprocess.run(["umount", disk], check=False)
 
 
-def corpus(folder: str, out: Path) -> int:
-    """Writes the corpus as articles; how many."""
+def read_only(program: str, db: Path, folder: Path) -> bool:
+    """Makes a copy read-only with its folder, where that may be done: what writes says so, what reads goes on."""
+    place, output = folder / "read-only", folder / "read-only-output"
+    place.mkdir()
+    output.mkdir()
+    connection = sqlite3.connect(db)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    copy = place / "a.db"
+    shutil.copy(db, copy)
+    mounts = [["mount", "--bind", place, place], ["mount", "-o", "remount,ro,bind", place]]
+    if os.geteuid() != 0 or any(subprocess.run(mount, check=False, capture_output=True).returncode != 0 for mount in mounts):
+        subprocess.run(["umount", place], check=False, capture_output=True)
+        print("read-only: not measured; mounting needs root")
+        return True
+    note = folder / "note.jsonl"
+    note.write_text('{"id": "new", "published": "2024-11-10", "title": "", "body": "وصل الوزير إلى القاهرة."}\n')
+    before, wrong = copy.read_bytes(), []
+    connection = sqlite3.connect(f"file:{copy}?immutable=1", uri=True)
+    claim = connection.execute("SELECT id FROM claims LIMIT 1").fetchone()[0]
+    connection.close()
+    try:
+        for status, args in [
+            (0, ["find", copy, "type:CONSULT"]),
+            (0, ["find", copy, "الوزير", "--what", "articles"]),
+            (0, ["export", copy, "--format", "jsonl", "-o", output / "events.jsonl"]),
+            (0, ["snapshot", copy, "-o", output / "snapshot"]),
+            (0, ["doctor", copy]),
+            (3, ["ingest", copy, note]),
+            (3, ["recode", copy, "--all"]),
+            (3, ["retain", copy, "--days", "0"]),
+            (3, ["decide", copy, "accept", claim, "--author", "bench"]),
+            (3, ["feeds", copy, "add", "https://news.example/feed.xml"]),
+        ]:
+            done = subprocess.run([program, *map(str, args)], capture_output=True, text=True, check=False)
+            if done.returncode != status or status == 3 and "cannot be written" not in done.stderr:
+                wrong.append(f"{args[0]} ended with {done.returncode}: {done.stderr.strip()[-200:]}")
+        wrong += ["the file changed"] if copy.read_bytes() != before else []
+    finally:
+        subprocess.run(["umount", place], check=False)
+    print(f"read-only: five commands read, five say that they cannot write; wrong: {wrong or 'nothing'}")
+    return not wrong
+
+
+def corpus(folder: str, out: Path) -> None:
+    """Writes the corpus as articles."""
     subprocess.run([sys.executable, HERE / "saudinewsnet.py", folder, "-o", out], check=True, stderr=subprocess.DEVNULL)
-    return sum(1 for line in out.open() if json.loads(line)["body"].strip())
 
 
-def promises(program: str, articles: Path, n_articles: int, folder: Path, options: argparse.Namespace) -> bool:
+def promises(program: str, articles: Path, folder: Path, options: argparse.Namespace) -> bool:
     """The first form."""
     choose = random.Random(11)
     db = folder / "news.db"
@@ -188,8 +361,10 @@ def promises(program: str, articles: Path, n_articles: int, folder: Path, option
     print(f"recode: {took:.0f} s = {n / took:.0f} articles/s; {out.splitlines()[0]}")
     good = again and not sound(db)
     good &= kills(program, articles, folder, options.kills, choose)
+    good &= watch_kills(program, articles, folder, options.kills, choose)
     good &= decisions(program, db, folder, options.decisions, choose)
-    return good & full_disk(program, articles, folder)
+    good &= full_disk(program, articles, folder)
+    return good & read_only(program, db, folder)
 
 
 def shifted(article: dict, n: int) -> dict:
@@ -264,15 +439,17 @@ def main() -> None:
     parser.add_argument("folder")
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--decisions", type=int, default=500)
+    parser.add_argument("--articles")
     parser.add_argument("--claims", type=int)
     parser.add_argument("--keep")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        articles = folder / "articles.jsonl"
-        n_articles = corpus(options.folder, articles)
+        articles = Path(options.articles) if options.articles else folder / "articles.jsonl"
+        if not options.articles:
+            corpus(options.folder, articles)
         program = str(Path(options.program).resolve())
-        good = million(program, articles, folder, options) if options.claims else promises(program, articles, n_articles, folder, options)
+        good = million(program, articles, folder, options) if options.claims else promises(program, articles, folder, options)
     if not good:
         sys.exit("a promise is broken")
 

@@ -14,14 +14,14 @@ import { text } from "./lib/texts";
 
 const place = document.querySelector<HTMLElement>('[data-island="review"]');
 
-interface Screen {
+interface Page {
   island: HTMLElement;
-  /** Where it is; a decision leads to the next. */
+  /** Its address, after all redirections. */
   href: string;
 }
 
-/** The island of a page of the same server, as its HTML tells. */
-async function islandOf(answer: Response): Promise<Screen> {
+/** The island of a page of the same server, as its HTML tells. Throws what the page says is wrong. */
+async function islandOf(answer: Response): Promise<Page> {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const island = page.querySelector<HTMLElement>('[data-island="review"]');
   if (answer.ok && island) return { island: document.adoptNode(island), href: answer.url };
@@ -30,7 +30,7 @@ async function islandOf(answer: Response): Promise<Screen> {
 }
 
 function start(island: HTMLElement) {
-  let ahead: { href: string; screen: Promise<Screen> } | undefined;
+  let ahead: { href: string; page: Promise<Page> } | undefined;
   /** Decisions are sent one after the other, in the order in which they were made. */
   let sent: Promise<void> = Promise.resolve();
 
@@ -50,7 +50,6 @@ function start(island: HTMLElement) {
   function show(nodes: readonly Node[], href: string) {
     island.replaceChildren(...nodes);
     history.replaceState(null, "", href);
-    island.dispatchEvent(new CustomEvent("marsad:changed", { bubbles: true }));
     const heading = island.querySelector<HTMLElement>("h2, h3");
     heading?.setAttribute("tabindex", "-1");
     heading?.focus({ preventScroll: true });
@@ -59,11 +58,13 @@ function start(island: HTMLElement) {
 
   function prepare() {
     const href = island.querySelector<HTMLAnchorElement>("a[rel=next]")?.href;
-    if (!href || ahead?.href === href) return;
-    const screen = fetch(href, { credentials: "same-origin" }).then(islandOf);
+    if (ahead?.href === href) return;
+    ahead = undefined;
+    if (!href) return;
+    const page = fetch(href, { credentials: "same-origin" }).then(islandOf);
     // It is asked for again when it is needed; until then a failure is nobody's trouble.
-    screen.catch(() => undefined);
-    ahead = { href, screen };
+    page.catch(() => undefined);
+    ahead = { href, page };
   }
 
   /** The form as it is now: it may leave the page before it is sent. */
@@ -74,16 +75,17 @@ function start(island: HTMLElement) {
     return async () => islandOf(await fetch(action, { method: "POST", body, credentials: "same-origin" }));
   }
 
+  const why = (error: unknown) => text("review.failed", { why: error instanceof Error ? error.message : String(error) });
+
   function decide(form: HTMLFormElement, submitter: HTMLElement | null) {
     const before = [...island.childNodes];
     const beforeHref = location.href;
-    const next = ahead;
-    let shown: HTMLElement | undefined;
+    let shown = false;
     const send = filled(form, submitter);
     say(text("review.sending"));
-    const optimistic = next?.screen.then((screen) => {
-      shown = screen.island;
-      show([...screen.island.childNodes], next.href);
+    const optimistic = ahead?.page.then((page) => {
+      shown = true;
+      show([...page.island.childNodes], page.href);
     });
     sent = sent.then(async () => {
       try {
@@ -99,7 +101,21 @@ function start(island: HTMLElement) {
       } catch (error) {
         await optimistic?.catch(() => undefined);
         show(before, beforeHref);
-        say(text("review.failed", { why: error instanceof Error ? error.message : String(error) }), true);
+        say(why(error), true);
+      }
+    });
+  }
+
+  function takeBack(form: HTMLFormElement, submitter: HTMLElement | null) {
+    const send = filled(form, submitter);
+    say(text("review.sending"));
+    sent = sent.then(async () => {
+      try {
+        const answer = await send();
+        show([...answer.island.childNodes], answer.href);
+        say(text("review.undone"));
+      } catch (error) {
+        say(why(error), true);
       }
     });
   }
@@ -108,20 +124,8 @@ function start(island: HTMLElement) {
     const form = event.target as HTMLFormElement;
     if (form.method !== "post") return;
     event.preventDefault();
-    if (form.closest("[data-undo]")) {
-      say(text("review.sending"));
-      const send = filled(form, event.submitter);
-      sent = sent.then(async () => {
-        try {
-          const answer = await send();
-          show([...answer.island.childNodes], answer.href);
-          ahead = undefined;
-          say(text("review.undone"));
-        } catch (error) {
-          say(text("review.failed", { why: error instanceof Error ? error.message : String(error) }), true);
-        }
-      });
-    } else decide(form, event.submitter);
+    if (form.closest("[data-undo]")) takeBack(form, event.submitter);
+    else decide(form, event.submitter);
   });
   // Who opens the correction wants to write it.
   island.addEventListener(

@@ -65,6 +65,8 @@ pub enum Command {
     Decide(DecideArgs),
     /// Code an observatory again, after a change of program or data
     Recode(RecodeArgs),
+    /// Say how long an observatory keeps texts, and let those go whose time is over
+    Retain(RetainArgs),
     /// Freeze an observatory, or a part of it, into a folder that can be cited
     Snapshot(SnapshotArgs),
     /// Check a snapshot, by itself or against an observatory

@@ -15,7 +15,7 @@ use crate::end::{End, not_written};
 use crate::store::claim::{self, Stored};
 use crate::store::decision::{self, Decision, New, anchor, decide, decisions};
 use crate::store::group::members_of;
-use crate::store::{Error, Observatory, Result, article};
+use crate::store::{Error, Observatory, Result, article, retention};
 
 mod change;
 mod gold;
@@ -65,6 +65,9 @@ pub fn decided(observatory: Observatory, action: &Action, lang: &Lang) -> Result
         }
     };
     batches.keep(true)?;
+    if matches!(action, Action::Takedown { .. }) {
+        retention::empty_log(&batches.observatory.db)?;
+    }
     Ok(decision)
 }
 

@@ -1,4 +1,4 @@
-//! `marsad find`: events, claims and articles of an observatory by the query language.
+//! `marsad find`: events, claims, articles, statements and roles of an observatory by the query language.
 //!
 //! A list for a reader has Latin labels and Arabic text on lines of their own, so that a terminal without bidirectional text shows both; JSON has
 //! one object a line. Nothing found is said with why.
@@ -6,15 +6,17 @@
 use std::io::{self, Write};
 
 use marsad::Lang;
-use marsad::coded::Claim;
+use marsad::coded::{By, Claim, Party};
 use serde_json::{Value, json};
 
 use crate::batch::failed;
 use crate::cli::{FindArgs, ListFormat, What};
 use crate::coding;
 use crate::end::{End, not_written};
-use crate::query::{Query, articles, claims, events, parse};
+use crate::query::{Held, Query, Said, articles, claims, events, parse, roles, statements};
+use crate::report::counted;
 use crate::store::event::Event;
+use crate::store::figure::{Figures, figures_of};
 use crate::store::{Error, Observatory, Result};
 use crate::view::{Nothing, Reason, why_nothing};
 
@@ -30,11 +32,13 @@ pub fn run(args: &FindArgs) -> End {
     let found = Observatory::look(&args.db).and_then(|observatory| {
         let query = parse(&args.query, &observatory.db, &lang)?;
         let lines = lines(&observatory, &query, args, &lang)?;
-        if lines.is_empty() {
-            Ok(Err(in_words(&why_nothing(&observatory.db, &query, jiff::Timestamp::now())?, &args.query)))
-        } else {
-            Ok(Ok(lines))
+        if !lines.is_empty() {
+            return Ok(Ok(lines));
         }
+        Ok(Err(match args.what {
+            What::Statements | What::Roles => format!("nothing found for {}; leave a filter out, or give more days", args.query),
+            _ => in_words(&why_nothing(&observatory.db, &query, jiff::Timestamp::now())?, &args.query),
+        }))
     });
     match found {
         Err(error) => failed(&args.db, &error),
@@ -73,8 +77,10 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
             // A page at a time, so that a long list costs no more memory than its lines.
             while lines.len() < args.limit {
                 let page = events(db, query, after.as_ref(), (args.limit - lines.len()).min(1_000))?;
-                let line = |(_, event): &(i64, Event)| if as_json { object(&json!(event)) } else { event_lines(event) };
-                lines.extend(page.events.iter().map(line));
+                for (row, event) in &page.events {
+                    let figures = figures_of(db, *row)?;
+                    lines.push(if as_json { object(&json!(EventLine { event, figures: &figures })) } else { event_lines(event, &figures) });
+                }
                 after = page.next;
                 if after.is_none() {
                     break;
@@ -107,6 +113,13 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
                 )
             })
             .collect(),
+        What::Statements => {
+            let page = statements(db, query, None, args.limit, lang)?;
+            page.statements.iter().map(|said| if as_json { object(&json!(said)) } else { said_lines(said) }).collect()
+        }
+        What::Roles => {
+            roles(db, query, args.limit)?.iter().map(|held| if as_json { object(&json!(held)) } else { held_lines(held) }).collect()
+        }
         What::Articles => {
             let (found, more) = articles(db, query, args.limit, lang)?;
             let line = |article: &crate::query::Found| {
@@ -114,10 +127,9 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
                     return object(&json!(article));
                 }
                 let [published, outlet] = [&article.published, &article.outlet].map(|field| field.as_deref().unwrap_or(""));
-                format!(
-                    "{published}  {}  {} claims\n  {}\n  …{}…\n  {outlet}\n",
-                    article.id, article.n_claims, article.title, article.snippet
-                )
+                let snippet =
+                    if article.has_text { format!("…{}…", article.snippet) } else { "(the text is no longer kept)".to_owned() };
+                format!("{published}  {}  {} claims\n  {}\n  {snippet}\n  {outlet}\n", article.id, article.n_claims, article.title)
             };
             let mut lines: Vec<String> = found.iter().map(line).collect();
             if more && !as_json {
@@ -126,6 +138,44 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
             lines
         }
     })
+}
+
+/// An event with the figures that its claims give.
+#[derive(serde::Serialize)]
+struct EventLine<'e> {
+    #[serde(flatten)]
+    event: &'e Event,
+    figures: &'e [Figures],
+}
+
+fn said_lines(said: &Said) -> String {
+    let id = |party: &Party| party.office.clone().or_else(|| party.actor.clone()).or_else(|| party.country.clone());
+    // A pronoun, or a verb without a subject, names nobody to a reader: the id above it does.
+    let name = |party: &Party| if matches!(party.by, By::Pronoun | By::Context) { "…".to_owned() } else { party.name.clone() };
+    let speaker = said.speaker.as_ref();
+    let by = speaker.map_or_else(|| "nobody is named".to_owned(), |party| id(party).unwrap_or_else(|| "somebody unknown".to_owned()));
+    let to = said.addressee.as_ref().and_then(id).map(|id| format!(" to {id}")).unwrap_or_default();
+    let names = [speaker.map(name), said.addressee.as_ref().map(name)].into_iter().flatten().collect::<Vec<_>>().join(" ← ");
+    let words = said.words.as_ref().map_or_else(|| "(the text is no longer kept)".to_owned(), |words| format!("«{words}»"));
+    let day = if said.day.is_empty() { "no date" } else { &said.day };
+    format!(
+        "{day}  {by}{to}  {}  {}  {}\n  {names}\n  {words}\n  {}\n",
+        said.force,
+        said.quoted,
+        said.article,
+        said.outlet.as_deref().unwrap_or("")
+    )
+}
+
+fn held_lines(held: &Held) -> String {
+    let days = match (held.first.as_deref(), held.last.as_deref()) {
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+        (_, Some(day)) => day.to_owned(),
+        _ => "no date".to_owned(),
+    };
+    let country = held.country.as_deref().unwrap_or("");
+    let counts = format!("{}, {}", counted(held.n_articles.unsigned_abs(), "article"), counted(held.n_outlets.unsigned_abs(), "outlet"));
+    format!("{days}  {}  {country}  {counts}, such as {}\n  {}\n", held.office, held.article, held.name)
 }
 
 /// A claim with where it stands; numbers keep the digits that `marsad code` writes.
@@ -142,13 +192,14 @@ fn object(value: &Value) -> String {
     format!("{value}\n")
 }
 
-fn event_lines(event: &Event) -> String {
+fn event_lines(event: &Event, figures: &[Figures]) -> String {
     let mode = event.mode.as_deref().map(|mode| format!("/{mode}")).unwrap_or_default();
     let disputed = if event.disputed { ", disputed" } else { "" };
     let counts = format!("{} claims, {} outlets, {} stories", event.n_claims, event.n_outlets, event.n_stories);
     let place = event.place.as_deref().map(|place| format!("\n  {place}")).unwrap_or_default();
+    let figures: String = figures.iter().filter(|figures| figures.what != "count").map(figure_line).collect();
     format!(
-        "{}  {}  {}{mode}  {}{disputed}  {counts}\n  {} ← {}{place}\n",
+        "{}  {}  {}{mode}  {}{disputed}  {counts}\n  {} ← {}{place}\n{figures}",
         event.date.as_deref().unwrap_or(&format!("reported {}", event.day)),
         event.id,
         event.event_type,
@@ -156,6 +207,27 @@ fn event_lines(event: &Event) -> String {
         event.target,
         event.source
     )
+}
+
+/// `killed: 12 by 2 stories, 10 to 15 are given`.
+fn figure_line(figures: &Figures) -> String {
+    let unit = figures.unit.as_deref().filter(|unit| *unit != "person").map(|unit| format!(" {unit}")).unwrap_or_default();
+    let best = figures.given.iter().find(|given| given.is_best);
+    let modifier =
+        best.and_then(|given| given.modifier.as_deref()).map(|modifier| format!("{} ", modifier.to_lowercase().replace('_', " ")));
+    let told = match (figures.best, best) {
+        (Some(value), Some(given)) => format!(
+            "{}{value}{unit} by {}",
+            modifier.unwrap_or_default(),
+            if given.n_stories == 1 { "1 story".to_owned() } else { format!("{} stories", given.n_stories) }
+        ),
+        _ => "no number".to_owned(),
+    };
+    let range = match (figures.low, figures.high) {
+        (Some(low), Some(high)) if low < high => format!(", {low} to {high} are given"),
+        _ => String::new(),
+    };
+    format!("  {}: {told}{range}\n", figures.what)
 }
 
 /// Why nothing was found, and what to do.

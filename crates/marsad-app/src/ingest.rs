@@ -6,6 +6,7 @@
 use std::ops::ControlFlow;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use jiff::Timestamp;
 use marsad::{Article, Lang};
 use rustc_hash::FxHashSet;
 
@@ -14,9 +15,9 @@ use crate::cli::IngestArgs;
 use crate::code::{inputs, jobs};
 use crate::end::End;
 use crate::read::{self, Defaults, Item, Prepared};
-use crate::report::{Reporter, Trouble};
+use crate::report::{Reporter, Trouble, counted};
 use crate::store::article::{Incoming, Outcome, fingerprint, key, known, put};
-use crate::store::{Error, Observatory, words_of};
+use crate::store::{Error, Observatory, retention, words_of};
 use crate::{coding, work};
 
 /// What is done with every article.
@@ -97,7 +98,7 @@ pub fn run(args: IngestArgs) -> End {
             }
         },
     );
-    let error = error.map_or_else(|| batches.keep(true).err(), Some);
+    let error = error.map_or_else(|| batches.keep(true).and_then(|()| let_go(&batches, &reporter)).err(), Some);
     if let Some(error) = error {
         return failed(&args.db, &error);
     }
@@ -107,6 +108,18 @@ pub fn run(args: IngestArgs) -> End {
         reporter.add(1, 0);
     }
     reporter.conclude(&args.db.display().to_string(), worked, "no usable article in the input; nothing was added", || Ok(()))
+}
+
+/// Lets texts go whose time is over, and says how many.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn let_go(batches: &Batches, reporter: &Reporter) -> Result<(), Error> {
+    let n_texts = retention::let_go(&batches.observatory.db, Timestamp::now())?;
+    if n_texts > 0 {
+        reporter.note(&format!("{} let go (`marsad retain` says how long they are kept)", counted(n_texts, "text")));
+    }
+    Ok(())
 }
 
 /// Codes one item, unless it is there already; a mistake of the program in one article is reported like any other trouble.

@@ -28,6 +28,7 @@ mod query;
 mod read;
 mod recode;
 mod report;
+mod retain;
 #[cfg(test)]
 mod sample;
 mod serve;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Decide(args) => decide::run(&args),
         Command::Recode(args) => recode::run(&args),
+        Command::Retain(args) => retain::run(&args),
         Command::Snapshot(args) => snapshot::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Doctor(args) => doctor::run(&args),

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use marsad::coded::Field;
+use marsad::coded::{Claim, Factuality, Field};
 use marsad::{Article, Lang, explain_from};
 
 use crate::score::{Gold, Label, gold_of, labels_of};
@@ -38,7 +38,9 @@ pub fn calibrate(lang: &Lang, gold: &[(String, String)], labels: Option<&str>) -
     }
     for Label { event_type, text, yes } in labels.map(labels_of).transpose()?.unwrap_or_default() {
         let explained = explain_from(&Article::from_text(text, None), lang, 0.0);
-        let claims = explained.coded.claims.iter().zip(explained.reasons).filter(|(claim, _)| claim.event_type == event_type);
+        // A label says whether an act happened: of what is denied it tells nothing.
+        let labelled = |claim: &Claim| claim.event_type == event_type && claim.factuality != Factuality::Denied;
+        let claims = explained.coded.claims.iter().zip(explained.reasons).filter(|(claim, _)| labelled(claim));
         rows.extend(claims.map(|(_, reason)| (reason.features, yes)));
     }
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();

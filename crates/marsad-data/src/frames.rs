@@ -97,8 +97,9 @@ fn frame(
     let when = entry.text("when", problems).and_then(|when| match when.text.as_str() {
         "negated" => Some(When::Negated),
         "future" => Some(When::Future),
+        "owed" => Some(When::Owed),
         other => {
-            problems.error(&when.place, format!("`{other}` is no form of a verb"), "known are: negated, future");
+            problems.error(&when.place, format!("`{other}` is no form of a verb"), "known are: negated, future, owed");
             None
         }
     });
@@ -112,7 +113,7 @@ fn frame(
     let listed = !verb_list.is_empty() || !noun_list.is_empty();
     let verbs = words.resolve(&verb_list, &[Upos::Verb], problems);
     let nouns = words.resolve(&noun_list, &[Upos::Noun, Upos::Adj], problems);
-    if !listed {
+    if !listed && when != Some(When::Owed) {
         problems.error(&id.place, format!("the frame {} has neither verbs nor nouns", id.text), "");
     }
     let source = slots(entry.texts("source", problems), problems);
@@ -139,7 +140,8 @@ fn frame(
     if !id.text.starts_with(&format!("{prefix}.")) {
         problems.error(&id.place, format!("the frame id {} does not begin with its event type", id.text), format!("write {prefix}.…"));
     }
-    (position.is_some() && !(frame.verbs.is_empty() && frame.nouns.is_empty())).then_some(frame)
+    let told = !(frame.verbs.is_empty() && frame.nouns.is_empty()) || frame.when == Some(When::Owed);
+    (position.is_some() && told).then_some(frame)
 }
 
 /// The slot of a name; an error when there is none.

@@ -340,7 +340,11 @@ fn part_of<'l>(parse: &Parse, at: usize, document: &Document<'l>, lang: &'l Lang
 fn drop_private(acts: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>) {
     let public = |who: &Who<'_>| {
         let official = who.office.is_some() || who.person.is_some() && who.role == Some(Role::Gov) || who.actor.is_some();
-        who.country.is_some() && !who.assumed && official && matches!(who.role, None | Some(Role::Gov | Role::Mil | Role::Cop | Role::Reb))
+        who.country.is_some()
+            && !who.assumed
+            && who.by != By::Context
+            && official
+            && matches!(who.role, None | Some(Role::Gov | Role::Mil | Role::Cop | Role::Reb))
     };
     acts.retain(|judged| {
         let (mut source, mut target) = (judged.draft.source.iter(), judged.draft.target.iter());

@@ -5,11 +5,16 @@
 
 export type Digits = "latn" | "arab";
 
-/** "12–20" → "١٢–٢٠" and back; everything but digits stays as it is. Persian digits become what was asked for, too. */
+const DIGIT = "[0-9\\u0660-\\u0669\\u06F0-\\u06F9]";
+/** A digit, or what parts thousands or decimals between digits. */
+const WRITTEN = new RegExp(`${DIGIT}|(?<=${DIGIT})[.\\u066B](?=${DIGIT})|(?<=${DIGIT})[,\\u066C](?=${DIGIT}{3})`, "g");
+
+/** "12–20" → "١٢–٢٠", "1,284.5" → "١٬٢٨٤٫٥" and back; everything else stays as it is. Persian digits become what was asked for, too. */
 export function digits(written: string, as: Digits): string {
-  return written.replace(/[0-9\u0660-\u0669\u06F0-\u06F9]/g, (digit) => {
-    const value = digit.codePointAt(0)! & 0xf;
-    return String.fromCodePoint((as === "arab" ? 0x660 : 0x30) + value);
+  return written.replace(WRITTEN, (sign) => {
+    if (sign === "." || sign === "\u066B") return as === "arab" ? "\u066B" : ".";
+    if (sign === "," || sign === "\u066C") return as === "arab" ? "\u066C" : ",";
+    return String.fromCodePoint((as === "arab" ? 0x660 : 0x30) + (sign.codePointAt(0)! & 0xf));
   });
 }
 
@@ -24,11 +29,6 @@ export function number(value: number, lang: string, as: Digits, places = 0): str
 /** Milliseconds of an ISO day, at midnight UTC; NaN when it is none. */
 export function day(iso: string): number {
   return Date.parse(`${iso.slice(0, 10)}T00:00:00Z`);
-}
-
-/** ISO day of milliseconds. */
-export function iso(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }
 
 export const DAY = 86_400_000;

@@ -10,7 +10,6 @@ export type Quads = [number, number, number, number];
 
 export const quadColor = (quad: number) => `var(--quad-${quad})`;
 export const isConflict = (quad: number) => quad > 2;
-export const isMaterial = (quad: number) => quad % 2 === 0;
 export const sum = (quads: readonly number[]) => quads.reduce((total, n) => total + n, 0);
 
 /** The class with most events; the first of equals; undefined when there are none. */

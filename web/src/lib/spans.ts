@@ -25,18 +25,6 @@ export function inUnits([from, to]: Span, starts: readonly number[]): Span | und
   return begin === end ? undefined : [starts[begin]!, starts[end]!];
 }
 
-/** The code point to which a unit belongs. */
-export function codePoint(unit: number, starts: readonly number[]): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle]! <= unit) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
 /** A piece of the text and which of the spans cover it. */
 export interface Piece {
   text: string;

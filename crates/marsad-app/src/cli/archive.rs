@@ -64,17 +64,55 @@ pub struct RecodeArgs {
     pub min_confidence: Option<f32>,
 }
 
-/// Find events, claims or articles.
+/// Say how long an observatory keeps the texts of articles, and let those go whose time is over.
+///
+/// Without an option the setting is shown and applied. Claims with their evidence, headlines, statements with a short quote, decisions and the words of
+/// the full-text index stay; a text that was let go does not come back. `marsad ingest` and `marsad watch` apply the setting at their end, and a watch
+/// that goes on every hour.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  marsad retain news.marsad
+  marsad retain news.marsad --days 90 --dry-run
+  marsad retain news.marsad --days 90
+  marsad retain news.marsad --outlet 'وكالة الأنباء' --forever
+
+Exit status: 0 done, 2 wrong usage, 3 the observatory could not be written.")]
+pub struct RetainArgs {
+    /// The observatory
+    #[arg(value_name = "DB")]
+    pub db: PathBuf,
+    /// Keep texts for so many days after they came in
+    #[arg(long, value_name = "N", group = "keep", value_parser = clap::value_parser!(u32).range(0..=36_500))]
+    pub days: Option<u32>,
+    /// Keep texts for ever, as is done where nothing is set
+    #[arg(long, group = "keep")]
+    pub forever: bool,
+    /// Keep the texts of the outlet as long as those of all others
+    #[arg(long, group = "keep", requires = "outlet")]
+    pub as_others: bool,
+    /// Set it for the texts of one outlet, by its name as articles have it
+    #[arg(long, value_name = "NAME", requires = "keep")]
+    pub outlet: Option<String>,
+    /// Only say how many texts would go
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Find events, claims, articles, statements or roles.
 ///
 /// QUERY is filters and words, all of which have to hold. Filters: actor:, source:, target:, type:, mode:, context:, status:, in:, said-by:, via:,
 /// outlet:, quad:, review:, from: and to: (a day, a month or a year); -filter excludes; a value with spaces stands in quotes. Words find articles
-/// by lemma («تحذير» finds «حذّرت»), \"phrases in quotes\" words in order, =word its exact form.
+/// by lemma («تحذير» finds «حذّرت»), \"phrases in quotes\" words in order, =word its exact form. Statements are found by said-by:, said-to:, force:, outlet:, days and
+/// words; roles by office:, actor:, outlet: and days.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   marsad find news.marsad 'actor:iraq type:CONSULT from:2024-10 said-by:iran'
   marsad find news.marsad 'تحذير in:LBN' --what articles
   marsad find news.marsad 'source:إسرائيل type:ASSAULT status:disputed' --format json
+  marsad find news.marsad 'said-by:iran force:promise,warning from:2024' --what statements
+  marsad find news.marsad 'office:\"وزير الدفاع العراقي\" from:2013-09 to:2013-10' --what roles
 
 Exit status: 0 found, 1 nothing found, 2 wrong usage.")]
 pub struct FindArgs {
@@ -109,6 +147,10 @@ pub enum What {
     Claims,
     /// Articles, best match first where words are asked for
     Articles,
+    /// What somebody said, with at most 25 of the words
+    Statements,
+    /// Who is said to hold which office, with the first and the last day
+    Roles,
 }
 
 /// Shape of a list.

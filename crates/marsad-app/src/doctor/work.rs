@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 use super::file::unreadable;
 use super::{Finding, Level};
 use crate::report::counted;
-use crate::store::{Result, data};
+use crate::store::{Result, data, retention};
 
 /// Runs that are told one by one.
 const MAX_RUNS: usize = 3;
@@ -21,7 +21,13 @@ const SILENT: i64 = 5;
 /// Examines articles, runs, decisions and feeds.
 pub fn examine(db: &Connection, lang: &Lang) -> Vec<Finding> {
     let now = Timestamp::now().as_second();
-    let found = [("articles", articles(db, lang)), ("runs", runs(db)), ("decisions", decisions(db)), ("feeds", feeds(db, now))];
+    let found = [
+        ("articles", articles(db, lang)),
+        ("texts", texts(db)),
+        ("runs", runs(db)),
+        ("decisions", decisions(db)),
+        ("feeds", feeds(db, now)),
+    ];
     found.into_iter().flat_map(|(about, found)| found.unwrap_or_else(|error| vec![unreadable(about, &error)])).collect()
 }
 
@@ -36,16 +42,43 @@ fn articles(db: &Connection, lang: &Lang) -> Result<Vec<Finding>> {
     while let Some(row) = rows.next()? {
         let (marsad, pack, data): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let (n, n_textless): (i64, i64) = (row.get(3)?, row.get(4)?);
-        let found =
-            format!("{} coded by marsad {marsad} with {pack} ({data}), not by what is installed", counted(n.unsigned_abs(), "article"));
-        let textless =
-            if n_textless > 0 { format!("; {n_textless} of them have no text any more and stay as they are") } else { String::new() };
-        findings.push(Finding::new(Level::Warning, "articles", found, format!("`marsad recode DB`{textless}")));
+        let found = |n: i64| {
+            format!("{} coded by marsad {marsad} with {pack} ({data}), not by what is installed", counted(n.unsigned_abs(), "article"))
+        };
+        if n > n_textless {
+            findings.push(Finding::new(Level::Warning, "articles", found(n - n_textless), "`marsad recode DB`"));
+        }
+        if n_textless > 0 {
+            findings.push(Finding::new(
+                Level::Note,
+                "articles",
+                found(n_textless),
+                "their text was let go, so their claims stay as they are",
+            ));
+        }
     }
     if findings.is_empty() {
         findings.push(Finding::ok("articles", "all were coded by this program with these language data"));
     }
     Ok(findings)
+}
+
+/// Texts that should be gone, or how long they are kept.
+fn texts(db: &Connection) -> Result<Vec<Finding>> {
+    let retention = retention::read(db)?;
+    let n_due = retention::due(db, &retention, Timestamp::now())?.n_texts();
+    if n_due > 0 {
+        let found = format!("{} kept longer than the setting says", counted(n_due, "text"));
+        return Ok(vec![Finding::new(
+            Level::Warning,
+            "texts",
+            found,
+            "`marsad retain DB` lets them go; so does the next `marsad ingest` or `watch`",
+        )]);
+    }
+    let [n_texts, n_articles] = retention::counts(db)?;
+    let found = format!("{n_texts} of {} kept", counted(n_articles, "text"));
+    Ok(if n_texts < n_articles { vec![Finding::ok("texts", found)] } else { Vec::new() })
 }
 
 /// Runs that never ended and were not followed by one of their kind that did.

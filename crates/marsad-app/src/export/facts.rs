@@ -3,10 +3,11 @@
 //! In: an event with its claims. Out: one code, one party of a side, one place, one number, each by a stated rule (docs/export.md) and empty where
 //! no claim tells it. What several claims tell differently is lost in such a format; the tables have all of it.
 
-use marsad::coded::{Claim, Figure, Party};
+use marsad::coded::{Claim, Factuality, Figure, Party};
 
 use super::source::{Source, Told};
-use crate::store::story::day_number;
+use crate::store::figure::{Figures, Report, ladder};
+use crate::store::story::{day_number, digest};
 
 /// One of the two sides of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub struct Killed {
     pub low: f64,
     /// The most.
     pub high: f64,
-    /// The number that most claims give; of equals the lowest. `None` where only bounds are told.
+    /// The best number by the rule of [`ladder`]. `None` where only «dozens» are told.
     pub best: Option<f64>,
 }
 
@@ -167,9 +168,27 @@ impl Told {
             self.tellings.iter().flat_map(|telling| &telling.stored.claim.figures).filter(|figure| figure.what == "killed").collect();
         let low = told.iter().filter_map(|figure| figure.low.or(figure.value)).reduce(f64::min)?;
         let high = told.iter().filter_map(|figure| figure.high.or(figure.value).or(figure.low)).fold(low, f64::max);
-        let mut values: Vec<i64> = told.iter().filter_map(|figure| figure.value).map(|value| value as i64).collect();
-        values.sort_unstable();
-        Some(Killed { low, high, best: commonest(values.into_iter()).map(|value| value as f64) })
+        // Things that most stories count come first.
+        let best = self.figures().into_iter().find(|figures| figures.what == "killed").and_then(|figures| figures.best);
+        Some(Killed { low, high, best })
+    }
+
+    /// What its claims count, each value with who gives it.
+    #[must_use]
+    pub fn figures(&self) -> Vec<Figures> {
+        let claims = self.tellings.iter().filter(|telling| telling.stored.claim.factuality != Factuality::Denied);
+        let reports: Vec<Report<'_>> = claims
+            .flat_map(|telling| {
+                telling.stored.claim.figures.iter().map(|figure| Report {
+                    figure,
+                    claim: &telling.stored.claim.id,
+                    outlet: telling.article.outlet.as_deref(),
+                    published: telling.article.published.as_deref(),
+                    story: digest(&[&telling.article.story]),
+                })
+            })
+            .collect();
+        ladder(&reports)
     }
 
     /// First and last day of its date, and how many days that are; `None` where no claim tells a date with both.

@@ -13,6 +13,9 @@ pub fn lines(source: &Source<'_>, out: &mut dyn Write) -> Result<u64, Failure> {
     source.each(|told| {
         let mut event = event(source, told);
         if let Value::Object(fields) = &mut event {
+            let mut figures = json!(told.figures());
+            clean_all(&mut figures);
+            fields.insert("figures".to_owned(), figures);
             fields.insert("claims".to_owned(), told.tellings.iter().map(|telling| claim(source, telling)).collect());
         }
         line(out, &event)

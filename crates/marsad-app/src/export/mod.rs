@@ -227,7 +227,11 @@ pub fn stream(path: &Path, lang: &Lang, wanted: &Wanted, out: &mut dyn Write) ->
     let write = writer(wanted.format);
     if write.is_none() && (wanted.format != ExportFormat::Csv || table.is_none()) {
         let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
-        return Err(Error::asked(format!("as one stream there is a table of csv, one of {}; folders are written by `marsad export`", names.join(", "))).into());
+        return Err(Error::asked(format!(
+            "as one stream there is a table of csv, one of {}; folders are written by `marsad export`",
+            names.join(", ")
+        ))
+        .into());
     }
     let observatory = Observatory::look(path)?;
     observatory.db.execute_batch("PRAGMA temp_store = FILE; BEGIN")?;

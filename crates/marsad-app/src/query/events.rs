@@ -6,7 +6,7 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::parse::Query;
+use super::parse::{OF_EVENTS, Query};
 use super::search::matched;
 use crate::store::Result;
 use crate::store::event::{Event, read};
@@ -35,27 +35,45 @@ pub struct Selection {
     /// `lead`, or `e` where events themselves lead.
     lead: &'static str,
     conditions: String,
+    /// Whether events are still looked at for the words, and whether by one set, because fewer articles have the words than events lead.
+    words: Option<bool>,
     values: Vec<Value>,
 }
 
 impl Selection {
-    /// Days and rows of the events.
+    /// Rows of the events of a page.
     fn rows(&self, rest: &str) -> String {
-        format!("SELECT {lead}.event FROM {} WHERE 1{}{rest}", self.source, self.conditions, lead = self.lead)
+        format!("SELECT {lead}.event FROM {} WHERE 1{}{}{rest}", self.source, self.conditions, self.words(false), lead = self.lead)
+    }
+
+    /// Whether an article of an event has the words: of all events by one set, of the first few one by one.
+    fn words(&self, all: bool) -> String {
+        let lead = self.lead;
+        match (self.words, all) {
+            (None, _) => String::new(),
+            (Some(true), true) => format!(
+                " AND {lead}.event IN (SELECT c.event FROM temp.matched AS m CROSS JOIN claims AS c ON c.article = m.article WHERE c.event IS NOT NULL)"
+            ),
+            (Some(_), _) => format!(" AND EXISTS (SELECT 1 FROM claims JOIN matched USING (article) WHERE claims.event = {lead}.event)"),
+        }
+    }
+
+    fn columns(&self, columns: &str, words: &str, rest: &str) -> String {
+        // CROSS: the list leads, whatever SQLite thinks of it.
+        let join = if self.lead == "e" { "" } else { " CROSS JOIN events AS e ON e.event = lead.event" };
+        format!("SELECT {columns} FROM {}{join} WHERE 1{}{words} {rest}", self.source, self.conditions)
     }
 
     /// Columns of the events, which are called `e`; `rest` groups or orders them.
     #[must_use]
     pub fn of_events(&self, columns: &str, rest: &str) -> String {
-        // CROSS: the list leads, whatever SQLite thinks of it.
-        let join = if self.lead == "e" { "" } else { " CROSS JOIN events AS e ON e.event = lead.event" };
-        format!("SELECT {columns} FROM {}{join} WHERE 1{} {rest}", self.source, self.conditions)
+        self.columns(columns, &self.words(true), rest)
     }
 
     /// Columns of the latest events, which are called `e`, the latest first.
     #[must_use]
     pub fn of_latest(&self, columns: &str, limit: usize) -> String {
-        self.of_events(columns, &format!("ORDER BY {lead}.day DESC, {lead}.event DESC LIMIT {limit}", lead = self.lead))
+        self.columns(columns, &self.words(false), &format!("ORDER BY {lead}.day DESC, {lead}.event DESC LIMIT {limit}", lead = self.lead))
     }
 
     /// What stands for the marks of the question, in their order.
@@ -70,8 +88,9 @@ impl Selection {
 /// Cost: a look-up for each facet; with words, the articles that have them are put down once.
 ///
 /// # Errors
-/// When it cannot be read.
+/// When it cannot be read, or a filter holds of no event.
 pub fn selection(db: &Connection, query: &Query) -> Result<Option<Selection>> {
+    query.takes(&OF_EVENTS, "events")?;
     let n_matched = match query.question.is_empty() {
         true => None,
         false => Some(matched(db, &query.question)?),
@@ -109,10 +128,8 @@ pub fn selection(db: &Connection, query: &Query) -> Result<Option<Selection>> {
             values.push(day.clone().into());
         }
     }
-    if n_matched.is_some() && !few {
-        conditions += &format!(" AND EXISTS (SELECT 1 FROM claims JOIN matched USING (article) WHERE claims.event = {lead}.event)");
-    }
-    Ok(Some(Selection { source, lead, conditions, values }))
+    let words = n_matched.filter(|_| !few).map(|n| rarest.is_none_or(|(_, filter)| n < filter.n_events));
+    Ok(Some(Selection { source, lead, conditions, words, values }))
 }
 
 /// Events that fulfil a query, from `after` on.

@@ -9,7 +9,7 @@ use marsad::Lang;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::events::events;
-use super::parse::{Query, Sought};
+use super::parse::{OF_EVENTS, Query, Sought};
 use super::search::{hits, ranked};
 use crate::store::Result;
 use crate::store::claim::{self, Stored};
@@ -33,7 +33,9 @@ pub struct Found {
     pub published: Option<String>,
     /// Its headline.
     pub title: String,
-    /// The text around the first word that was found.
+    /// Whether its text is kept.
+    pub has_text: bool,
+    /// The text around the first word that was found; empty where the text was let go.
     pub snippet: String,
     /// Where in the snippet the words stand, in code points.
     pub hits: Vec<[u32; 2]>,
@@ -74,12 +76,13 @@ pub fn claims(db: &Connection, query: &Query, limit: usize) -> Result<Vec<(Store
 /// # Errors
 /// When they cannot be read.
 pub fn articles(db: &Connection, query: &Query, limit: usize, lang: &Lang) -> Result<(Vec<Found>, bool)> {
+    query.takes(&OF_EVENTS, "articles")?;
     let (rows, more) = if query.question.is_empty() { (latest(db, query, limit)?, false) } else { ranked(db, &query.question)? };
     let mut found = Vec::new();
     for row in rows {
         let claims: Vec<Stored> =
             if query.filters.is_empty() { Vec::new() } else { claim::read(db, "article = ?1 AND state <> 'rejected'", [row])? };
-        let sql = "SELECT id, url, outlet, published, title, coalesce(body, ''), coalesce(day, '') FROM articles WHERE article = ?1";
+        let sql = "SELECT id, url, outlet, published, title, body, coalesce(day, '') FROM articles WHERE article = ?1";
         let read = |row: &rusqlite::Row<'_>| {
             let article = Found {
                 id: row.get(0)?,
@@ -89,7 +92,7 @@ pub fn articles(db: &Connection, query: &Query, limit: usize, lang: &Lang) -> Re
                 title: row.get(4)?,
                 ..Found::default()
             };
-            Ok((article, row.get::<_, String>(5)?, row.get::<_, String>(6)?))
+            Ok((article, row.get::<_, Option<String>>(5)?, row.get::<_, String>(6)?))
         };
         let Some((mut article, body, day)) = db.prepare_cached(sql)?.query_row([row], read).optional()? else { continue };
         let n_claims = claims.iter().filter(|stored| fulfils(stored, article.outlet.as_deref(), query)).count();
@@ -98,7 +101,8 @@ pub fn articles(db: &Connection, query: &Query, limit: usize, lang: &Lang) -> Re
             continue;
         }
         article.n_claims = n_claims;
-        (article.snippet, article.hits) = snippet(&body, &query.words, lang);
+        article.has_text = body.is_some();
+        (article.snippet, article.hits) = snippet(&body.unwrap_or_default(), &query.words, lang);
         found.push(article);
         if found.len() >= limit {
             break;

@@ -3,7 +3,7 @@
 //! In: `actor:iraq type:CONSULT from:2024-10 said-by:iran تحذير "مجلس الأمن"`. Out: events, claims or articles for which all of it holds.
 //!
 //! `parse` what was typed · `names` whom a value names · `search` by which words articles are found · `events` which events · `list` claims and
-//! articles of events.
+//! articles of events · `statements` what somebody said · `roles` who is said to hold which office.
 //!
 //! A value that nobody knows is an error with a hint, never an empty result.
 
@@ -11,8 +11,12 @@ mod events;
 mod list;
 mod names;
 mod parse;
+mod roles;
 mod search;
+mod statements;
 
 pub use events::{events, selection};
 pub use list::{Found, articles, claims};
 pub use parse::{Filter, Query, days, parse};
+pub use roles::{Held, roles};
+pub use statements::{Said, statements};

@@ -3,7 +3,10 @@
 //! In: `actor:iraq`, `actor:العراق`, `in:القاهرة`, `outlet:رويترز`. Out: names of facets. A state means everybody of it: its offices, its army,
 //! its people.
 
+use std::collections::BTreeSet;
+
 use marsad::Lang;
+use marsad::actor::Asked;
 use marsad::text::fold::fold;
 use rusqlite::Connection;
 
@@ -15,7 +18,9 @@ use crate::store::{Error, Result};
 /// When nobody is called so, with what could be meant.
 pub fn values(filter: &str, value: &str, db: &Connection, lang: &Lang) -> Result<Vec<String>> {
     let named = match filter {
-        "actor" | "source" | "target" | "said-by" => actor(value, lang),
+        "actor" | "source" | "target" | "said-by" | "said-to" => actor(value, lang),
+        "office" => office(value, lang),
+        "force" => forces(lang).into_iter().filter(|force| force.eq_ignore_ascii_case(value)).map(str::to_owned).collect(),
         "in" => place(value, lang),
         "type" => lang
             .tables
@@ -29,7 +34,11 @@ pub fn values(filter: &str, value: &str, db: &Connection, lang: &Lang) -> Result
             named.extend(written(filter, value, db)?);
             named
         }
-        "outlet" => written(filter, value, db)?,
+        // An outlet without an event has articles and statements all the same.
+        "outlet" => match written(filter, value, db)? {
+            named if named.is_empty() => matching(value, outlets(db)?),
+            named => named,
+        },
         _ => vec![value.to_lowercase()],
     };
     if named.is_empty() {
@@ -44,6 +53,8 @@ fn hint(filter: &str, lang: &Lang) -> String {
             let names: Vec<&str> = lang.tables.event_types.iter().map(|event_type| event_type.name.as_str()).collect();
             format!("; types are {}", names.join(", "))
         }
+        "force" => format!("; a statement is {}", forces(lang).into_iter().collect::<Vec<_>>().join(", ")),
+        "office" => "; give an id such as iraq-defence-minister, or the office with its country as Arabic news writes it".to_owned(),
         "outlet" => "; no article of such an outlet is in the observatory".to_owned(),
         _ => "; give an id such as iran, a code such as IRN, or a name as Arabic news writes it".to_owned(),
     }
@@ -72,6 +83,25 @@ fn actor(value: &str, lang: &Lang) -> Vec<String> {
 }
 
 /// Whether a kind of actor is a whole country or organisation rather than a part of one.
+/// An office by its id, or as a question names it: with its country or body.
+fn office(value: &str, lang: &Lang) -> Vec<String> {
+    let offices = &lang.tables.offices;
+    let found: Vec<String> = offices.iter().filter(|row| row.id.eq_ignore_ascii_case(value)).map(|row| row.id.clone()).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    // Which office is meant does not depend on the day.
+    match marsad::who(value, jiff::civil::date(2000, 1, 1), lang).asked {
+        Some(Asked::Office(row)) => vec![offices[row as usize].id.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// How strongly things are said.
+fn forces(lang: &Lang) -> BTreeSet<&str> {
+    lang.tables.reporting.iter().map(|reporting| reporting.force.as_str()).collect()
+}
+
 fn is_whole(kind: &str) -> bool {
     matches!(kind, "state" | "igo")
 }
@@ -93,13 +123,20 @@ fn place(value: &str, lang: &Lang) -> Vec<String> {
 
 /// Values of a facet that are written so, or else that have these words in them.
 fn written(filter: &str, value: &str, db: &Connection) -> Result<Vec<String>> {
-    let key = fold(value);
     let mut rows = db.prepare_cached("SELECT name FROM facets WHERE name >= ?1 || ':' AND name < ?1 || ';'")?;
     let all: Vec<String> = rows.query_map([filter], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<_>>()?;
-    let value_of = |name: &String| name[filter.len() + 1..].to_owned();
-    let exact: Vec<String> = all.iter().map(value_of).filter(|name| fold(name) == key).collect();
-    if !exact.is_empty() {
-        return Ok(exact);
-    }
-    Ok(all.iter().map(value_of).filter(|name| fold(name).contains(&key)).collect())
+    Ok(matching(value, all.iter().map(|name| name[filter.len() + 1..].to_owned()).collect()))
+}
+
+/// All outlets that have articles.
+fn outlets(db: &Connection) -> Result<Vec<String>> {
+    let mut rows = db.prepare_cached("SELECT DISTINCT outlet FROM outlet_days")?;
+    Ok(rows.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Those names that are written like a value, or else those that have it in them.
+fn matching(value: &str, names: Vec<String>) -> Vec<String> {
+    let key = fold(value);
+    let exact: Vec<String> = names.iter().filter(|name| fold(name) == key).cloned().collect();
+    if exact.is_empty() { names.into_iter().filter(|name| fold(name).contains(&key)).collect() } else { exact }
 }

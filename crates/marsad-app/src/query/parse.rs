@@ -51,8 +51,31 @@ pub enum Sought {
 const MAX_LETTERS: usize = 2_000;
 
 /// Filters that take facets, and what their values name.
-const FILTERS: [&str; 13] =
+const FILTERS: [&str; 16] = [
+    "actor", "source", "target", "said-by", "via", "type", "mode", "context", "status", "in", "outlet", "quad", "review", "said-to",
+    "force", "office",
+];
+/// Those of them that hold of events.
+pub const OF_EVENTS: [&str; 13] =
     ["actor", "source", "target", "said-by", "via", "type", "mode", "context", "status", "in", "outlet", "quad", "review"];
+
+impl Query {
+    /// Refuses filters that say nothing of what is listed.
+    ///
+    /// # Errors
+    /// When there is such a filter, with those that there are.
+    pub fn takes(&self, filters: &[&str], what: &str) -> Result<()> {
+        let name = |filter: &Filter| filter.facets.first().and_then(|facet| facet.split_once(':')).map_or("", |(name, _)| name).to_owned();
+        match self.filters.iter().find(|filter| !filters.contains(&name(filter).as_str())) {
+            Some(filter) => Err(Error::asked(format!(
+                "{} says nothing of {what}; filters of {what} are {}, from, to",
+                filter.typed,
+                filters.join(", ")
+            ))),
+            None => Ok(()),
+        }
+    }
+}
 
 /// Understands a query.
 ///

@@ -64,9 +64,10 @@ impl Access {
     pub fn new(args: &ServeArgs) -> Result<Self, String> {
         let is_local = args.listen.ip().is_loopback();
         let given = match (&args.token_file, &args.token) {
-            (Some(path), _) => {
-                Some(std::fs::read_to_string(path).map_err(|error| format!("--token-file {}: {}", path.display(), crate::end::reason(&error)))?)
-            }
+            (Some(path), _) => Some(
+                std::fs::read_to_string(path)
+                    .map_err(|error| format!("--token-file {}: {}", path.display(), crate::end::reason(&error)))?,
+            ),
             (None, token) => token.clone(),
         };
         let given = given.map(|token| token.trim().to_owned());
@@ -165,7 +166,11 @@ pub async fn check(State(app): State<Arc<App>>, ConnectInfo(from): ConnectInfo<S
     let is_open = matches!(parts.uri.path(), "/enter") || parts.uri.path().starts_with("/assets/");
     if app.access.closed && !reader.may_decide && !is_open {
         let wants_page = !parts.uri.path().starts_with("/api/") && parts.method == Method::GET;
-        return if wants_page { Redirect::to("/enter").into_response() } else { Problem::no_token("reading takes the token").into_response() };
+        return if wants_page {
+            Redirect::to("/enter").into_response()
+        } else {
+            Problem::no_token("reading takes the token").into_response()
+        };
     }
     if parts.method != Method::GET && parts.method != Method::HEAD && is_of_another_site(&parts.headers) {
         return Problem::not_allowed("the request comes from another site").into_response();

@@ -27,8 +27,7 @@ struct Built;
 struct Styles;
 
 /// Styles in the order in which they are laid over each other.
-const ORDER: [&str; 8] =
-    ["tokens.css", "base.css", "layout.css", "parts.css", "forms.css", "figures.css", "islands.css", "print.css"];
+const ORDER: [&str; 8] = ["tokens.css", "base.css", "layout.css", "parts.css", "forms.css", "figures.css", "islands.css", "print.css"];
 
 /// The routes of styles and scripts.
 pub fn routes() -> Router<Arc<App>> {

@@ -29,9 +29,10 @@ pub async fn answer(request: Request, next: Next) -> Response {
     let hash: String = Sha256::digest(&bytes).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
     // Weak: the same answer packed and not packed has the same tag.
     let Ok(tag) = HeaderValue::from_str(&format!("W/\"{hash}\"")) else { return Response::from_parts(parts, Body::from(bytes)) };
-    let same = known.as_ref().and_then(|known| known.to_str().ok()).is_some_and(|known| {
-        known.split(',').any(|one| one.trim().trim_start_matches("W/") == format!("\"{hash}\""))
-    });
+    let same = known
+        .as_ref()
+        .and_then(|known| known.to_str().ok())
+        .is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == format!("\"{hash}\"")));
     parts.headers.insert(header::ETAG, tag);
     if same {
         parts.status = StatusCode::NOT_MODIFIED;

@@ -76,7 +76,12 @@ async fn show(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     // The largest row number: counting a million rows at every scrape would cost more than the figure is worth.
     let counts = app
         .pool
-        .read(|db| TABLES.iter().map(|table| Ok(db.query_row(&format!("SELECT coalesce(max(rowid), 0) FROM {table}"), [], |row| row.get(0))?)).collect())
+        .read(|db| {
+            TABLES
+                .iter()
+                .map(|table| Ok(db.query_row(&format!("SELECT coalesce(max(rowid), 0) FROM {table}"), [], |row| row.get(0))?))
+                .collect()
+        })
         .await?;
     let counts: Vec<i64> = counts;
     for (table, count) in TABLES.into_iter().zip(counts) {

@@ -45,7 +45,10 @@ impl Pool {
     ///
     /// # Errors
     /// Its own; and when no connection came free or it took too long.
-    pub async fn read<T: Send + 'static>(&self, work: impl FnOnce(&Connection) -> Result<T> + Send + 'static) -> std::result::Result<T, Problem> {
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Problem> {
         let permit = tokio::time::timeout(MAX_WAIT, Arc::clone(&self.free).acquire_owned());
         let Ok(Ok(permit)) = permit.await else { return Err(Problem::busy()) };
         let (path, idle) = (self.path.clone(), Arc::clone(&self.idle));

@@ -54,7 +54,11 @@ impl Problem {
 
     /// The address does not take that.
     pub fn wrong_method(method: &str) -> Self {
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "wrong-request", format!("this address takes no {method}; /api/v1/openapi.json says what it takes"))
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "wrong-request",
+            format!("this address takes no {method}; /api/v1/openapi.json says what it takes"),
+        )
     }
 
     /// This one may not.

@@ -46,7 +46,8 @@ pub fn of_islands(tongue: Tongue) -> &'static str {
     let both = JSON.get_or_init(|| {
         let texts: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(ISLANDS).unwrap_or_default();
         [Tongue::English, Tongue::Arabic].map(|tongue| {
-            let texts: BTreeMap<&String, &String> = texts.iter().filter_map(|(key, texts)| Some((key, texts.get(tongue.code())?))).collect();
+            let texts: BTreeMap<&String, &String> =
+                texts.iter().filter_map(|(key, texts)| Some((key, texts.get(tongue.code())?))).collect();
             // `</script>` cannot stand in it: `<` is written as an escape.
             serde_json::to_string(&texts).unwrap_or_default().replace('<', "\\u003c")
         })

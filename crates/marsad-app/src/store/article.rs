@@ -6,7 +6,7 @@
 //! An article is known again by its address, else by its outlet and id ([`key`]). Everything here happens inside the caller's transaction.
 
 use marsad::Article;
-use marsad::coded::{Claim, CodedArticle, Statement};
+use marsad::coded::{Claim, CodedArticle};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::claim::{self, name, write, write_figure};
@@ -14,6 +14,7 @@ use super::decision::{decided, follow};
 use super::error::Result;
 use super::group::Touched;
 use super::open::{Run, now};
+use super::statement::write_statement;
 use super::story::{Signature, day_number, digest, enter, leave};
 use super::words::Words;
 use super::{cluster, rollup};
@@ -212,7 +213,7 @@ pub fn write_coded(db: &Connection, row: i64, coded: &CodedArticle, run: &Run, t
         write_figure(db, row, None, figure)?;
     }
     for statement in &coded.statements {
-        write_statement(db, row, statement)?;
+        write_statement(db, row, day, statement)?;
     }
     for role in &coded.roles {
         let sql =
@@ -231,30 +232,6 @@ pub fn write_coded(db: &Connection, row: i64, coded: &CodedArticle, run: &Run, t
     rollup::count_article(db, coded.article.outlet.as_deref(), day, 1, n_claims as i64)?;
     let sql = "UPDATE articles SET digest = ?2, notes = ?3, coded = ?4 WHERE article = ?1";
     db.prepare_cached(sql)?.execute(params![row, coded_digest(coded)?, serde_json::to_string(&coded.notes)?, run.run])?;
-    Ok(())
-}
-
-fn write_statement(db: &Connection, row: i64, statement: &Statement) -> Result<()> {
-    let (speaker, addressee) = (statement.speaker.as_ref(), statement.addressee.as_ref());
-    db.prepare_cached(
-        "INSERT INTO statements (article, field, speaker, speaker_actor, speaker_country, addressee, addressee_actor, addressee_country, force,
-           quoted, content_from, content_to, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-    )?
-    .execute(params![
-        row,
-        name(&statement.field),
-        speaker.map(|party| &party.name),
-        speaker.and_then(|party| party.actor.as_ref()),
-        speaker.and_then(|party| party.country.as_ref()),
-        addressee.map(|party| &party.name),
-        addressee.and_then(|party| party.actor.as_ref()),
-        addressee.and_then(|party| party.country.as_ref()),
-        statement.force,
-        &*statement.quoted,
-        statement.content[0],
-        statement.content[1],
-        serde_json::to_string(statement)?,
-    ])?;
     Ok(())
 }
 

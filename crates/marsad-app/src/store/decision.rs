@@ -56,12 +56,19 @@ pub fn decide(db: &Connection, new: &New<'_>) -> Result<i64> {
 /// # Errors
 /// When it cannot be written.
 pub fn anchor(db: &Connection, decision: i64, side: i64, stored: &Stored) -> Result<()> {
-    let sql = "SELECT hash, title, coalesce(body, '') FROM articles WHERE article = ?1";
-    let (hash, title, body): (String, String, String) =
+    let sql = "SELECT hash, title, body FROM articles WHERE article = ?1";
+    let (hash, title, body): (String, String, Option<String>) =
         db.query_row(sql, [stored.article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let claim = &stored.claim;
-    let text: Vec<char> = if claim.field == Field::Title { title } else { body }.chars().collect();
-    let [from, to] = claim.trigger.map(|at| (at as usize).min(text.len()));
+    let (text, first) = match (claim.field, body) {
+        (Field::Title, _) => (title, 0),
+        (Field::Body, Some(body)) => (body, 0),
+        // Of a text that was let go the evidence is left, which begins with its sentence unless it was cut.
+        (Field::Body, None) if claim.evidence.starts_with('…') => (String::new(), 0),
+        (Field::Body, None) => (claim.evidence.trim_end_matches(" …").to_owned(), claim.sentence[0]),
+    };
+    let text: Vec<char> = text.chars().collect();
+    let [from, to] = claim.trigger.map(|at| (at.saturating_sub(first) as usize).min(text.len()));
     let part = |from: usize, to: usize| text[from.min(to)..to].iter().collect::<String>();
     db.execute(
         "INSERT OR IGNORE INTO anchors (decision, side, hash, field, trigger_from, trigger_to, event_type, before, quote, after)
@@ -96,6 +103,10 @@ pub fn follow(db: &Connection, old: &str, new: &str, title: &str, body: &str) ->
     let mut moved = Vec::new();
     while let Some(row) = rows.next()? {
         let [field, event_type, before, quote, after]: [String; 5] = [row.get(2)?, row.get(5)?, row.get(6)?, row.get(7)?, row.get(8)?];
+        if quote.is_empty() {
+            // Decided when the text was gone: only the place is known, and that holds in this text alone.
+            continue;
+        }
         let text = if field == "title" { title } else { body };
         let whole = format!("{before}{quote}{after}");
         let found: Vec<usize> = text.match_indices(&whole).map(|(at, _)| at + before.len()).collect();

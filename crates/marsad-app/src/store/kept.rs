@@ -171,7 +171,7 @@ pub fn own_figures(db: &Connection, article: i64) -> Result<Vec<Figure>> {
 ///
 /// # Errors
 /// When they cannot be read.
-fn read_figures(db: &Connection, condition: &str, values: impl rusqlite::Params) -> Result<Vec<(Option<i64>, Figure)>> {
+pub(super) fn read_figures(db: &Connection, condition: &str, values: impl rusqlite::Params) -> Result<Vec<(Option<i64>, Figure)>> {
     let sql = format!(
         "SELECT claim, field, what, value, low, high, modifier, unit, counted, span_from, span_to, attribution FROM figures WHERE {condition} ORDER BY figure"
     );

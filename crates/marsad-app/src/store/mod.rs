@@ -6,8 +6,8 @@
 //! `words` by which words an article is found · `story` which articles are copies · `rules` what of a claim bears on which occurrence it is · `likeness` what speaks for two being one · `cluster` which claims tell one
 //! occurrence · `group` claims of
 //! touched days → events · `event` what an event is, by its claims · `facet` by what events are found · `rollup` counts for charts ·
-//! `decision` what people decided · `rebuild` all that is derived, again · `feed` which feeds are watched, what each fetch gave and what is known of
-//! sites · `health` how a feed does.
+//! `figure` which figures an event has and which is best · `decision` what people decided · `rebuild` all that is derived, again · `feed` which feeds are watched, what each fetch gave and what is known of
+//! sites · `health` how a feed does · `statement` what somebody said · `retention` how long texts are kept.
 //!
 //! Everything that belongs together is written in one transaction: a process killed at any moment leaves whole articles.
 
@@ -19,14 +19,17 @@ mod error;
 pub mod event;
 pub mod facet;
 pub mod feed;
+pub mod figure;
 pub mod group;
 pub mod health;
 mod kept;
 mod likeness;
 mod open;
 pub mod rebuild;
+pub mod retention;
 pub mod rollup;
 mod rules;
+pub mod statement;
 pub mod story;
 #[cfg(test)]
 mod tests;

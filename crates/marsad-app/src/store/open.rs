@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use marsad::Lang;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use super::error::{Error, Result};
 
 /// What every version added, in order; `PRAGMA user_version` counts those that were run.
-const MIGRATIONS: [&str; 1] = [include_str!("schema/1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 /// The present version of the file.
 pub const VERSION: usize = MIGRATIONS.len();
 /// How SQLite files tell whose they are: `MRSD`.
@@ -41,15 +41,12 @@ impl Observatory {
         Self::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
     }
 
-    /// Opens the observatory at `path` to read it; it may be read-only.
+    /// Opens the observatory at `path` to read it; it may be read-only, and so may its folder.
     ///
     /// # Errors
     /// As [`Observatory::open`].
     pub fn look(path: &Path) -> Result<Self> {
-        there(path)?;
-        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        db.busy_timeout(std::time::Duration::from_millis(PATIENCE))?;
-        let version = version(&db, path)?;
+        let (Self { db }, version) = Self::examine(path)?;
         if version < MIGRATIONS.len() {
             drop(db);
             return Self::open(path);
@@ -73,7 +70,31 @@ impl Observatory {
     /// As [`Observatory::open`].
     pub fn examine(path: &Path) -> Result<(Self, usize)> {
         there(path)?;
-        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        Self::reading(path, "").or_else(|error| match &error {
+            Error::Sql(sql) if matches!(sql.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)) => Self::still(path),
+            _ => Err(error),
+        })
+    }
+
+    /// Opens a file that nobody can write: readers of SQLite share a small file beside it, which cannot be made there.
+    fn still(path: &Path) -> Result<(Self, usize)> {
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+            return Err(Error::asked(
+                "nothing can be written beside it, and its latest changes stand in a log (-wal) that is read only where something can: copy both files \
+                 to another folder",
+            ));
+        }
+        Self::reading(path, "&immutable=1")
+    }
+
+    fn reading(path: &Path, how: &str) -> Result<(Self, usize)> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = match how {
+            "" => Connection::open_with_flags(path, flags)?,
+            how => Connection::open_with_flags(address(path, how)?, flags | OpenFlags::SQLITE_OPEN_URI)?,
+        };
         db.busy_timeout(std::time::Duration::from_millis(PATIENCE))?;
         let version = version(&db, path)?;
         Ok((Self { db }, version))
@@ -84,12 +105,18 @@ impl Observatory {
             return Err(Error::asked("it is a folder; an observatory is one file, such as news.marsad"));
         }
         let mut db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        // SQLite opens what cannot be written for reading, and would only say so later.
+        if db.is_readonly("main")? {
+            return Err(Error::Sql(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY), None)));
+        }
         db.busy_timeout(std::time::Duration::from_millis(PATIENCE))?;
         version(&db, path)?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
-             PRAGMA mmap_size = 1073741824; PRAGMA wal_autocheckpoint = 4000; PRAGMA recursive_triggers = OFF",
+             PRAGMA mmap_size = 1073741824; PRAGMA wal_autocheckpoint = 4000; PRAGMA recursive_triggers = OFF;
+             -- A row that grows moves, and a copy of its text would stay behind: what is taken down or let go has to be gone.
+             PRAGMA secure_delete = ON",
         )?;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Read again inside the transaction: another program may have brought it up meanwhile.
@@ -102,6 +129,13 @@ impl Observatory {
         tx.commit()?;
         Ok(Self { db })
     }
+}
+
+/// The address of a file, as SQLite takes options with it.
+fn address(path: &Path, options: &str) -> Result<String> {
+    let absolute = std::path::absolute(path).map_err(|error| Error::asked(error.to_string()))?;
+    let url = url::Url::from_file_path(&absolute).map_err(|()| Error::asked("its path cannot be written as an address"))?;
+    Ok(format!("{url}?mode=ro{options}"))
 }
 
 fn there(path: &Path) -> Result<()> {
@@ -177,4 +211,31 @@ pub fn data(lang: &Lang, min_confidence: Option<f32>) -> Result<String> {
 /// The time, to the second, in UTC.
 pub fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::retention::{Keep, set};
+
+    #[test]
+    fn what_cannot_be_written_is_read_and_says_so() {
+        let folder = std::env::temp_dir().join(format!("marsad-still-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        // A name that an address has to escape.
+        let path = folder.join("a b?#%20.marsad");
+        let writer = Observatory::make(&path).unwrap();
+        set(&writer.db, None, Some(Keep::Days(7))).unwrap();
+        assert!(Observatory::still(&path).is_err_and(|error| error.to_string().contains("copy both files")), "the log is not empty");
+        drop(writer);
+        let (still, version) = Observatory::still(&path).unwrap();
+        assert_eq!(version, VERSION);
+        let value: String = still.db.query_row("SELECT value FROM settings WHERE name = 'retain_days'", [], |row| row.get(0)).unwrap();
+        assert_eq!(value, "7");
+        for observatory in [still, Observatory::look(&path).unwrap()] {
+            let error = set(&observatory.db, None, Some(Keep::Forever)).unwrap_err();
+            assert!(error.to_string().contains("cannot be written") && !error.is_asked(), "{error}");
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -13,6 +13,7 @@ use super::dyad::is_known;
 use super::line::Line;
 use super::mean::round;
 use super::name::{Name, Named, Names};
+use super::once::at_once;
 use super::term::{Holding, Term, holdings, terms};
 use crate::query::{Filter, Query, events, selection};
 use crate::store::Result;
@@ -89,42 +90,45 @@ pub struct Partner {
 /// # Errors
 /// When it cannot be read.
 pub fn actor(db: &Connection, names: &Names<'_>, id: &str, on: Date) -> Result<Option<Page>> {
-    let id = names.canonical(id);
-    if !is_known(db, names, &id)? {
-        return Ok(None);
-    }
-    let (known, office, person) = (names.actor(&id), names.office_of(&id), names.person_of(&id));
-    let named = |id: &str| names.named(&names.canonical(id));
-    let sql = "SELECT n_events FROM facets WHERE name = 'actor:' || ?1";
-    let n_events = db.prepare_cached(sql)?.query_row([&id], |row| row.get(0)).optional()?.unwrap_or(0);
-    let query = Query { filters: vec![filter("actor", &id)], ..Query::default() };
-    let latest = events(db, &query, None, LATEST)?.events.into_iter().map(|(_, event)| Line::of(event, names)).collect();
-    let counted = office.is_none() && known.is_none_or(|actor| actor.country != id);
-    let sql = "SELECT count(*) FROM statements WHERE speaker_actor = ?1";
-    let n_statements = if counted { Some(db.prepare_cached(sql)?.query_row([&id], |row| row.get(0))?) } else { None };
-    let all = known.map(|actor| &actor.names).or(person.map(|person| &person.names)).or(office.map(|office| &office.aliases));
-    let en = known.map(|actor| &actor.en).or(person.map(|person| &person.en)).or(office.map(|office| &office.en));
-    let wikidata = known.map(|actor| &actor.wikidata).or(person.map(|person| &person.wikidata)).or(office.map(|office| &office.wikidata));
-    let parent = known.and_then(|actor| actor.parent.as_deref()).or(person.and_then(|person| person.of.as_deref()));
-    Ok(Some(Page {
-        name: names.name(&id),
-        names_ar: all.cloned().unwrap_or_default(),
-        names_en: en.filter(|en| !en.is_empty()).cloned().into_iter().collect(),
-        kind: names.kind(&id).map(str::to_owned),
-        country: names.country(&id).filter(|country| **country != *id).map(|country| names.named(country)),
-        parent: parent.or(office.map(|office| office.of.as_str())).map(named),
-        members: known.map(|actor| actor.members.iter().map(|id| named(id)).collect()).unwrap_or_default(),
-        wikidata: wikidata.and_then(Clone::clone),
-        from: known.and_then(|actor| actor.from.clone()),
-        to: known.and_then(|actor| actor.to.clone()),
-        terms: terms(names, &id, on),
-        offices: known.map(|actor| holdings(names, &actor.id, on)).unwrap_or_default(),
-        n_events,
-        partners: partners(db, names, &id)?,
-        latest,
-        n_statements,
-        id,
-    }))
+    at_once(db, || {
+        let id = names.canonical(id);
+        if !is_known(db, names, &id)? {
+            return Ok(None);
+        }
+        let (known, office, person) = (names.actor(&id), names.office_of(&id), names.person_of(&id));
+        let named = |id: &str| names.named(&names.canonical(id));
+        let sql = "SELECT n_events FROM facets WHERE name = 'actor:' || ?1";
+        let n_events = db.prepare_cached(sql)?.query_row([&id], |row| row.get(0)).optional()?.unwrap_or(0);
+        let query = Query { filters: vec![filter("actor", &id)], ..Query::default() };
+        let latest = events(db, &query, None, LATEST)?.events.into_iter().map(|(_, event)| Line::of(event, names)).collect();
+        let counted = office.is_none() && known.is_none_or(|actor| actor.country != id);
+        let sql = "SELECT count(*) FROM statements WHERE speaker_actor = ?1";
+        let n_statements = if counted { Some(db.prepare_cached(sql)?.query_row([&id], |row| row.get(0))?) } else { None };
+        let all = known.map(|actor| &actor.names).or(person.map(|person| &person.names)).or(office.map(|office| &office.aliases));
+        let en = known.map(|actor| &actor.en).or(person.map(|person| &person.en)).or(office.map(|office| &office.en));
+        let wikidata =
+            known.map(|actor| &actor.wikidata).or(person.map(|person| &person.wikidata)).or(office.map(|office| &office.wikidata));
+        let parent = known.and_then(|actor| actor.parent.as_deref()).or(person.and_then(|person| person.of.as_deref()));
+        Ok(Some(Page {
+            name: names.name(&id),
+            names_ar: all.cloned().unwrap_or_default(),
+            names_en: en.filter(|en| !en.is_empty()).cloned().into_iter().collect(),
+            kind: names.kind(&id).map(str::to_owned),
+            country: names.country(&id).filter(|country| **country != *id).map(|country| names.named(country)),
+            parent: parent.or(office.map(|office| office.of.as_str())).map(named),
+            members: known.map(|actor| actor.members.iter().map(|id| named(id)).collect()).unwrap_or_default(),
+            wikidata: wikidata.and_then(Clone::clone),
+            from: known.and_then(|actor| actor.from.clone()),
+            to: known.and_then(|actor| actor.to.clone()),
+            terms: terms(names, &id, on),
+            offices: known.map(|actor| holdings(names, &actor.id, on)).unwrap_or_default(),
+            n_events,
+            partners: partners(db, names, &id)?,
+            latest,
+            n_statements,
+            id,
+        }))
+    })
 }
 
 fn filter(name: &str, id: &str) -> Filter {

@@ -204,7 +204,9 @@ pub fn marks(db: &Connection, lang: &Lang, names: &Names<'_>, id: &str) -> Resul
         of_statement(&serde_json::from_str(&detail)?, names, &mut marks);
     }
     // The same words for two claims are two marks; the same mark twice is one.
-    marks.sort_by(|one: &Mark, other| (one.field != "title", one.span, one.layer, &one.claim).cmp(&(other.field != "title", other.span, other.layer, &other.claim)));
+    marks.sort_by(|one: &Mark, other| {
+        (one.field != "title", one.span, one.layer, &one.claim).cmp(&(other.field != "title", other.span, other.layer, &other.claim))
+    });
     marks.dedup_by(|one, other| (one.span, one.layer, one.field, &one.claim) == (other.span, other.layer, other.field, &other.claim));
     let inside = |mark: &Mark| mark.span[0] < mark.span[1] && mark.span[1] as usize <= texts[usize::from(mark.field != "title")].len();
     marks.retain(inside);
@@ -219,7 +221,8 @@ fn of_claim(stored: &Stored, reason: Option<&Reason>, texts: &[Vec<char>; 2], na
     let claim = &stored.claim;
     let field = field_name(claim.field);
     let text = &texts[claim.field as usize];
-    let words = |[from, to]: Range| text.get(from as usize..to as usize).map(|letters| letters.iter().collect::<String>()).unwrap_or_default();
+    let words =
+        |[from, to]: Range| text.get(from as usize..to as usize).map(|letters| letters.iter().collect::<String>()).unwrap_or_default();
     let mut mark = |layer, span, label: String, why| marks.push(Mark { layer, field, span, label, claim: Some(claim.id.clone()), why });
     let mode = claim.mode.as_ref().map(|mode| format!("/{mode}")).unwrap_or_default();
     let line = reason.map(|reason| format!(" ({})", reason.line)).unwrap_or_default();
@@ -239,7 +242,9 @@ fn of_claim(stored: &Stored, reason: Option<&Reason>, texts: &[Vec<char>; 2], na
     why.push(Why { term: "state", text: stored.state.clone() });
     mark("act", claim.trigger, format!("{}{mode}", claim.event_type), why);
     let speaker = claim.attribution.speaker.as_slice();
-    for (part, parties) in [("source", &*claim.source), ("target", &claim.target), ("others", &claim.others), ("via", &claim.via), ("speaker", speaker)] {
+    for (part, parties) in
+        [("source", &*claim.source), ("target", &claim.target), ("others", &claim.others), ("via", &claim.via), ("speaker", speaker)]
+    {
         for party in parties {
             let layer = if part == "speaker" { "speech" } else { "actor" };
             mark(layer, party.span, part.to_owned(), of_party(part, party, names));
@@ -251,17 +256,32 @@ fn of_claim(stored: &Stored, reason: Option<&Reason>, texts: &[Vec<char>; 2], na
     }
     if let Some(date) = &claim.date {
         let rule = if date.carried { "carried" } else { "told" };
-        mark("time", date.span, date.edtf.clone(), vec![Why { term: "date", text: format!("{} ({})", date.edtf, date.precision) }, Why { term: "rule", text: rule.to_owned() }]);
+        mark(
+            "time",
+            date.span,
+            date.edtf.clone(),
+            vec![Why { term: "date", text: format!("{} ({})", date.edtf, date.precision) }, Why { term: "rule", text: rule.to_owned() }],
+        );
     }
     if let Some(place) = &claim.place {
         let at = place.lat.zip(place.lon).map(|(lat, lon)| format!(" {lat} N {lon} E")).unwrap_or_default();
         let country = place.country.as_deref().unwrap_or("–");
-        mark("place", place.span, place.id.clone(), vec![Why { term: "place", text: format!("{} ({}, {country}){at}", place.id, place.precision) }]);
+        mark(
+            "place",
+            place.span,
+            place.id.clone(),
+            vec![Why { term: "place", text: format!("{} ({}, {country}){at}", place.id, place.precision) }],
+        );
     }
     for figure in claim.figures.iter().filter(|figure| figure.field == claim.field) {
         let value = figure.value.map_or_else(|| format!("{:?}–{:?}", figure.low, figure.high), |value| value.to_string());
         let modifier = figure.modifier.as_deref().map(|modifier| format!(" {modifier}")).unwrap_or_default();
-        mark("figure", figure.span, format!("{} {value}", figure.what), vec![Why { term: "figure", text: format!("{}{modifier} {value}", figure.what) }]);
+        mark(
+            "figure",
+            figure.span,
+            format!("{} {value}", figure.what),
+            vec![Why { term: "figure", text: format!("{}{modifier} {value}", figure.what) }],
+        );
     }
 }
 
@@ -284,9 +304,23 @@ fn of_statement(statement: &Statement, names: &Names<'_>, marks: &mut Vec<Mark>)
     let speaker = statement.speaker.as_ref().map(|party| PartyView::of(party, names));
     let mut why = vec![Why { term: "force", text: statement.force.clone() }, Why { term: "quoted", text: statement.quoted.to_string() }];
     why.extend(speaker.as_ref().map(|speaker| Why { term: "speaker", text: speaker.name.clone() }));
-    marks.push(Mark { layer: "speech", field, span: statement.content, label: statement.quoted.to_string(), claim: None, why: why.clone() });
+    marks.push(Mark {
+        layer: "speech",
+        field,
+        span: statement.content,
+        label: statement.quoted.to_string(),
+        claim: None,
+        why: why.clone(),
+    });
     marks.push(Mark { layer: "speech", field, span: statement.verb, label: statement.force.clone(), claim: None, why });
     if let Some(party) = &statement.speaker {
-        marks.push(Mark { layer: "speech", field, span: party.span, label: "speaker".to_owned(), claim: None, why: of_party("speaker", party, names) });
+        marks.push(Mark {
+            layer: "speech",
+            field,
+            span: party.span,
+            label: "speaker".to_owned(),
+            claim: None,
+            why: of_party("speaker", party, names),
+        });
     }
 }

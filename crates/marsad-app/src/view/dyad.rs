@@ -16,6 +16,7 @@ use super::coverage::{Coverage, is_gap};
 use super::line::told;
 use super::mean::Sums;
 use super::name::{Name, Names};
+use super::once::at_once;
 use super::step::{Days, Step};
 use super::timeline::at;
 use crate::query::{Filter, Query, selection};
@@ -141,55 +142,57 @@ pub fn dyad(
     [from, to]: [Option<&str>; 2],
     step: Option<Step>,
 ) -> Result<Option<Dyad>> {
-    let [source, target] = pair.map(|id| names.canonical(id));
-    if source == target {
-        return Err(crate::store::Error::asked(format!("{source} and {target} are the same; a dyad has two parties")));
-    }
-    for id in [&source, &target] {
-        if !is_known(db, names, id)? {
-            return Ok(None);
+    at_once(db, || {
+        let [source, target] = pair.map(|id| names.canonical(id));
+        if source == target {
+            return Err(crate::store::Error::asked(format!("{source} and {target} are the same; a dyad has two parties")));
         }
-    }
-    let Some(days) = Days::asked(db, from, to)? else { return Ok(None) };
-    let step = step.unwrap_or_else(|| days.step());
-    let spans = days.steps(step)?;
-    let ends: Vec<(String, String)> = spans.iter().map(|days| (days.from.to_string(), days.to.to_string())).collect();
-    let mut sums = vec![[(Direction::default(), Sums::default()), (Direction::default(), Sums::default())]; spans.len()];
-    // Of each event by its row: weight, and in which directions.
-    let mut rows: BTreeMap<i64, ([i64; 2], [bool; 2])> = BTreeMap::new();
-    for (side, [one, other]) in [[&source, &target], [&target, &source]].into_iter().enumerate() {
-        let Some(selection) = selection(db, &directed(one, other, days))? else { continue };
-        let sql = selection
-            .of_events("e.event, e.day, e.quad, e.intensity, e.n_stories, e.n_outlets, e.factuality = 'actual' AND NOT e.disputed", "");
-        let mut found = db.prepare_cached(&sql)?;
-        let mut found = found.query(params_from_iter(selection.values()))?;
-        while let Some(row) = found.next()? {
-            let (n_stories, n_outlets): (i64, i64) = (row.get(4)?, row.get(5)?);
-            rows.entry(row.get(0)?).or_insert(([n_stories, n_outlets], [false; 2])).1[side] = true;
-            let day: String = row.get(1)?;
-            if let Some(at) = at(&ends, &day, |(from, to)| (from, to)).filter(|_| row.get(6).unwrap_or(false)) {
-                let (direction, sums) = &mut sums[at][side];
-                direction.n_events += 1;
-                direction.n_stories += n_stories;
-                direction.quads[usize::try_from(row.get::<_, i64>(2)? - 1).unwrap_or(0).min(3)] += 1;
-                sums.add(row.get(3)?);
+        for id in [&source, &target] {
+            if !is_known(db, names, id)? {
+                return Ok(None);
             }
         }
-    }
-    let coverage = Coverage::new(db, days)?;
-    let mut points = Vec::with_capacity(spans.len());
-    for ((days, (from, to)), sums) in spans.into_iter().zip(ends).zip(sums) {
-        let [forward, backward] = sums.map(|(direction, sums)| {
-            let mean = sums.mean();
-            Direction { mean: mean.mean, low: mean.low, high: mean.high, ..direction }
-        });
-        let (n_articles, coverage) = coverage.of(days);
-        points.push(Point { from, to, coverage, n_articles, gap: is_gap(n_articles, coverage), forward, backward });
-    }
-    let truncated = rows.len() > MAX_EVENTS;
-    let events = acts(db, names, rows)?;
-    let names = [&source, &target].map(|id| (id.clone(), names.name(id))).into();
-    Ok(Some(Dyad { source, target, names, step, from: days.from.to_string(), to: days.to.to_string(), points, events, truncated }))
+        let Some(days) = Days::asked(db, from, to)? else { return Ok(None) };
+        let step = step.unwrap_or_else(|| days.step());
+        let spans = days.steps(step)?;
+        let ends: Vec<(String, String)> = spans.iter().map(|days| (days.from.to_string(), days.to.to_string())).collect();
+        let mut sums = vec![[(Direction::default(), Sums::default()), (Direction::default(), Sums::default())]; spans.len()];
+        // Of each event by its row: weight, and in which directions.
+        let mut rows: BTreeMap<i64, ([i64; 2], [bool; 2])> = BTreeMap::new();
+        for (side, [one, other]) in [[&source, &target], [&target, &source]].into_iter().enumerate() {
+            let Some(selection) = selection(db, &directed(one, other, days))? else { continue };
+            let sql = selection
+                .of_events("e.event, e.day, e.quad, e.intensity, e.n_stories, e.n_outlets, e.factuality = 'actual' AND NOT e.disputed", "");
+            let mut found = db.prepare_cached(&sql)?;
+            let mut found = found.query(params_from_iter(selection.values()))?;
+            while let Some(row) = found.next()? {
+                let (n_stories, n_outlets): (i64, i64) = (row.get(4)?, row.get(5)?);
+                rows.entry(row.get(0)?).or_insert(([n_stories, n_outlets], [false; 2])).1[side] = true;
+                let day: String = row.get(1)?;
+                if let Some(at) = at(&ends, &day, |(from, to)| (from, to)).filter(|_| row.get(6).unwrap_or(false)) {
+                    let (direction, sums) = &mut sums[at][side];
+                    direction.n_events += 1;
+                    direction.n_stories += n_stories;
+                    direction.quads[usize::try_from(row.get::<_, i64>(2)? - 1).unwrap_or(0).min(3)] += 1;
+                    sums.add(row.get(3)?);
+                }
+            }
+        }
+        let coverage = Coverage::new(db, days)?;
+        let mut points = Vec::with_capacity(spans.len());
+        for ((days, (from, to)), sums) in spans.into_iter().zip(ends).zip(sums) {
+            let [forward, backward] = sums.map(|(direction, sums)| {
+                let mean = sums.mean();
+                Direction { mean: mean.mean, low: mean.low, high: mean.high, ..direction }
+            });
+            let (n_articles, coverage) = coverage.of(days);
+            points.push(Point { from, to, coverage, n_articles, gap: is_gap(n_articles, coverage), forward, backward });
+        }
+        let truncated = rows.len() > MAX_EVENTS;
+        let events = acts(db, names, rows)?;
+        let names = [&source, &target].map(|id| (id.clone(), names.name(id))).into();
+        Ok(Some(Dyad { source, target, names, step, from: days.from.to_string(), to: days.to.to_string(), points, events, truncated }))
+    })
 }
 
 /// Whether somebody is in the language data or acts in the observatory.

@@ -11,11 +11,12 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::claim::{ClaimView, FigureView, PartyView, Segment, segments};
+use super::claim::{ClaimView, PartyView, Segment, segments};
 use super::line::Line;
 use super::name::Names;
 use crate::query::{Query, events};
 use crate::store::event::{Event, Member, read};
+use crate::store::figure::{Figures, figures_of};
 use crate::store::group::members_of;
 use crate::store::{Error, Result};
 
@@ -105,40 +106,20 @@ pub struct EventView {
     pub reports: Vec<Report>,
     /// On what they differ: `type`, `source`, `target`, `date`, `place`, `status`, `figures`.
     pub differ: Vec<&'static str>,
-    /// Figures, by kind, each with who gave it.
-    pub ladders: Vec<Ladder>,
+    /// Figures, by what is counted, each with who gives it, and which is best by a stated rule (docs/store.md).
+    pub figures: Vec<Figures>,
     /// The latest first.
     pub revisions: Vec<Revision>,
     /// The event was found under an id that it took over.
     pub was: Option<String>,
 }
 
-/// Figures of one kind.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Ladder {
-    /// What is counted.
-    pub what: String,
-    /// The lowest number given.
-    pub low: f64,
-    /// The highest.
-    pub high: f64,
-    /// Each figure, the lowest first.
-    pub rungs: Vec<Rung>,
-}
-
-/// A figure of an event.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Rung {
-    /// The figure.
-    pub figure: FigureView,
-    /// Who published it.
-    pub outlet: Option<String>,
-    /// When.
-    pub published: Option<String>,
-    /// Id of the article.
-    pub article: String,
-    /// Where it stands between the lowest and the highest, 0 to 100.
-    pub at: u32,
+impl EventView {
+    /// The report that has a claim.
+    #[must_use]
+    pub fn report_of(&self, claim: &str) -> Option<&Report> {
+        self.reports.iter().find(|report| report.claim.id == claim)
+    }
 }
 
 /// An event by its id, or by one that it took over; `None` where there was none.
@@ -187,7 +168,7 @@ fn view(db: &Connection, names: &Names<'_>, row: i64, event: &Event, was: Option
     Ok(EventView {
         event: line(event, names, &members),
         differ: differ(&reports),
-        ladders: ladders(&reports),
+        figures: figures_of(db, row)?,
         revisions: revisions(db, &event.id)?,
         reports,
         was,
@@ -212,29 +193,6 @@ fn differ(reports: &[Report]) -> Vec<&'static str> {
     ];
     let several = |told: Told<'_>| reports.iter().filter_map(|report| told(&report.claim)).collect::<BTreeSet<_>>().len() > 1;
     fields.into_iter().filter(|(_, told)| several(told)).map(|(field, _)| field).collect()
-}
-
-fn ladders(reports: &[Report]) -> Vec<Ladder> {
-    let kinds: BTreeSet<&str> = reports.iter().flat_map(|report| &report.claim.figures).map(|figure| figure.what.as_str()).collect();
-    let ladder = |what: &str| {
-        let given = reports.iter().flat_map(|report| report.claim.figures.iter().filter(|figure| figure.what == what).map(move |figure| (report, figure)));
-        let mut rungs: Vec<(f64, Rung)> = given
-            .filter_map(|(report, figure)| {
-                let at = figure.value.or(figure.low).or(figure.high)?;
-                let (outlet, published) = (report.outlet.clone(), report.published.clone());
-                Some((at, Rung { figure: figure.clone(), outlet, published, article: report.article.clone(), at: 0 }))
-            })
-            .collect();
-        rungs.sort_by(|(one, _), (other, _)| one.total_cmp(other));
-        let bounds = |rung: &Rung| [rung.figure.value, rung.figure.low, rung.figure.high].into_iter().flatten().collect::<Vec<_>>();
-        let all: Vec<f64> = rungs.iter().flat_map(|(_, rung)| bounds(rung)).collect();
-        let low = all.iter().copied().reduce(f64::min)?;
-        let high = all.iter().copied().reduce(f64::max)?;
-        let width = if high > low { high - low } else { 1.0 };
-        let rungs = rungs.into_iter().map(|(at, rung)| Rung { at: ((at - low) / width * 100.0).round() as u32, ..rung });
-        Some(Ladder { what: what.to_owned(), low, high, rungs: rungs.collect() })
-    };
-    kinds.into_iter().filter_map(ladder).collect()
 }
 
 fn revisions(db: &Connection, id: &str) -> Result<Vec<Revision>> {

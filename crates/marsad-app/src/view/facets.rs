@@ -13,6 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::name::{Name, Names};
+use super::once::at_once;
 use crate::query::{Query, selection};
 use crate::store::Result;
 
@@ -69,51 +70,53 @@ pub struct Count {
 /// # Errors
 /// When they cannot be read.
 pub fn facets(db: &Connection, names: &Names<'_>, query: &Query) -> Result<Facets> {
-    let mut groups: BTreeMap<&str, Vec<Count>> = BTreeMap::new();
-    let mut add = |name: &str, n_events: i64| {
-        let Some((filter, value)) = name.split_once(':') else { return };
-        let Some(filter) = FILTERS.into_iter().find(|known| *known == filter) else { return };
-        let label = match filter {
-            "said-by" => names.find(value),
-            "in" => Some(names.place(value)),
-            _ => None,
+    at_once(db, || {
+        let mut groups: BTreeMap<&str, Vec<Count>> = BTreeMap::new();
+        let mut add = |name: &str, n_events: i64| {
+            let Some((filter, value)) = name.split_once(':') else { return };
+            let Some(filter) = FILTERS.into_iter().find(|known| *known == filter) else { return };
+            let label = match filter {
+                "said-by" => names.find(value),
+                "in" => Some(names.place(value)),
+                _ => None,
+            };
+            let text = if value.chars().any(|letter| letter.is_whitespace() || letter == ',') {
+                format!("{filter}:\"{value}\"")
+            } else {
+                name.to_owned()
+            };
+            let chosen = query.filters.iter().any(|filter| !filter.not && filter.facets.iter().any(|facet| facet == name));
+            groups.entry(filter).or_default().push(Count { value: value.to_owned(), label, n_events, query: text, chosen });
         };
-        let text = if value.chars().any(|letter| letter.is_whitespace() || letter == ',') {
-            format!("{filter}:\"{value}\"")
-        } else {
-            name.to_owned()
-        };
-        let chosen = query.filters.iter().any(|filter| !filter.not && filter.facets.iter().any(|facet| facet == name));
-        groups.entry(filter).or_default().push(Count { value: value.to_owned(), label, n_events, query: text, chosen });
-    };
-    let mut facets = Facets { exact: true, ..Facets::default() };
-    if *query == Query::default() {
-        facets.n_events = db.prepare_cached("SELECT count(*) FROM events")?.query_row([], |row| row.get(0))?;
-        let mut rows = db.prepare_cached("SELECT name, n_events FROM facets")?;
-        let mut rows = rows.query([])?;
-        while let Some(row) = rows.next()? {
-            add(&row.get::<_, String>(0)?, row.get(1)?);
-        }
-    } else if let Some(selection) = selection(db, query)? {
-        let mut counts: FxHashMap<i64, i64> = FxHashMap::default();
-        let mut rows = db.prepare_cached(&selection.of_latest("e.facets", MAX_EVENTS + 1))?;
-        let mut rows = rows.query(params_from_iter(selection.values()))?;
-        while let Some(row) = rows.next()? {
-            if facets.n_events as usize == MAX_EVENTS {
-                facets.exact = false;
-                break;
+        let mut facets = Facets { exact: true, ..Facets::default() };
+        if *query == Query::default() {
+            facets.n_events = db.prepare_cached("SELECT count(*) FROM events")?.query_row([], |row| row.get(0))?;
+            let mut rows = db.prepare_cached("SELECT name, n_events FROM facets")?;
+            let mut rows = rows.query([])?;
+            while let Some(row) = rows.next()? {
+                add(&row.get::<_, String>(0)?, row.get(1)?);
             }
-            facets.n_events += 1;
-            let own: String = row.get(0)?;
-            own.split(' ').filter_map(|facet| facet.parse().ok()).for_each(|facet| *counts.entry(facet).or_default() += 1);
+        } else if let Some(selection) = selection(db, query)? {
+            let mut counts: FxHashMap<i64, i64> = FxHashMap::default();
+            let mut rows = db.prepare_cached(&selection.of_latest("e.facets", MAX_EVENTS + 1))?;
+            let mut rows = rows.query(params_from_iter(selection.values()))?;
+            while let Some(row) = rows.next()? {
+                if facets.n_events as usize == MAX_EVENTS {
+                    facets.exact = false;
+                    break;
+                }
+                facets.n_events += 1;
+                let own: String = row.get(0)?;
+                own.split(' ').filter_map(|facet| facet.parse().ok()).for_each(|facet| *counts.entry(facet).or_default() += 1);
+            }
+            let mut name = db.prepare_cached("SELECT name FROM facets WHERE facet = ?1")?;
+            for (facet, n_events) in counts {
+                add(&name.query_row([facet], |row| row.get::<_, String>(0))?, n_events);
+            }
         }
-        let mut name = db.prepare_cached("SELECT name FROM facets WHERE facet = ?1")?;
-        for (facet, n_events) in counts {
-            add(&name.query_row([facet], |row| row.get::<_, String>(0))?, n_events);
-        }
-    }
-    facets.groups = FILTERS.into_iter().map(|filter| group(filter, groups.remove(filter).unwrap_or_default(), names)).collect();
-    Ok(facets)
+        facets.groups = FILTERS.into_iter().map(|filter| group(filter, groups.remove(filter).unwrap_or_default(), names)).collect();
+        Ok(facets)
+    })
 }
 
 fn group(filter: &str, mut values: Vec<Count>, names: &Names<'_>) -> Group {

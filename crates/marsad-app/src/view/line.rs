@@ -53,7 +53,8 @@ pub struct Line {
 /// Who is told, in words: an id that stands where only the context told somebody becomes its Arabic name.
 #[must_use]
 pub fn told(parties: &str, names: &Names<'_>) -> String {
-    let one = |party: &str| if party.is_ascii() { names.find(party).map_or_else(|| party.to_owned(), |name| name.ar) } else { party.to_owned() };
+    let one =
+        |party: &str| if party.is_ascii() { names.find(party).map_or_else(|| party.to_owned(), |name| name.ar) } else { party.to_owned() };
     parties.split("; ").map(one).collect::<Vec<_>>().join(" \u{b7} ")
 }
 

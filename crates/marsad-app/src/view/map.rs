@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::name::{Name, Names};
+use super::once::at_once;
 use crate::query::{Query, selection};
 use crate::store::Result;
 
@@ -107,64 +108,66 @@ impl Count {
 /// # Errors
 /// When they cannot be read.
 pub fn map(db: &Connection, names: &Names<'_>, query: &Query) -> Result<Map> {
-    let mut map = Map::default();
-    let Some(selection) = selection(db, query)? else { return Ok(map) };
-    let (mut places, mut countries) = (BTreeMap::<String, (Count, Place)>::new(), BTreeMap::<String, Count>::new());
-    let sql = selection.of_events("e.event, e.day, e.quad, e.place_id, e.lat, e.lon, e.place_country, e.place_precision", "");
-    let mut rows = db.prepare_cached(&sql)?;
-    let mut rows = rows.query(params_from_iter(selection.values()))?;
-    while let Some(row) = rows.next()? {
-        let Some(id) = row.get::<_, Option<String>>(3)? else {
-            map.nowhere += 1;
-            continue;
-        };
-        let (event, quad): (i64, usize) = (row.get(0)?, usize::try_from(row.get::<_, i64>(2)? - 1).unwrap_or(0));
-        let country = row.get::<_, Option<String>>(6)?.unwrap_or_default();
-        let day: String = row.get(1)?;
-        let precision: String = row.get::<_, Option<String>>(7)?.unwrap_or_default();
-        let point = row.get::<_, Option<f64>>(4)?.zip(row.get::<_, Option<f64>>(5)?).filter(|_| names.is_on_map(&precision));
-        if point.is_none() && country.is_empty() {
-            map.nowhere += 1;
-        }
-        if let Some((lat, lon)) = point {
-            let place = || Place {
-                name: names.place(&id),
-                id: id.clone(),
-                lat,
-                lon,
-                country: country.clone(),
-                precision,
-                n_events: 0,
-                quads: [0; 4],
-                latest: Vec::new(),
+    at_once(db, || {
+        let mut map = Map::default();
+        let Some(selection) = selection(db, query)? else { return Ok(map) };
+        let (mut places, mut countries) = (BTreeMap::<String, (Count, Place)>::new(), BTreeMap::<String, Count>::new());
+        let sql = selection.of_events("e.event, e.day, e.quad, e.place_id, e.lat, e.lon, e.place_country, e.place_precision", "");
+        let mut rows = db.prepare_cached(&sql)?;
+        let mut rows = rows.query(params_from_iter(selection.values()))?;
+        while let Some(row) = rows.next()? {
+            let Some(id) = row.get::<_, Option<String>>(3)? else {
+                map.nowhere += 1;
+                continue;
             };
-            match places.get_mut(&id) {
-                Some((count, _)) => count.add(quad, &day, event),
-                None => {
-                    let mut count = Count::default();
-                    count.add(quad, &day, event);
-                    places.insert(id.clone(), (count, place()));
+            let (event, quad): (i64, usize) = (row.get(0)?, usize::try_from(row.get::<_, i64>(2)? - 1).unwrap_or(0));
+            let country = row.get::<_, Option<String>>(6)?.unwrap_or_default();
+            let day: String = row.get(1)?;
+            let precision: String = row.get::<_, Option<String>>(7)?.unwrap_or_default();
+            let point = row.get::<_, Option<f64>>(4)?.zip(row.get::<_, Option<f64>>(5)?).filter(|_| names.is_on_map(&precision));
+            if point.is_none() && country.is_empty() {
+                map.nowhere += 1;
+            }
+            if let Some((lat, lon)) = point {
+                let place = || Place {
+                    name: names.place(&id),
+                    id: id.clone(),
+                    lat,
+                    lon,
+                    country: country.clone(),
+                    precision,
+                    n_events: 0,
+                    quads: [0; 4],
+                    latest: Vec::new(),
+                };
+                match places.get_mut(&id) {
+                    Some((count, _)) => count.add(quad, &day, event),
+                    None => {
+                        let mut count = Count::default();
+                        count.add(quad, &day, event);
+                        places.insert(id.clone(), (count, place()));
+                    }
+                }
+            }
+            if !country.is_empty() {
+                match countries.get_mut(&country) {
+                    Some(count) => count.add(quad, &day, event),
+                    None => countries.entry(country).or_default().add(quad, &day, event),
                 }
             }
         }
-        if !country.is_empty() {
-            match countries.get_mut(&country) {
-                Some(count) => count.add(quad, &day, event),
-                None => countries.entry(country).or_default().add(quad, &day, event),
-            }
+        for (count, place) in places.into_values() {
+            let n_events = count.quads.iter().sum();
+            map.places.push(Place { n_events, quads: count.quads, latest: latest(db, &count)?, ..place });
         }
-    }
-    for (count, place) in places.into_values() {
-        let n_events = count.quads.iter().sum();
-        map.places.push(Place { n_events, quads: count.quads, latest: latest(db, &count)?, ..place });
-    }
-    for (code, count) in countries {
-        let (numeric, name) = (names.numeric(&code).to_owned(), names.name(&code));
-        map.countries.push(Country { code, numeric, name, n_events: count.quads.iter().sum(), latest: latest(db, &count)? });
-    }
-    map.places.sort_by(|one, other| other.n_events.cmp(&one.n_events).then_with(|| one.id.cmp(&other.id)));
-    map.countries.sort_by(|one, other| other.n_events.cmp(&one.n_events).then_with(|| one.code.cmp(&other.code)));
-    Ok(map)
+        for (code, count) in countries {
+            let (numeric, name) = (names.numeric(&code).to_owned(), names.name(&code));
+            map.countries.push(Country { code, numeric, name, n_events: count.quads.iter().sum(), latest: latest(db, &count)? });
+        }
+        map.places.sort_by(|one, other| other.n_events.cmp(&one.n_events).then_with(|| one.id.cmp(&other.id)));
+        map.countries.sort_by(|one, other| other.n_events.cmp(&one.n_events).then_with(|| one.code.cmp(&other.code)));
+        Ok(map)
+    })
 }
 
 fn latest(db: &Connection, count: &Count) -> Result<Vec<Latest>> {

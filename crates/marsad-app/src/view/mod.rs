@@ -3,10 +3,10 @@
 //! In: an observatory, the language data, what was asked. Out: plain values, which the API writes as JSON and pages lay out. Nothing here writes,
 //! and nothing here is a text of the interface: types, modes, states and outcomes are codes, names stand in both languages.
 //!
-//! `name` what somebody is called · `step` which days are one point of a chart · `coverage` how much of the usual news was seen ·
-//! `mean` how sure a mean is · `line` an event in a list · `timeline` events by time · `dyad` two parties by time ·
-//! `moved` which pairs changed most · `network` who is bound to whom · `map` where it happened · `actors` who there is ·
-//! `term` who held what when · `actor` somebody by himself · `statements` what somebody said ·
+//! `once` how a page is read while somebody writes · `name` what somebody is called · `step` which days are one point of a chart ·
+//! `coverage` how much of the usual news was seen · `mean` how sure a mean is · `line` an event in a list · `timeline` events by time ·
+//! `dyad` two parties by time · `moved` which pairs changed most · `network` who is bound to whom · `map` where it happened ·
+//! `actors` who there is · `term` who held what when · `actor` somebody by himself · `statements` what somebody said ·
 //! `facets` by what a result can be narrowed · `nothing` why there is none · `review` what people should look at ·
 //! `sources` how feeds and outlets do · `overview` the first page
 //!
@@ -27,6 +27,7 @@ mod moved;
 mod name;
 mod network;
 mod nothing;
+mod once;
 mod overview;
 mod review;
 #[cfg(test)]
@@ -50,7 +51,7 @@ pub use network::{Asked as NetworkAsked, Network, network};
 pub use nothing::{Nothing, Reason, why_nothing};
 pub use overview::{Overview, overview, waiting};
 pub use review::{Differs, Queue, differs, queue};
-pub use sources::{Sources, sources};
+pub use sources::{Feed, Sources, source, sources};
 pub use statements::{Statements, statements};
 pub use step::Step;
 pub use term::{Answer, Term, who};

@@ -2,8 +2,8 @@
 //!
 //! In: days. Out: pairs of countries or organisations ([`Moved`]), those first whose mean intensity differs most from that of as many days before, measured in
 //! its standard error as if all pairs varied alike: |difference| × √(n·m / (n + m)) for n events after m. Iran and Iraq with five meetings in January and five
-//! attacks in February stand above a pair whose one meeting became one attack. Each difference has the 95 % interval of its own events. Pairs without an event
-//! in one of the spans come last, by their events.
+//! attacks in February stand above a pair whose one meeting became one attack. Each difference has the 95 % interval of its own events. Pairs with fewer than
+//! two events in one of the spans have none, and come last, by their events.
 
 use jiff::ToSpan;
 use rusqlite::{Connection, params_from_iter};
@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use super::dyad::directed;
 use super::mean::{Mean, Sums, round};
 use super::name::{Named, Names};
+use super::once::at_once;
 use super::step::Days;
 use crate::query::selection;
 use crate::store::Result;
@@ -67,51 +68,56 @@ pub struct Dyads {
 /// # Errors
 /// When it cannot be read, or a day is none.
 pub fn dyads(db: &Connection, names: &Names<'_>, [from, to]: [Option<&str>; 2], limit: usize) -> Result<Dyads> {
-    let Some(mut days) = Days::asked(db, from, to)? else { return Ok(Dyads::default()) };
-    if from.is_none() {
-        days.from = days.from.max(days.to.checked_sub((USUAL_DAYS - 1).days()).unwrap_or(days.from));
-    }
-    let start = days.from.checked_sub(days.n().days()).unwrap_or(days.from);
-    let before = Days { from: start, to: days.from.yesterday().unwrap_or(days.from) };
-    let sql = "SELECT source, target, sum(n_events) FILTER (WHERE day >= ?2), sum(n_events) FILTER (WHERE day < ?2),
+    at_once(db, || {
+        let Some(mut days) = Days::asked(db, from, to)? else { return Ok(Dyads::default()) };
+        if from.is_none() {
+            days.from = days.from.max(days.to.checked_sub((USUAL_DAYS - 1).days()).unwrap_or(days.from));
+        }
+        let start = days.from.checked_sub(days.n().days()).unwrap_or(days.from);
+        let before = Days { from: start, to: days.from.yesterday().unwrap_or(days.from) };
+        let sql = "SELECT source, target, sum(n_events) FILTER (WHERE day >= ?2), sum(n_events) FILTER (WHERE day < ?2),
           sum(n_events) FILTER (WHERE day >= ?2 AND quad <= 2), sum(intensity) FILTER (WHERE day >= ?2), sum(intensity) FILTER (WHERE day < ?2), max(day)
         FROM dyad_days WHERE day BETWEEN ?1 AND ?3 GROUP BY source, target";
-    let mut rows = db.prepare_cached(sql)?;
-    let mut rows = rows.query([before.from, days.from, days.to].map(|day| day.to_string()))?;
-    let mut pairs: Vec<(f64, [String; 2], Moved)> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let pair: [String; 2] = [row.get(0)?, row.get(1)?];
-        let count = |at: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.unwrap_or(0));
-        let (n_events, n_before, cooperation) = (count(2)?, count(3)?, count(4)?);
-        let mean = |at: usize, n: i64| Ok::<_, rusqlite::Error>(row.get::<_, Option<f64>>(at)?.map(|sum| sum / n.max(1) as f64));
-        let (mean, mean_before) = (mean(5, n_events)?, mean(6, n_before)?);
-        // Not by the interval of each pair: two attacks of one intensity after two meetings of one would be beyond doubt.
-        let weight = (n_events * n_before) as f64 / (n_events + n_before).max(1) as f64;
-        let seems = mean.zip(mean_before).map_or(0.0, |(mean, before)| (mean - before).abs() * weight.sqrt());
-        let moved = Moved {
-            source: names.named(&pair[0]),
-            target: names.named(&pair[1]),
-            n_events,
-            n_before,
-            cooperation,
-            conflict: n_events - cooperation,
-            mean: mean.map(round),
-            mean_before: mean_before.map(round),
-            change: None,
-            last: row.get(7)?,
-        };
-        pairs.push((seems, pair, moved));
-    }
-    let n_pairs = pairs.len();
-    pairs.sort_by(|one, other| {
-        other.0.total_cmp(&one.0).then_with(|| other.2.n_events.cmp(&one.2.n_events)).then_with(|| one.1.cmp(&other.1))
-    });
-    pairs.truncate(limit);
-    for (_, [source, target], moved) in &mut pairs {
-        moved.change = sums(db, source, target, days)?.less(&sums(db, source, target, before)?);
-    }
-    let pairs = pairs.into_iter().map(|(_, _, moved)| moved).collect();
-    Ok(Dyads { from: days.from.to_string(), to: days.to.to_string(), before: before.from.to_string(), pairs, n_pairs })
+        let mut rows = db.prepare_cached(sql)?;
+        let mut rows = rows.query([before.from, days.from, days.to].map(|day| day.to_string()))?;
+        let mut pairs: Vec<(f64, [String; 2], Moved)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let pair: [String; 2] = [row.get(0)?, row.get(1)?];
+            let count = |at: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.unwrap_or(0));
+            let (n_events, n_before, cooperation) = (count(2)?, count(3)?, count(4)?);
+            let mean = |at: usize, n: i64| Ok::<_, rusqlite::Error>(row.get::<_, Option<f64>>(at)?.map(|sum| sum / n.max(1) as f64));
+            let (mean, mean_before) = (mean(5, n_events)?, mean(6, n_before)?);
+            // Not by the interval of each pair: two attacks of one intensity after two meetings of one would be beyond doubt.
+            let weight = (n_events * n_before) as f64 / (n_events + n_before).max(1) as f64;
+            let seems = mean
+                .zip(mean_before)
+                .filter(|_| n_events.min(n_before) >= 2)
+                .map_or(0.0, |(mean, before)| (mean - before).abs() * weight.sqrt());
+            let moved = Moved {
+                source: names.named(&pair[0]),
+                target: names.named(&pair[1]),
+                n_events,
+                n_before,
+                cooperation,
+                conflict: n_events - cooperation,
+                mean: mean.map(round),
+                mean_before: mean_before.map(round),
+                change: None,
+                last: row.get(7)?,
+            };
+            pairs.push((seems, pair, moved));
+        }
+        let n_pairs = pairs.len();
+        pairs.sort_by(|one, other| {
+            other.0.total_cmp(&one.0).then_with(|| other.2.n_events.cmp(&one.2.n_events)).then_with(|| one.1.cmp(&other.1))
+        });
+        pairs.truncate(limit);
+        for (_, [source, target], moved) in &mut pairs {
+            moved.change = sums(db, source, target, days)?.less(&sums(db, source, target, before)?);
+        }
+        let pairs = pairs.into_iter().map(|(_, _, moved)| moved).collect();
+        Ok(Dyads { from: days.from.to_string(), to: days.to.to_string(), before: before.from.to_string(), pairs, n_pairs })
+    })
 }
 
 /// The intensities of what one did to the other.

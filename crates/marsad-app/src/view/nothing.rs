@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::coverage::is_silent;
+use super::once::at_once;
 use crate::query::{Query, events};
 use crate::store::Result;
 use crate::store::feed::all;
@@ -74,19 +75,21 @@ pub struct Silent {
 /// # Errors
 /// When it cannot be read.
 pub fn why_nothing(db: &Connection, query: &Query, now: Timestamp) -> Result<Nothing> {
-    let sql = "SELECT min(day), max(day) FROM events WHERE day <> ''";
-    let (from, to) = db.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let (mut reason, mut filter) = (Reason::Together, None);
-    if !db.prepare_cached("SELECT 1 FROM events LIMIT 1")?.exists([])? {
-        reason = Reason::Empty;
-    } else if let Some(alone) = alone(db, query)? {
-        (reason, filter) = (Reason::Filter, Some(alone));
-    } else if !query.question.is_empty()
-        && !db.prepare_cached("SELECT 1 FROM words WHERE words MATCH ?1 LIMIT 1")?.exists([&query.question])?
-    {
-        reason = Reason::Words;
-    }
-    Ok(Nothing { reason, filter, from, to, silent: silent(db, now)? })
+    at_once(db, || {
+        let sql = "SELECT min(day), max(day) FROM events WHERE day <> ''";
+        let (from, to) = db.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (mut reason, mut filter) = (Reason::Together, None);
+        if !db.prepare_cached("SELECT 1 FROM events LIMIT 1")?.exists([])? {
+            reason = Reason::Empty;
+        } else if let Some(alone) = alone(db, query)? {
+            (reason, filter) = (Reason::Filter, Some(alone));
+        } else if !query.question.is_empty()
+            && !db.prepare_cached("SELECT 1 FROM words WHERE words MATCH ?1 LIMIT 1")?.exists([&query.question])?
+        {
+            reason = Reason::Words;
+        }
+        Ok(Nothing { reason, filter, from, to, silent: silent(db, now)? })
+    })
 }
 
 /// The first filter that alone has nothing.

@@ -12,6 +12,7 @@ use super::line::Line;
 use super::moved::{Dyads, dyads};
 use super::name::Names;
 use super::nothing::{Silent, silent};
+use super::once::at_once;
 use super::step::last_day;
 use crate::query::{Query, events};
 use crate::store::Result;
@@ -40,7 +41,7 @@ pub struct Overview {
     pub n_differs: i64,
     /// Feeds that are watched.
     pub n_feeds: i64,
-    /// The latest events that are not after the last article.
+    /// The latest events that are not after today.
     pub latest: Vec<Line>,
     /// The pairs that changed most in the four weeks up to the last day of articles that is not after today.
     pub moved: Dyads,
@@ -55,27 +56,30 @@ pub struct Overview {
 /// # Errors
 /// When it cannot be read.
 pub fn overview(db: &Connection, names: &Names<'_>, now: Timestamp) -> Result<Overview> {
-    let count = |sql: &str| -> Result<i64> { Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?) };
-    let sql = "SELECT coalesce(sum(n_articles), 0), coalesce(sum(n_claims), 0), count(DISTINCT outlet), min(nullif(day, '')), max(nullif(day, '')) FROM outlet_days";
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
-    let (n_articles, n_claims, n_outlets, first, last): (_, _, _, _, Option<String>) = db.prepare_cached(sql)?.query_row([], read)?;
-    let today = now.to_zoned(TimeZone::UTC).date();
-    let last_day = last_day(db, today)?.map(|day| day.to_string());
-    // Where all articles are of days to come, as in the sample, so may events be.
-    let query = Query { to: last_day.as_ref().map(|_| today.to_string()), ..Query::default() };
-    Ok(Overview {
-        n_articles,
-        n_claims,
-        n_outlets,
-        first,
-        last,
-        n_events: count("SELECT count(*) FROM events")?,
-        n_review: count("SELECT coalesce(sum(n_events), 0) FROM facets WHERE name = 'review:coded'")?,
-        n_differs: count("SELECT count(DISTINCT decision) FROM differences")?,
-        n_feeds: count("SELECT count(*) FROM feeds")?,
-        latest: events(db, &query, None, SHOWN[0])?.events.into_iter().map(|(_, event)| Line::of(event, names)).collect(),
-        moved: dyads(db, names, [None, last_day.as_deref()], SHOWN[1])?,
-        silent: silent(db, now)?,
+    at_once(db, || {
+        let count = |sql: &str| -> Result<i64> { Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?) };
+        let sql = "SELECT coalesce(sum(n_articles), 0), coalesce(sum(n_claims), 0), count(DISTINCT outlet), min(nullif(day, '')), max(nullif(day, '')) FROM outlet_days";
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+        let (n_articles, n_claims, n_outlets, first, last): (_, _, _, _, Option<String>) = db.prepare_cached(sql)?.query_row([], read)?;
+        let today = now.to_zoned(TimeZone::UTC).date();
+        // An archive of later days alone, such as an invented one, ends with its last article.
+        let last_day = last_day(db, today)?.map(|day| day.to_string()).or_else(|| last.clone());
+        let to = last_day.clone().unwrap_or_default().max(today.to_string());
+        let query = Query { to: Some(to), ..Query::default() };
+        Ok(Overview {
+            n_articles,
+            n_claims,
+            n_outlets,
+            first,
+            last,
+            n_events: count("SELECT count(*) FROM events")?,
+            n_review: count("SELECT coalesce(sum(n_events), 0) FROM facets WHERE name = 'review:coded'")?,
+            n_differs: count("SELECT count(DISTINCT decision) FROM differences")?,
+            n_feeds: count("SELECT count(*) FROM feeds")?,
+            latest: events(db, &query, None, SHOWN[0])?.events.into_iter().map(|(_, event)| Line::of(event, names)).collect(),
+            moved: dyads(db, names, [None, last_day.as_deref()], SHOWN[1])?,
+            silent: silent(db, now)?,
+        })
     })
 }
 
@@ -110,6 +114,7 @@ mod tests {
         );
         assert_eq!(page.latest[0].source_codes[0].name.en, "Israel");
         assert_eq!(page.moved.pairs.len(), 2);
+        assert_eq!(of("2024-02-20T00:00:00Z").latest[0].day, "2024-02-19", "what is planned for later is not the latest");
     }
 
     #[test]

@@ -13,6 +13,8 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::once::at_once;
+
 use crate::query::{Filter, Query, selection};
 use crate::snapshot::quote;
 use crate::store::Result;
@@ -114,36 +116,38 @@ pub struct Differs {
 /// # Errors
 /// When it cannot be read.
 pub fn queue(db: &Connection, skip: usize, limit: usize) -> Result<Queue> {
-    let filter = |facet: &str| Filter { typed: facet.to_owned(), facets: vec![facet.to_owned()], not: false };
-    let open = Query { filters: vec![filter("review:coded")], ..Query::default() };
-    let disputed = Query { filters: vec![filter("review:coded"), filter("status:disputed")], ..Query::default() };
-    let mut seen = FxHashSet::default();
-    // Disputed or not, the score in thousandths, the row of the event and of the claim.
-    let mut ranked: Vec<(bool, i64, i64, i64)> = Vec::new();
-    for (query, most) in [(disputed, MAX_DISPUTED), (open, MAX_EVENTS)] {
-        let Some(selection) = selection(db, &query)? else { continue };
-        let latest = selection.of_latest("e.event, e.disputed, e.n_outlets", most);
-        let sql = format!(
-            "SELECT l.event, l.disputed, l.n_outlets, c.claim, c.confidence FROM ({latest}) AS l CROSS JOIN claims AS c ON c.event = l.event WHERE c.state = 'coded'"
-        );
-        let mut rows = db.prepare_cached(&sql)?;
-        let mut rows = rows.query(params_from_iter(selection.values()))?;
-        while let Some(row) = rows.next()? {
-            let claim: i64 = row.get(3)?;
-            if seen.insert(claim) {
-                ranked.push((row.get(1)?, (score(row.get(4)?, row.get(2)?) * 1000.0).round() as i64, row.get(0)?, claim));
+    at_once(db, || {
+        let filter = |facet: &str| Filter { typed: facet.to_owned(), facets: vec![facet.to_owned()], not: false };
+        let open = Query { filters: vec![filter("review:coded")], ..Query::default() };
+        let disputed = Query { filters: vec![filter("review:coded"), filter("status:disputed")], ..Query::default() };
+        let mut seen = FxHashSet::default();
+        // Disputed or not, the score in thousandths, the row of the event and of the claim.
+        let mut ranked: Vec<(bool, i64, i64, i64)> = Vec::new();
+        for (query, most) in [(disputed, MAX_DISPUTED), (open, MAX_EVENTS)] {
+            let Some(selection) = selection(db, &query)? else { continue };
+            let latest = selection.of_latest("e.event, e.disputed, e.n_outlets", most);
+            let sql = format!(
+                "SELECT l.event, l.disputed, l.n_outlets, c.claim, c.confidence FROM ({latest}) AS l CROSS JOIN claims AS c ON c.event = l.event WHERE c.state = 'coded'"
+            );
+            let mut rows = db.prepare_cached(&sql)?;
+            let mut rows = rows.query(params_from_iter(selection.values()))?;
+            while let Some(row) = rows.next()? {
+                let claim: i64 = row.get(3)?;
+                if seen.insert(claim) {
+                    ranked.push((row.get(1)?, (score(row.get(4)?, row.get(2)?) * 1000.0).round() as i64, row.get(0)?, claim));
+                }
             }
         }
-    }
-    ranked.sort_unstable_by_key(|ranked| Reverse(*ranked));
-    let sql = "SELECT coalesce(sum(n_events), 0) FROM facets WHERE name = 'review:coded'";
-    let mut queue =
-        Queue { n_claims: ranked.len(), n_events: db.prepare_cached(sql)?.query_row([], |row| row.get(0))?, ..Queue::default() };
-    for (.., event, claim) in ranked.iter().skip(skip).take(limit) {
-        queue.claims.extend(queued(db, *event, *claim)?);
-    }
-    queue.next = Some(skip.saturating_add(limit)).filter(|next| *next < ranked.len());
-    Ok(queue)
+        ranked.sort_unstable_by_key(|ranked| Reverse(*ranked));
+        let sql = "SELECT coalesce(sum(n_events), 0) FROM facets WHERE name = 'review:coded'";
+        let mut queue =
+            Queue { n_claims: ranked.len(), n_events: db.prepare_cached(sql)?.query_row([], |row| row.get(0))?, ..Queue::default() };
+        for (.., event, claim) in ranked.iter().skip(skip).take(limit) {
+            queue.claims.extend(queued(db, *event, *claim)?);
+        }
+        queue.next = Some(skip.saturating_add(limit)).filter(|next| *next < ranked.len());
+        Ok(queue)
+    })
 }
 
 /// Uncertainty × reach.
@@ -192,35 +196,38 @@ fn queued(db: &Connection, event: i64, row: i64) -> Result<Option<Queued>> {
 /// # Errors
 /// When they cannot be read.
 pub fn differs(db: &Connection, limit: usize) -> Result<Vec<Differs>> {
-    let sql = "SELECT decisions.decision, at, author, action, reason, articles.id, articles.title, decisions.claim, now FROM differences
+    at_once(db, || {
+        let sql =
+            "SELECT decisions.decision, at, author, action, reason, articles.id, articles.title, decisions.claim, now FROM differences
         JOIN decisions USING (decision) JOIN articles USING (article) ORDER BY decisions.decision DESC, articles.id";
-    let mut rows = db.prepare_cached(sql)?;
-    let mut rows = rows.query([])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        if found.len() == limit {
-            break;
+        let mut rows = db.prepare_cached(sql)?;
+        let mut rows = rows.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            if found.len() == limit {
+                break;
+            }
+            let decision: i64 = row.get(0)?;
+            if holds(db, decision)? != Some(true) {
+                continue;
+            }
+            let decided: Option<String> = row.get(7)?;
+            let now: Option<String> = row.get(8)?;
+            let decided = decided.map(|claim| Ok::<_, crate::store::Error>(summary(&serde_json::from_str(&claim)?))).transpose()?;
+            found.push(Differs {
+                decision,
+                at: row.get(1)?,
+                author: row.get(2)?,
+                action: row.get(3)?,
+                reason: row.get(4)?,
+                article: row.get(5)?,
+                title: row.get(6)?,
+                decided: decided.unwrap_or_default(),
+                now: now.map(|now| serde_json::from_str(&now)).transpose()?.unwrap_or_default(),
+            });
         }
-        let decision: i64 = row.get(0)?;
-        if holds(db, decision)? != Some(true) {
-            continue;
-        }
-        let decided: Option<String> = row.get(7)?;
-        let now: Option<String> = row.get(8)?;
-        let decided = decided.map(|claim| Ok::<_, crate::store::Error>(summary(&serde_json::from_str(&claim)?))).transpose()?;
-        found.push(Differs {
-            decision,
-            at: row.get(1)?,
-            author: row.get(2)?,
-            action: row.get(3)?,
-            reason: row.get(4)?,
-            article: row.get(5)?,
-            title: row.get(6)?,
-            decided: decided.unwrap_or_default(),
-            now: now.map(|now| serde_json::from_str(&now)).transpose()?.unwrap_or_default(),
-        });
-    }
-    Ok(found)
+        Ok(found)
+    })
 }
 
 #[cfg(test)]

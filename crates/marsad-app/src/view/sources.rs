@@ -12,6 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::coverage::{DayOf, by_outlet};
+use super::once::at_once;
 use super::step::{Days, last_day};
 use crate::store::Result;
 use crate::store::feed::{self, all};
@@ -125,31 +126,34 @@ pub struct Outlet {
 /// # Errors
 /// When they cannot be read.
 pub fn sources(db: &Connection, now: Timestamp) -> Result<Sources> {
-    let feeds = all(db)?.into_iter().map(|feed| of(db, feed, now, FETCHES[0])).collect::<Result<Vec<_>>>()?;
-    let today = now.to_zoned(TimeZone::UTC).date();
-    let days = weeks(last_day(db, today)?.unwrap_or(today));
-    let mut series = by_outlet(db, days)?;
-    let sql = "SELECT outlet, sum(n_articles), sum(n_claims), min(nullif(day, '')), max(nullif(day, '')) FROM outlet_days GROUP BY outlet
+    at_once(db, || {
+        let feeds = all(db)?.into_iter().map(|feed| of(db, feed, now, FETCHES[0])).collect::<Result<Vec<_>>>()?;
+        let today = now.to_zoned(TimeZone::UTC).date();
+        let days = weeks(last_day(db, today)?.unwrap_or(today));
+        let mut series = by_outlet(db, days)?;
+        let sql =
+            "SELECT outlet, sum(n_articles), sum(n_claims), min(nullif(day, '')), max(nullif(day, '')) FROM outlet_days GROUP BY outlet
         ORDER BY 2 DESC, outlet";
-    let mut rows = db.prepare_cached(sql)?;
-    let mut rows = rows.query([])?;
-    let mut outlets = Vec::new();
-    while let Some(row) = rows.next()? {
-        let outlet: String = row.get(0)?;
-        let is_of = |feed: &&Feed| feed.outlet.as_ref().or(feed.title.as_ref()) == Some(&outlet);
-        let day =
-            |(day, (seen, expected)): (Date, (i64, Option<f64>))| DayOf { day: day.to_string(), seen: Some(seen), expected, failed: 0 };
-        outlets.push(Outlet {
-            n_articles: row.get(1)?,
-            n_claims: row.get(2)?,
-            first: row.get(3)?,
-            last: row.get(4)?,
-            feeds: feeds.iter().filter(is_of).map(|feed| feed.feed).collect(),
-            days: days.from.series(1.day()).zip(series.remove(&outlet).unwrap_or_default()).map(day).collect(),
-            outlet,
-        });
-    }
-    Ok(Sources { feeds, outlets })
+        let mut rows = db.prepare_cached(sql)?;
+        let mut rows = rows.query([])?;
+        let mut outlets = Vec::new();
+        while let Some(row) = rows.next()? {
+            let outlet: String = row.get(0)?;
+            let is_of = |feed: &&Feed| feed.outlet.as_ref().or(feed.title.as_ref()) == Some(&outlet);
+            let day =
+                |(day, (seen, expected)): (Date, (i64, Option<f64>))| DayOf { day: day.to_string(), seen: Some(seen), expected, failed: 0 };
+            outlets.push(Outlet {
+                n_articles: row.get(1)?,
+                n_claims: row.get(2)?,
+                first: row.get(3)?,
+                last: row.get(4)?,
+                feeds: feeds.iter().filter(is_of).map(|feed| feed.feed).collect(),
+                days: days.from.series(1.day()).zip(series.remove(&outlet).unwrap_or_default()).map(day).collect(),
+                outlet,
+            });
+        }
+        Ok(Sources { feeds, outlets })
+    })
 }
 
 /// A feed by its row, with its last hundred fetches; `None` where there is none.
@@ -159,8 +163,10 @@ pub fn sources(db: &Connection, now: Timestamp) -> Result<Sources> {
 /// # Errors
 /// When it cannot be read.
 pub fn source(db: &Connection, feed: i64, now: Timestamp) -> Result<Option<Feed>> {
-    let found = all(db)?.into_iter().find(|found| found.feed == feed);
-    found.map(|found| of(db, found, now, FETCHES[1])).transpose()
+    at_once(db, || {
+        let found = all(db)?.into_iter().find(|found| found.feed == feed);
+        found.map(|found| of(db, found, now, FETCHES[1])).transpose()
+    })
 }
 
 fn weeks(to: Date) -> Days {

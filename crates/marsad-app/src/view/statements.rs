@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use super::dyad::is_known;
 use super::name::{Named, Names};
+use super::once::at_once;
 use crate::snapshot::quote;
 use crate::store::{Error, Result};
 
@@ -81,59 +82,62 @@ pub struct Via {
 /// # Errors
 /// When they cannot be read, or `after` is no place of a page.
 pub fn statements(db: &Connection, names: &Names<'_>, id: &str, after: Option<&str>, limit: usize) -> Result<Option<Statements>> {
-    let id = names.canonical(id);
-    let says = db.prepare_cached("SELECT 1 FROM statements WHERE speaker_actor = ?1")?.exists([&id])?;
-    if !says && !is_known(db, names, &id)? {
-        return Ok(None);
-    }
-    let is_office = names.office_of(&id).is_some();
-    let is_whole = names.actor(&id).is_some_and(|actor| actor.country == id);
-    let (from, values) = beyond(after)?;
-    let mut page = Statements::default();
-    let mut last: Option<Place> = None;
-    // Takes what was said in an article; whether the page was full before.
-    let mut take = |at: Place, detail: String| -> Result<bool> {
-        if page.statements.len() >= limit && last.as_ref() != Some(&at) {
-            page.next = last.take().map(written);
-            return Ok(true);
+    at_once(db, || {
+        let id = names.canonical(id);
+        let says = db.prepare_cached("SELECT 1 FROM statements WHERE speaker_actor = ?1")?.exists([&id])?;
+        if !says && !is_known(db, names, &id)? {
+            return Ok(None);
         }
-        page.statements.push(said(db, names, at.1, serde_json::from_str(&detail)?)?);
-        last = Some(at);
-        Ok(false)
-    };
-    if !is_office && !is_whole {
-        let sql = format!(
-            "SELECT a.day, a.article, s.detail FROM statements AS s JOIN articles AS a ON a.article = s.article
+        let is_office = names.office_of(&id).is_some();
+        let is_whole = names.actor(&id).is_some_and(|actor| actor.country == id);
+        let (from, values) = beyond(after)?;
+        let mut page = Statements::default();
+        let mut last: Option<Place> = None;
+        // Takes what was said in an article; whether the page was full before.
+        let mut take = |at: Place, detail: String| -> Result<bool> {
+            if page.statements.len() >= limit && last.as_ref() != Some(&at) {
+                page.next = last.take().map(written);
+                return Ok(true);
+            }
+            page.statements.push(said(db, names, at.1, serde_json::from_str(&detail)?)?);
+            last = Some(at);
+            Ok(false)
+        };
+        if !is_office && !is_whole {
+            let sql = format!(
+                "SELECT a.day, a.article, s.detail FROM statements AS s JOIN articles AS a ON a.article = s.article
              WHERE s.speaker_actor = ? AND {from} ORDER BY a.day DESC, a.article DESC, s.statement"
-        );
-        let mut rows = db.prepare_cached(&sql)?;
-        let mut rows = rows.query(params_from_iter([Value::from(id)].into_iter().chain(values)))?;
-        while let Some(row) = rows.next()? {
-            if take((row.get(0)?, row.get(1)?), row.get(2)?)? {
-                break;
+            );
+            let mut rows = db.prepare_cached(&sql)?;
+            let mut rows = rows.query(params_from_iter([Value::from(id)].into_iter().chain(values)))?;
+            while let Some(row) = rows.next()? {
+                if take((row.get(0)?, row.get(1)?), row.get(2)?)? {
+                    break;
+                }
             }
+            return Ok(Some(page));
         }
-        return Ok(Some(page));
-    }
-    let who = if is_office { "detail ->> '$.speaker.office'" } else { "speaker_country" };
-    let mut own = db.prepare_cached(&format!("SELECT detail FROM statements WHERE article = ?1 AND {who} = ?2 ORDER BY statement"))?;
-    let sql = format!("SELECT a.day, a.article FROM articles AS a WHERE {from} ORDER BY a.day DESC, a.article DESC LIMIT {MAX_ARTICLES}");
-    let mut articles = db.prepare_cached(&sql)?;
-    let mut articles = articles.query(params_from_iter(values))?;
-    let (mut n_articles, mut end) = (0, None);
-    while let Some(row) = articles.next()? {
-        let at: Place = (row.get(0)?, row.get(1)?);
-        let mut details = own.query(params![at.1, id])?;
-        while let Some(row) = details.next()? {
-            if take(at.clone(), row.get(0)?)? {
-                return Ok(Some(page));
+        let who = if is_office { "detail ->> '$.speaker.office'" } else { "speaker_country" };
+        let mut own = db.prepare_cached(&format!("SELECT detail FROM statements WHERE article = ?1 AND {who} = ?2 ORDER BY statement"))?;
+        let sql =
+            format!("SELECT a.day, a.article FROM articles AS a WHERE {from} ORDER BY a.day DESC, a.article DESC LIMIT {MAX_ARTICLES}");
+        let mut articles = db.prepare_cached(&sql)?;
+        let mut articles = articles.query(params_from_iter(values))?;
+        let (mut n_articles, mut end) = (0, None);
+        while let Some(row) = articles.next()? {
+            let at: Place = (row.get(0)?, row.get(1)?);
+            let mut details = own.query(params![at.1, id])?;
+            while let Some(row) = details.next()? {
+                if take(at.clone(), row.get(0)?)? {
+                    return Ok(Some(page));
+                }
             }
+            n_articles += 1;
+            end = Some(at);
         }
-        n_articles += 1;
-        end = Some(at);
-    }
-    page.next = end.filter(|_| n_articles == MAX_ARTICLES).map(written);
-    Ok(Some(page))
+        page.next = end.filter(|_| n_articles == MAX_ARTICLES).map(written);
+        Ok(Some(page))
+    })
 }
 
 /// Where an article stands: day of publication and row.

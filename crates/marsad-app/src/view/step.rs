@@ -29,19 +29,6 @@ pub enum Step {
 }
 
 impl Step {
-    /// The step of that name.
-    ///
-    /// # Errors
-    /// When there is none, with those that there are.
-    pub fn parse(name: &str) -> Result<Self> {
-        match name {
-            "day" => Ok(Self::Day),
-            "week" => Ok(Self::Week),
-            "month" => Ok(Self::Month),
-            _ => Err(Error::asked(format!("{name} is no step; there are day, week and month"))),
-        }
-    }
-
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -190,6 +177,5 @@ mod tests {
         assert_eq!(Days::asked(&empty, None, Some("2024")).unwrap(), None);
         assert_eq!(Days::asked(&empty, Some("2024-02"), Some("2024-02")).unwrap(), Some(days("2024-02-01", "2024-02-29")));
         assert!(Days::asked(&empty, Some("2024-03"), Some("2024-02")).unwrap_err().is_asked());
-        assert!(Step::parse("year").unwrap_err().to_string().contains("month"));
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::coverage::{Coverage, is_gap};
+use super::once::at_once;
 use super::step::{Days, Step};
 use crate::query::{Query, selection};
 use crate::store::Result;
@@ -54,32 +55,34 @@ pub struct Point {
 /// # Errors
 /// When they cannot be read, when a day is none, or when there are too many points.
 pub fn timeline(db: &Connection, query: &Query, step: Option<Step>) -> Result<Timeline> {
-    let Some(days) = Days::asked(db, query.from.as_deref(), query.to.as_deref())? else { return Ok(Timeline::default()) };
-    let step = step.unwrap_or_else(|| days.step());
-    let coverage = Coverage::new(db, days)?;
-    let point = |days: Days| {
-        let (n_articles, coverage) = coverage.of(days);
-        let gap = is_gap(n_articles, coverage);
-        Point { from: days.from.to_string(), to: days.to.to_string(), n_articles, coverage, gap, ..Point::default() }
-    };
-    let points = days.steps(step)?.into_iter().map(point).collect();
-    let mut timeline = Timeline { step, from: days.from.to_string(), to: days.to.to_string(), points, n_outside: 0 };
-    let Some(selection) = selection(db, query)? else { return Ok(timeline) };
-    let sql = selection.of_events("e.day, e.quad, count(*)", "GROUP BY e.day, e.quad");
-    let mut rows = db.prepare_cached(&sql)?;
-    let mut rows = rows.query(params_from_iter(selection.values()))?;
-    while let Some(row) = rows.next()? {
-        let (day, n_events): (String, i64) = (row.get(0)?, row.get(2)?);
-        match at(&timeline.points, &day, |point| (&point.from, &point.to)) {
-            Some(at) => {
-                timeline.points[at].n_events += n_events;
-                let quad = usize::try_from(row.get::<_, i64>(1)? - 1).unwrap_or(0);
-                timeline.points[at].quads[quad.min(3)] += n_events;
+    at_once(db, || {
+        let Some(days) = Days::asked(db, query.from.as_deref(), query.to.as_deref())? else { return Ok(Timeline::default()) };
+        let step = step.unwrap_or_else(|| days.step());
+        let coverage = Coverage::new(db, days)?;
+        let point = |days: Days| {
+            let (n_articles, coverage) = coverage.of(days);
+            let gap = is_gap(n_articles, coverage);
+            Point { from: days.from.to_string(), to: days.to.to_string(), n_articles, coverage, gap, ..Point::default() }
+        };
+        let points = days.steps(step)?.into_iter().map(point).collect();
+        let mut timeline = Timeline { step, from: days.from.to_string(), to: days.to.to_string(), points, n_outside: 0 };
+        let Some(selection) = selection(db, query)? else { return Ok(timeline) };
+        let sql = selection.of_events("e.day, e.quad, count(*)", "GROUP BY e.day, e.quad");
+        let mut rows = db.prepare_cached(&sql)?;
+        let mut rows = rows.query(params_from_iter(selection.values()))?;
+        while let Some(row) = rows.next()? {
+            let (day, n_events): (String, i64) = (row.get(0)?, row.get(2)?);
+            match at(&timeline.points, &day, |point| (&point.from, &point.to)) {
+                Some(at) => {
+                    timeline.points[at].n_events += n_events;
+                    let quad = usize::try_from(row.get::<_, i64>(1)? - 1).unwrap_or(0);
+                    timeline.points[at].quads[quad.min(3)] += n_events;
+                }
+                None => timeline.n_outside += n_events,
             }
-            None => timeline.n_outside += n_events,
         }
-    }
-    Ok(timeline)
+        Ok(timeline)
+    })
 }
 
 /// Which of some points in order, of which `ends` tells the first and last day, has a day.

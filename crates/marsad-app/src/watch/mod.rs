@@ -5,9 +5,10 @@
 //! and no others. Everything of a visit is kept before its `ETag`, so a watch that is killed asks again and finds known what was kept.
 //!
 //! `rounds` who is visited when, and what is told is kept · `visit` what one feed has now · `page` the text of an item's page · `sites` which sites are
-//! being asked · `keep` what stays of a visit.
+//! being asked · `keep` what stays of a visit · `lock` whether another watch is at work.
 
 mod keep;
+mod lock;
 mod page;
 mod rounds;
 mod sites;
@@ -34,6 +35,7 @@ use crate::store::article::{known, known_before};
 use crate::store::feed::{self, Feed};
 use crate::store::{Error, Observatory, Result};
 use crate::{coding, work};
+use lock::Lock;
 use rounds::Watch;
 use sites::Sites;
 use visit::{Shared, Told};
@@ -47,7 +49,7 @@ const STACK: usize = 64 << 20;
 pub fn run(args: WatchArgs) -> End {
     let db = args.db.clone();
     match prepare(args) {
-        Ok(Ok((watch, stop))) => match watch.run(&stop) {
+        Ok(Ok((watch, stop, _lock))) => match watch.run(&stop) {
             Ok(()) => End::Done,
             Err(error) => failed(&db, &error),
         },
@@ -57,7 +59,7 @@ pub fn run(args: WatchArgs) -> End {
 }
 
 /// Opens everything.
-fn prepare(args: WatchArgs) -> Result<std::result::Result<(Watch, Receiver<Told>), End>> {
+fn prepare(args: WatchArgs) -> Result<std::result::Result<(Watch, Receiver<Told>, Lock), End>> {
     let lang = coding::language(args.language.pack.as_deref(), &args.language.add).map_err(Error::Asked)?;
     let observatory = Observatory::open(&args.db)?;
     if feed::all(&observatory.db)?.is_empty() {
@@ -74,6 +76,8 @@ fn prepare(args: WatchArgs) -> Result<std::result::Result<(Watch, Receiver<Told>
         allow_private: args.allow_private,
         ..Config::new(contact.clone())
     };
+    // Before anything is written: a second watch leaves no trace.
+    let lock = lock::take(&args.db)?;
     let fetcher = Fetcher::new(config).map_err(Error::Asked)?;
     feed::keep_contact(&observatory.db, &contact)?;
     let mut numbers = known(&observatory.db)?;
@@ -88,7 +92,7 @@ fn prepare(args: WatchArgs) -> Result<std::result::Result<(Watch, Receiver<Told>
     let jobs =
         workers(usize::from(args.jobs), &shared, &tell).map_err(|error| Error::asked(format!("no thread could be made: {error}")))?;
     let watch = Watch::new(batches, shared, jobs, usize::from(args.jobs), args.once);
-    Ok(Ok((watch, told)))
+    Ok(Ok((watch, told, lock)))
 }
 
 /// The first signal asks to end, the second ends: what was not kept is undone by the file itself.

@@ -22,6 +22,8 @@ use crate::store::feed::{self, Feed};
 
 /// How often the list is looked at: other programs may change it.
 const LOOK: Duration = Duration::from_secs(5);
+/// How often texts are let go whose time is over.
+const LET_GO: Duration = Duration::from_secs(3_600);
 /// How long visits may go on when the watch is to end.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -55,6 +57,7 @@ impl Watch {
         let mut next = None;
         let mut looks = true;
         let mut looked = Instant::now();
+        let mut let_go = Instant::now();
         loop {
             if self.shared.stop.load(Ordering::SeqCst) {
                 stopped.get_or_insert_with(Instant::now);
@@ -87,8 +90,13 @@ impl Watch {
             if is_any {
                 self.batches.keep(false)?;
             }
+            if let_go.elapsed() >= LET_GO {
+                let_go = Instant::now();
+                ingest::let_go(&self.batches, &self.reporter)?;
+            }
         }
         self.batches.keep(true)?;
+        ingest::let_go(&self.batches, &self.reporter)?;
         self.reporter.summary();
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The observatory as its users meet it: the real binary over a file in a folder of its own.
 //!
-//! `runs` runs that are killed, repeated, in another order · `corrections` what people decide and what holds of it · `finding` the query language.
+//! `runs` runs that are killed, repeated, in another order · `corrections` what people decide and what holds of it · `finding` the query language ·
+//! `retention` texts that are let go, and what stays of them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
@@ -9,6 +10,7 @@ mod corrections;
 #[allow(dead_code, reason = "the other tests use the rest")]
 mod dir;
 mod finding;
+mod retention;
 mod runs;
 
 use dir::Dir;

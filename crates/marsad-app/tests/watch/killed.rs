@@ -51,6 +51,28 @@ fn killed_in_the_middle_it_goes_on() {
     assert_eq!(number(&dir, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
 }
 
+#[test]
+fn a_second_watch_is_refused_and_one_that_was_killed_holds_nobody_up() {
+    let server = server(&Arc::default());
+    let dir = observatory("watch-second", &server, &["/slow"]);
+    let args: Vec<&str> = WATCH.iter().copied().filter(|arg| *arg != "--once").collect();
+    let mut first = dir.command(&args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    while number(&dir, "SELECT count(*) FROM runs") < 1 {
+        assert!(first.try_wait().unwrap().is_none(), "it runs for ever");
+        std::thread::yield_now();
+    }
+    let second = dir.run(&WATCH);
+    second.expect(2, &["another `marsad watch`", &format!("process {}", first.id()), "end that one first"]);
+    assert_eq!(number(&dir, "SELECT count(*) FROM runs"), 1, "the second left no trace");
+    dir.run(&["feeds", "news.marsad", "list"]).expect(0, &[]);
+    first.kill().unwrap();
+    first.wait().unwrap();
+    dir.run(&["feeds", "news.marsad", "remove", &crate::url(&server, "/slow")]).expect(0, &[]);
+    dir.run(&["feeds", "news.marsad", "add", &crate::url(&server, "/many")]).expect(0, &[]);
+    watch(&dir, &[]);
+    assert_eq!(kept(&dir), 400);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_signal_ends_it_and_what_was_fetched_is_kept() {

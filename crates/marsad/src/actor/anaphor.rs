@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::document::{Document, Remembered};
-use super::pronoun::{Function, Two};
+use super::pronoun::{Function, Two, agrees};
 use super::who::Who;
 use crate::coded::{By, Role};
 use crate::morph::Word;
@@ -46,7 +46,9 @@ impl<'l> Document<'l> {
                 "both-persons" if dual => return Some(self.both(Two::Persons, span, span.start)),
                 "country" if own.is_some() => {
                     let feats = own.map(|own| own.feats).unwrap_or_default();
-                    let owner = self.pronoun(&feats, Function::Owner, span, span.start);
+                    // «وقال إن الأوروبيين ماطلوا وإن بلاده ترفض»: whoever speaks, unless the sentence tells another subject.
+                    let speaker = self.speaker_now(&feats, span.start).map(|who| vec![who.clone()]);
+                    let owner = speaker.unwrap_or_else(|| self.pronoun(&feats, Function::Owner, span, span.start));
                     return Some(owner.into_iter().filter(|who| who.country.is_some()).map(|who| self.state(who.country, span)).collect());
                 }
                 // «هذا البلد»: the state told last.
@@ -54,8 +56,8 @@ impl<'l> Document<'l> {
                     let country = self.last_state(span.start)?;
                     return Some(vec![self.state(Some(country), span)]);
                 }
-                // «دعا القرار»: who issued it.
-                "document" if alone => {
+                // «دعا القرار», «يدعو مشروع القرار»: who issued it.
+                "document" if alone || self.is_of_document(parse, at, range) => {
                     let issuer = self
                         .mentions
                         .iter()
@@ -84,6 +86,21 @@ impl<'l> Document<'l> {
             }
         }
         self.realm(word, span).filter(|_| alone).map(|who| vec![who])
+    }
+
+    /// Whether a document is told by another, and by nothing else: «مشروع القرار», «نص البيان».
+    fn is_of_document(&self, parse: &Parse, at: usize, range: &Range<usize>) -> bool {
+        let document = |word: &Word| word.lemmas().any(|lemma| self.lang.anaphors(lemma).any(|class| class == "document"));
+        range.end == at + 2 && parse.words[at + 1].definite && document(&parse.words[at + 1])
+    }
+
+    /// Who spoke in the sentence before, where the one at hand tells no subject that a pronoun with these features may mean.
+    fn speaker_now(&self, feats: &Feats, before: u32) -> Option<&Who<'l>> {
+        let (who, sentence) = self.speaker.as_ref()?;
+        let told = |mention: &Remembered<'l>| mention.sentence == self.sentence && mention.subject && mention.who.span.start < before;
+        let here = self.mentions.iter().any(|mention| told(mention) && agrees(&mention.who, feats));
+        let person = who.person.is_some() || who.title.is_some() || who.office.is_some();
+        (*sentence + 1 == self.sentence && person && !here && agrees(who, feats)).then_some(who)
     }
 
     /// «نظيره السعودي»: who holds the same title there.

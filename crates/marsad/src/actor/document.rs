@@ -84,7 +84,7 @@ pub struct Document<'l> {
 }
 
 /// How many sentences back a pronoun may point.
-pub(super) const BACK: usize = 3;
+pub(crate) const BACK: usize = 3;
 
 /// How many acts back a noun may refer to one.
 const RECENT: usize = 8;
@@ -170,12 +170,13 @@ impl<'l> Document<'l> {
             .map(|act| (act.source.as_slice(), act.target.as_slice()))
     }
 
-    /// The one other side that the article told of these parties towards, or that did something to them; none where there were several.
+    /// The one other side that the last sentences (at most `back` before this one) told of these parties towards, or that did something to
+    /// them; none where there were several.
     #[must_use]
-    pub fn other_side(&self, of: &[Who<'l>], span: Span) -> Option<Who<'l>> {
+    pub fn other_side(&self, of: &[Who<'l>], span: Span, back: usize) -> Option<Who<'l>> {
         let ours = |who: &Who<'l>| of.iter().any(|own| own.country.is_some() && own.country == who.country);
         let told = |who: &&Who<'l>| who.country.is_some() && !who.assumed && !ours(who);
-        let mut sides = self.acts.iter().rev().take_while(|act| act.sentence + BACK >= self.sentence).flat_map(|act| {
+        let mut sides = self.acts.iter().rev().take_while(|act| act.sentence + back >= self.sentence).flat_map(|act| {
             let (acts, suffers) = (act.source.iter().any(ours), act.target.iter().any(ours));
             let others = if acts { act.target.as_slice() } else { &[] };
             others.iter().chain(if suffers { act.source.as_slice() } else { &[] }).filter(told)
@@ -188,6 +189,19 @@ impl<'l> Document<'l> {
         let body = matches!(first.role, Some(Role::Reb | Role::Opp | Role::Pty)) || first.country.is_some_and(|code| code.len() != 3);
         let who = if body { first.clone() } else { self.state(first.country, span) };
         Some(Who { span, by: By::Context, ..who })
+    }
+
+    /// Whoever used force on these in the sentence before; none where several did, or where nobody is told.
+    #[must_use]
+    pub fn wrongdoer(&self, towards: &[Who<'l>], span: Span) -> Option<Who<'l>> {
+        let forceful = |act: &&Act<'l>| self.lang.tables.event_types[act.event_type as usize].quad == 4;
+        let hit =
+            |act: &&Act<'l>| act.target.iter().any(|who| who.country.is_some() && towards.iter().any(|other| other.country == who.country));
+        let recent = self.acts.iter().rev().take_while(|act| act.sentence + 1 >= self.sentence).filter(forceful).filter(hit);
+        let ours = |who: &Who<'l>| towards.iter().any(|other| other.country == who.country && other.role == who.role);
+        let mut doers = recent.flat_map(|act| &act.source).filter(|who| who.country.is_some() && !who.assumed && !ours(who));
+        let first = doers.next()?;
+        doers.all(|other| other.country == first.country).then(|| Who { span, by: By::Context, ..first.clone() })
     }
 
     /// Remembers who spoke.

@@ -16,6 +16,7 @@ mod resolve;
 mod told;
 mod who;
 
+pub(crate) use document::BACK;
 pub use document::{Document, Standing};
 pub use office::{Held, Offices, Term};
 pub use outlet::{Outlets, convention};

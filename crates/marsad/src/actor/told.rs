@@ -221,7 +221,12 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
             && match told.agent {
                 // «أعمال إرهابية» are no group.
                 None => agent.role == Role::Reb && !(told.thing && told.head.is_some_and(|head| !lang.lemma(head).human)),
-                Some((class, role, _)) => is_specific(agent.role) && !is_specific(role) && class != AgentClass::Site,
+                // «القوى الأمنية» are no party, and «معتقل أمني» no police.
+                Some((class, role, _)) => {
+                    let fits = agent.class != AgentClass::Body || matches!(class, AgentClass::Body | AgentClass::Group);
+                    let tells = is_specific(agent.role) && (!is_specific(role) || is_armed(agent.role) && role == Role::Pty);
+                    tells && fits && class != AgentClass::Site
+                }
             };
         // «تنظيم الحدث»: what is organised, and no group.
         let masdar = agent.role == Role::Reb
@@ -236,9 +241,12 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
                 told.agent = Some((agent.class, agent.role, idx));
                 told.head = word.lemma;
             }
-            Some((class, _, at))
+            Some((class, role, at))
                 if word.upos == Upos::Adj
-                    || word.upos == Upos::Noun && (is_specific(agent.role) || matches!(class, AgentClass::Asset | AgentClass::Site)) =>
+                    || word.upos == Upos::Noun
+                        && (is_specific(agent.role)
+                            || role == Role::Pty && agent.role == Role::Opp
+                            || matches!(class, AgentClass::Asset | AgentClass::Site)) =>
             {
                 told.agent = Some((class, agent.role, at))
             }
@@ -268,6 +276,11 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
         told.thing = true;
     }
     1
+}
+
+/// Whether a role is one of forces of the state.
+fn is_armed(role: Role) -> bool {
+    matches!(role, Role::Mil | Role::Cop)
 }
 
 /// Whether a role tells more than government or people.

@@ -66,8 +66,8 @@ pub(crate) fn features(
     add(last > 45, "long");
     add(field == Field::Title, "title");
     add(n_sentences > 1 && sentence < 2, "lead");
-    // Without a text around it less tells whether a sentence reports the act or only mentions it.
-    add(n_sentences == 1, &format!("alone-{event_type}"));
+    // Without a text around it less tells whether a sentence reports the act or only mentions it; that it is denied is told.
+    add(n_sentences == 1 && judged.factuality != Factuality::Denied, &format!("alone-{event_type}"));
     let clause = parse.words[draft.trigger.saturating_sub(3)..(draft.trigger + 12).min(parse.words.len())].iter();
     add(clause.filter(|word| word.upos == crate::pack::Upos::Num).count() > 0, "number");
     add(!parse.times.is_empty(), "time");
@@ -117,6 +117,7 @@ fn told_by(parties: &[Who<'_>]) -> &'static str {
     }
 }
 
-fn private(role: Option<Role>) -> bool {
+/// Whether a role is no public one.
+pub(super) fn private(role: Option<Role>) -> bool {
     matches!(role, Some(Role::Cvl | Role::Bus | Role::Med | Role::Edu | Role::Lab | Role::Rel))
 }

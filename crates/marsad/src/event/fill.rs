@@ -3,7 +3,7 @@
 //! «قصفت طائرات إسرائيلية مواقع في جنوب لبنان»: ISR.MIL and LBN. «يندد بتفجير مقر الأمم المتحدة»: whom the deed befell is not blamed for it.
 
 use super::frame::{Draft, Refusal};
-use super::refer::{befalls, dedup, doers, is_civilian, is_people, is_town, only_place, reacted, referred};
+use super::refer::{answered, befalls, dedup, doers, is_civilian, is_people, is_town, only_place, reacted, referred, struck_before};
 use super::scene::Scene;
 use super::told::Evidence;
 use crate::actor::Who;
@@ -57,6 +57,9 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     arguments.slots = told_slots;
     if source.is_empty() && !frame.symmetric {
         source = doers(frame, &arguments, scene);
+    }
+    if source.is_empty() && !frame.symmetric {
+        source.extend(struck_before(frame, &arguments, &target, scene));
     }
     let between: Vec<Who<'l>> = arguments.at(Slot::Between).flat_map(|argument| scene.parties(argument)).collect();
     // «اتفقتا على تطبيع العلاقات بينهما»: what stands between two is told by the subject where it tells two.
@@ -201,7 +204,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
         && !target.iter().any(Who::is_known)
         && source.iter().all(|who| !who.assumed)
     {
-        target.extend(scene.document.other_side(&source, scene.parse.words[arguments.verb].span));
+        target.extend(answered(frame, &arguments, &source, scene));
     }
     // «المسلحون» of a country that nobody tells are somebody all the same.
     let known = |who: &Who<'_>| who.is_known() || who.assumed;

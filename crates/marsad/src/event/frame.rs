@@ -4,12 +4,13 @@
 //! «القصف الإسرائيلي لمواقع حزب الله»: the adjective is the masdar's subject, «لـ» its target.
 
 use super::fill::fill;
+use super::govern::{accused_of, adjunct_of, announcer_of, governing_report, topic_of};
 use super::light::Carried;
 use super::refer::is_town;
 use super::scene::Scene;
 use super::told::Evidence;
 use crate::actor::{Who, resolve};
-use crate::pack::{Content, Frame, Slot, Voice};
+use crate::pack::{Frame, Slot, Voice};
 use crate::syntax::{Argument, Arguments, noun_arguments};
 
 /// A claim before it is written out.
@@ -113,13 +114,18 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         .filter(|scope| scope.words.contains(&anchor))
         .find_map(|scope| scope.subject_of)
         .or_else(|| governing_report(anchor, scene));
+    let accused = accused_of(anchor, scene);
+    let announcer = announcer_of(anchor, scene);
     // «قامت القوات بقصف مواقع»: who does it is told by the verb, so the genitive is what it is done to.
     let own = parse.phrase_of(noun);
     let told = |verb: usize| {
         let mut subjects = parse.clause(verb).into_iter().flat_map(|clause| clause.at(Slot::Subject));
         subjects.any(|subject| matches!(subject, Argument::Phrase(at) if Some(*at) != own))
     };
-    let done = verb.is_some_and(|carried| carried.subject == Some(Slot::Subject) && told(carried.carrier)) || governor.is_some_and(told);
+    let done = verb.is_some_and(|carried| carried.subject == Some(Slot::Subject) && told(carried.carrier))
+        || governor.is_some_and(told)
+        || accused.is_some()
+        || announcer.is_some();
     let of = if done && frame.target.contains(&Slot::Object) && is_transitive(noun, frame, scene) { Slot::Object } else { frame.of };
     let aimed = frame.target.iter().any(|slot| !matches!(slot, Slot::Of | Slot::In | Slot::Object) && found.at(*slot).next().is_some());
     let where_ = scene.lang.tables.event_types[frame.event_type as usize].people.is_some() && of == Slot::Subject && !aimed;
@@ -157,7 +163,9 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     if found.at(Slot::Subject).next().is_none() && acts(noun, frame, scene) {
         // «يعتزم زيارة», «أعلن الجيش قصف»: the subject of the verb that governs the noun.
         let governor = governor.or_else(|| adjunct_of(anchor, frame, scene));
-        if let Some(clause) = governor.and_then(|verb| parse.clause(verb)) {
+        if let Some(told) = accused.clone().or_else(|| announcer.clone()) {
+            found.slots.push((Slot::Subject, told));
+        } else if let Some(clause) = governor.and_then(|verb| parse.clause(verb)) {
             found.slots.extend(clause.at(Slot::Subject).map(|subject| (Slot::Subject, subject.clone())));
         } else if let Some(topic) = topic_of(anchor, frame, scene) {
             found.slots.extend(topic.map(|at| (Slot::Subject, Argument::Phrase(at))));
@@ -167,7 +175,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         light: verb.map(|carried| carried.carrier),
         carrier: carried.map(|carried| carried.carrier),
         result: verb.is_some_and(|carried| carried.subject.is_none() && carried.noun != Slot::Subject),
-        governed: governor.is_some(),
+        governed: governor.is_some() || accused.is_some() || announcer.is_some(),
         ..fill(row, frame, found, verb.is_some() || governor.is_some(), scene)?
     })
 }
@@ -182,54 +190,4 @@ fn is_transitive(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> bool {
     let lemmas = scene.parse.words[noun].lemmas().filter(|lemma| frame.nouns.contains(lemma));
     let mut verbs = lemmas.map(|lemma| scene.lang.lemma(lemma).masdar_of);
     verbs.any(|verb| verb.is_some_and(|verb| scene.lang.lemma(verb).transitive))
-}
-
-/// The reporting verb whose object the noun is, or whose «عن»: «أعلن قصف», «كشف عن إجراء مباحثات».
-fn governing_report(noun: usize, scene: &Scene<'_, '_>) -> Option<usize> {
-    let at = scene.parse.phrase_of(noun)?;
-    if scene.parse.phrases[at].head != noun {
-        return None;
-    }
-    scene.parse.clauses.iter().find_map(|(verb, clause)| {
-        let slot =
-            [Slot::Object, Slot::About].into_iter().find(|slot| clause.at(*slot).any(|argument| *argument == Argument::Phrase(at)))?;
-        let reports = |row: &u32| {
-            let entry = &scene.lang.tables.reporting[*row as usize];
-            entry.content == Content::Asserted && entry.complement.contains(&slot)
-        };
-        scene.parse.words[*verb].lemmas().filter_map(|lemma| scene.lang.reporting.get(&lemma)).flatten().any(reports).then_some(*verb)
-    })
-}
-
-/// The phrase in which a noun tells the circumstance of somebody.
-fn circumstance(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize> {
-    let at = scene.parse.phrase_of(noun)?;
-    let phrase = &scene.parse.phrases[at];
-    // Talks and visits only: who is hit «في هجوم» is not who attacks.
-    let talks = scene.lang.tables.event_types[frame.event_type as usize].quad == 1;
-    let slot = matches!(phrase.slot, Some(Slot::In | Slot::During | Slot::B | Slot::After | Slot::Before));
-    (talks && slot && phrase.head == noun && frame.of == Slot::Subject).then_some(at)
-}
-
-/// The phrases about whom a headline without verb tells the circumstance: «الرئيس المصري في زيارة إلى الرياض».
-fn topic_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<std::ops::Range<usize>> {
-    let parse = scene.parse;
-    let at = circumstance(noun, frame, scene)?;
-    let verbless = parse.clauses.iter().all(|(verb, _)| *verb > noun);
-    let first = parse.phrases.partition_point(|phrase| phrase.words.start < parse.start);
-    let joined = parse.phrases.get(first + 1..at)?.iter().all(|phrase| phrase.joined);
-    let beside = at > first && parse.phrases[first].slot.is_none() && parse.phrases[at - 1].words.end == parse.phrases[at].begin;
-    (verbless && joined && beside).then_some(first..at)
-}
-
-/// The verb in whose clause the noun tells the circumstance: «وصل الوزير في زيارة», «قال خلال اجتماع مع نظيره».
-fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize> {
-    let at = circumstance(noun, frame, scene)?;
-    scene
-        .parse
-        .clauses
-        .iter()
-        .rev()
-        .find(|(verb, clause)| *verb < noun && clause.slots.iter().any(|(_, argument)| *argument == Argument::Phrase(at)))
-        .map(|(verb, _)| *verb)
 }

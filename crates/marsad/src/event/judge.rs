@@ -7,12 +7,14 @@ use std::ops::Range;
 use super::condition::condition_of;
 use super::frame::Draft;
 use super::light::Carried;
+use super::public::is_public;
 use super::scene::Scene;
 use super::status::status;
 use super::{Judged, Refused};
 use crate::actor::Who;
-use crate::coded::{By, Factuality, Role};
-use crate::pack::{Content, EventType, Slot};
+use crate::coded::{By, Factuality};
+use crate::morph::Word;
+use crate::pack::{Content, Slot};
 use crate::syntax::Argument;
 
 /// Gives each draft its status, and drops what is only the content of another.
@@ -40,7 +42,7 @@ pub(super) fn judge<'l>(
     // «أكد أهمية التعاون مع…»: the word that makes a verb this act is no act of its own.
     let needed: Vec<usize> = drafts.iter().flat_map(|draft| needed_words(draft, scene)).collect();
     drafts.retain(|draft| {
-        let own = !needed.contains(&draft.trigger);
+        let own = !needed.contains(&draft.trigger) || is_deed_in_question(draft, scene);
         if !own {
             refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "another act is told by this word with its verb" });
         }
@@ -71,6 +73,10 @@ pub(super) fn judge<'l>(
         {
             (effect, cue) = (carried.effect, Some(carried.carrier));
         }
+        let presumed = |denial: usize| carrier.is_none() && is_presumed(draft, denial, scene);
+        if effect == Content::As(Factuality::Denied) && cue.is_some_and(presumed) {
+            (effect, cue) = (Content::Asserted, None);
+        }
         let outer = contents.iter().filter(|(trigger, ranges, _)| {
             *trigger != draft.trigger && ranges.iter().any(|range| range.contains(&anchor) || range.contains(&draft.trigger))
         });
@@ -78,7 +84,7 @@ pub(super) fn judge<'l>(
             if *content == Content::Withheld {
                 (effect, cue) = (Content::Withheld, Some(*trigger));
                 inherited.push((*trigger, draft.target.clone()));
-            } else if effect == Content::Asserted {
+            } else if effect == Content::Asserted && !presumed(*trigger) {
                 (effect, cue) = (*content, Some(*trigger));
             }
         }
@@ -136,10 +142,30 @@ fn go_on(judged: &mut [Judged<'_>], scene: &Scene<'_, '_>) {
     }
 }
 
+/// Whether a denial takes an act as known and denies a part in it: «نفت طهران تورطها في الهجوم على السفارة».
+fn is_presumed(draft: &Draft<'_>, denial: usize, scene: &Scene<'_, '_>) -> bool {
+    let reported = is_denial(&scene.parse.words[denial], scene);
+    let slot = scene.parse.phrase_of(draft.trigger).and_then(|at| scene.parse.phrases[at].slot);
+    let within = matches!(slot, Some(Slot::In | Slot::B | Slot::About));
+    !draft.verb && reported && within && scene.parse.words[draft.trigger].definite
+}
+
+/// Whether a word reports by denying.
+fn is_denial(word: &Word, scene: &Scene<'_, '_>) -> bool {
+    let denied = |row: &u32| scene.lang.tables.reporting[*row as usize].content == Content::As(Factuality::Denied);
+    word.lemmas().filter_map(|lemma| scene.lang.reporting.get(&lemma)).flatten().any(denied)
+}
+
 /// Whether the trigger is a verb that reports by denying.
 fn denies(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
-    let denied = |row: &u32| scene.lang.tables.reporting[*row as usize].content == Content::As(Factuality::Denied);
-    draft.verb && scene.parse.words[draft.trigger].lemmas().filter_map(|lemma| scene.lang.reporting.get(&lemma)).flatten().any(denied)
+    draft.verb && is_denial(&scene.parse.words[draft.trigger], scene)
+}
+
+/// Whether a definite deed is alleged or denied of somebody: «اتهمت الرياض طهران بقصف السفينة السعودية» tells who is said to have done what to whom.
+fn is_deed_in_question(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
+    let told = |parties: &[Who<'_>]| parties.iter().any(|who| who.country.is_some() && !who.assumed && who.by != By::Context);
+    let (effect, _) = status(draft.trigger, scene.scopes.iter());
+    matches!(effect, Content::As(Factuality::Alleged | Factuality::Denied)) && told(&draft.source) && told(&draft.target)
 }
 
 /// The words of a verb's complements that its frame needs.
@@ -238,35 +264,4 @@ fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene
     }
     let mut keep = keep.into_iter();
     judged.retain(|_| keep.next().unwrap_or(true));
-}
-
-/// Whether an act stays inside one state where such acts are no politics: ministries among themselves, and what a state says to its own
-/// citizens or does for them. What citizens, parties, parliaments, courts and soldiers say or do at home is, and so is what eases repression.
-fn is_domestic(draft: &Draft<'_>, event_type: &EventType) -> bool {
-    if event_type.at_home || draft.source.is_empty() || draft.target.is_empty() {
-        return false;
-    }
-    let country = draft.source[0].country.filter(|code| code.len() == 3);
-    let mut parties = draft.source.iter().chain(&draft.target);
-    let state = |who: &Who<'_>| who.role == Some(Role::Gov);
-    let private = |who: &Who<'_>| matches!(who.role, Some(Role::Cvl | Role::Bus | Role::Edu | Role::Rel | Role::Lab | Role::Med));
-    let own = |who: &Who<'_>| state(who) || event_type.quad <= 2 && private(who);
-    country.is_some() && parties.all(|who| who.country == country && own(who))
-}
-
-/// Whether a public actor takes part whose country the words tell, or a party, opposition or armed group of the article's own. What
-/// citizens, firms and officials of one country say to each other is no political act; violence and repression always are.
-fn is_public(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
-    let event_type = &scene.lang.tables.event_types[scene.lang.tables.frames[draft.frame as usize].event_type as usize];
-    let private = |role: Option<Role>| matches!(role, Some(Role::Cvl | Role::Bus | Role::Med | Role::Edu | Role::Lab | Role::Rel));
-    let political =
-        |role: Option<Role>| matches!(role, Some(Role::Pty | Role::Opp | Role::Reb | Role::Leg | Role::Jud | Role::Mil | Role::Spy));
-    let organisation = |who: &Who<'_>| who.country.is_some_and(|code| code.len() != 3);
-    let mut parties = draft.source.iter().chain(&draft.target);
-    // «الإفراج عن عشرات المعتقلين»: nobody but an authority eases repression.
-    let eased = event_type.at_home && event_type.quad == 1 && draft.source.is_empty() && draft.target.iter().any(Who::is_known);
-    event_type.quad == 4
-        || eased
-        || !is_domestic(draft, event_type)
-            && parties.any(|who| political(who.role) || organisation(who) || who.country.is_some() && !who.assumed && !private(who.role))
 }

@@ -9,11 +9,15 @@
 mod attach;
 mod condition;
 mod confidence;
+mod cue;
+mod duty;
 mod fill;
 mod frame;
+mod govern;
 mod judge;
 mod light;
 mod place;
+mod public;
 mod refer;
 mod scene;
 mod status;
@@ -21,6 +25,7 @@ mod told;
 mod when;
 
 pub(crate) use confidence::{confidence, features};
+use duty::Duty;
 pub use frame::{Draft, Refusal};
 pub use light::{Carried, find_carried};
 pub use place::place_of;
@@ -68,6 +73,7 @@ pub struct Refused {
 pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
     let carried = find_carried(scene.parse, scene.lang);
     let (mut drafts, mut refused) = (Vec::new(), Vec::new());
+    let duties: Vec<Duty> = duty::duties(scene.parse, scene.lang).collect();
     for idx in scene.parse.start..scene.parse.words.len() {
         // «أمس», «حركة المقاومة»: words of times and names tell no act.
         if scene.parse.in_time(idx) || scene.parse.in_name(idx) {
@@ -75,6 +81,12 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
         }
         let rows = scene.parse.words[idx].lemmas().filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?)));
         let mut best: Option<Draft<'l>> = None;
+        for (frame, draft) in duties.iter().filter(|duty| duty.word == idx).flat_map(|duty| duty::match_duty(duty, scene)) {
+            match draft {
+                Ok(draft) => best = Some(draft),
+                Err(why) => refused.push(Refused { frame, trigger: idx, why }),
+            }
+        }
         for (lemma, row) in rows.flat_map(|(lemma, rows)| rows.iter().map(move |row| (lemma, row))) {
             let scene = &Scene { before: &drafts, ..*scene };
             match match_trigger(*row, lemma, idx, &carried, scene) {

@@ -8,11 +8,11 @@
 
 use super::fill::verbal_act;
 use super::scene::Scene;
-use crate::actor::Who;
+use crate::actor::{BACK, Who};
 use crate::coded::{By, Role};
 use crate::mention::Named;
 use crate::morph::Word;
-use crate::pack::{Agent, AgentClass, Frame, Slot};
+use crate::pack::{Agent, AgentClass, Frame, Number, Slot};
 use crate::syntax::{Argument, Arguments};
 
 /// Whether a noun names nothing but people.
@@ -134,6 +134,43 @@ pub(super) fn doers<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 
         return acting.iter().filter(|who| who.is_known()).map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
     }
     Vec::new()
+}
+
+/// Who is answered that is not told again: nothing stands where the other side would be told, or the deed that is answered does («دان
+/// غوتيريش الضربة», «نفت ذلك»), or its words name him elsewhere. «حذر من الفوضى» answers nobody.
+pub(super) fn answered<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'l>], scene: &Scene<'_, 'l>) -> Option<Who<'l>> {
+    // «يتبادل الوزراء وجهات النظر»: several do it among themselves.
+    if frame.symmetric && source.iter().any(|who| who.number == Some(Number::Plur)) {
+        return None;
+    }
+    let deed = |argument: &Argument| {
+        let words = &scene.parse.words[scene.words(argument)];
+        let noun = words.iter().find(|word| word.upos == crate::pack::Upos::Noun);
+        noun.is_none_or(|noun| noun.definite && noun.lemmas().any(|lemma| scene.lang.is_event_noun(lemma)))
+    };
+    let told: Vec<&Argument> = frame.target.iter().filter_map(|slot| arguments.at(*slot).next()).collect();
+    let back = if told.iter().any(|argument| deed(argument)) { BACK } else { 1 };
+    let open = told.iter().all(|argument| deed(argument));
+    let span = scene.parse.words[arguments.verb].span;
+    let named = |whos: &[Who<'l>], who: &Who<'l>| whos.iter().any(|other| !other.assumed && other.country == who.country);
+    // «نفت مصر توريد الغاز إلى إسرائيل»: its own words name him, and not as a place; of what two do together the sentence does.
+    let complements = || arguments.slots.iter().filter(|(slot, _)| !matches!(slot, Slot::Subject | Slot::In | Slot::At | Slot::During));
+    let mutual = scene.lang.tables.event_types[frame.event_type as usize].mutual;
+    let here = |who: &Who<'l>| {
+        mutual && scene.whos.iter().any(|whos| named(whos, who))
+            || complements().any(|(_, argument)| matches!(argument, Argument::Phrase(at) if named(&scene.whos[*at], who)))
+    };
+    let near = scene.document.other_side(source, span, back).filter(|_| open);
+    near.or_else(|| scene.document.other_side(source, span, BACK).filter(here))
+}
+
+/// «قصفت إسرائيل المخيم. … وقُتل عشرة فلسطينيين»: where a verb tells nobody who did it, whoever used force on the same just before.
+pub(super) fn struck_before<'l>(frame: &Frame, arguments: &Arguments, target: &[Who<'l>], scene: &Scene<'_, 'l>) -> Option<Who<'l>> {
+    let forceful = scene.lang.tables.event_types[frame.event_type as usize].quad == 4;
+    let verb = &scene.parse.words[arguments.verb];
+    let agentless = arguments.at(Slot::Subject).next().is_none() && verb.is_verb();
+    let told: Vec<Who<'l>> = target.iter().filter(|who| who.country.is_some() && !who.assumed).cloned().collect();
+    if forceful && agentless { scene.document.wrongdoer(&told, verb.span) } else { None }
 }
 
 pub(super) fn dedup(parties: &mut Vec<Who<'_>>) {

@@ -46,6 +46,8 @@ impl<'l> Scene<'_, 'l> {
     #[must_use]
     pub fn parties_but(&self, not: &[Who<'l>], argument: &Argument) -> Vec<Who<'l>> {
         let found = match argument {
+            // «إننا نطالب», «لكننا لا ننصحهم»
+            Argument::Phrase(at) if self.is_first_person(*at) => return self.speaking(self.parse.phrases[*at].head).into_iter().collect(),
             Argument::Phrase(at) => self.whos[*at].clone(),
             Argument::Words(range) => {
                 let mut found = resolve(self.parse, range.clone(), self.document, self.lang);
@@ -133,6 +135,12 @@ impl<'l> Scene<'_, 'l> {
         }
     }
 
+    /// Whether a phrase is a pronoun of the first person.
+    fn is_first_person(&self, phrase: usize) -> bool {
+        let head = &self.parse.words[self.parse.phrases[phrase].head];
+        head.upos == Upos::Pron && head.feats.person == 1
+    }
+
     /// Whether the first word of an argument names people.
     fn is_human(&self, argument: &Argument) -> bool {
         self.parse.words[self.words(argument).start].lemma.is_some_and(|lemma| self.lang.lemma(lemma).human)
@@ -145,7 +153,7 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// «قال نتنياهو: "سنرد"»: whom a first person at `word` means.
-    fn speaking(&self, word: usize) -> Option<Who<'l>> {
+    pub(super) fn speaking(&self, word: usize) -> Option<Who<'l>> {
         let who = self.speakers.iter().rev().find(|(words, _)| words.contains(&word)).map(|(_, who)| who)?;
         Some(Who { span: self.parse.words[word].span, by: By::Pronoun, ..who.clone() })
     }

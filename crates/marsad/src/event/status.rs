@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
+use super::cue::cues;
+use super::duty::duties;
 use crate::coded::Factuality;
-use crate::pack::{Aspect, Content, Lang, Scope as Reach, Slot, Upos, When};
+use crate::pack::{Aspect, Content, Lang, Slot, When};
 use crate::speech::Utterance;
-use crate::syntax::{Argument, Parse};
+use crate::syntax::Parse;
 
 /// Words under a cue.
 #[derive(Clone, Debug)]
@@ -78,25 +80,16 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
             });
         }
     }
-    scopes.extend(owed(parse, lang));
+    // «على روسيا أن تنسحب» tells what should be done, not what is.
+    scopes.extend(duties(parse, lang).map(|duty| Scope {
+        words: duty.content,
+        effect: Content::Withheld,
+        cue: duty.word,
+        subject_of: None,
+        condition: false,
+    }));
     cues(parse, lang, &mut scopes);
     scopes
-}
-
-/// «على روسيا أن تنسحب»: a clause that begins with whose duty it is tells what should be done, not what is.
-fn owed<'p>(parse: &'p Parse, lang: &'p Lang) -> impl Iterator<Item = Scope> + 'p {
-    let words = &parse.words;
-    let duty = |phrase: &&crate::syntax::Phrase| {
-        let before = phrase.begin.checked_sub(1).map(|at| &words[at]);
-        let first = before.is_none_or(|word| matches!(word.upos, Upos::Punct | Upos::Cconj) || word.is_sub("sub", "that", lang));
-        let that = words.get(phrase.words.end).is_some_and(|word| word.is_sub("sub", "that", lang));
-        let wished = words.get(phrase.words.end + 1).is_some_and(|word| word.is_verb() && word.feats.aspect == Some(Aspect::Imp));
-        phrase.slot == Some(Slot::On) && phrase.begin < phrase.words.start && first && that && wished
-    };
-    parse.phrases.iter().filter(duty).map(|phrase| {
-        let start = phrase.words.end + 1;
-        Scope { words: start..clause_end(parse, start), effect: Content::Withheld, cue: phrase.begin, subject_of: None, condition: false }
-    })
 }
 
 /// Whether a verb is negated or to come, by the particle before it.
@@ -126,91 +119,8 @@ pub fn reported_scopes<'u>(utterances: impl Iterator<Item = &'u Utterance>, lang
     utterances.filter_map(scope).collect()
 }
 
-/// Scopes of the cues in the data.
-fn cues(parse: &Parse, lang: &Lang, scopes: &mut Vec<Scope>) {
-    for (idx, word) in parse.words.iter().enumerate() {
-        let rows = word.lemmas().filter_map(|lemma| lang.cues.get(&lemma)).flatten().map(|row| (*row, 1));
-        let phrases = lang.cue_phrases(&parse.words, idx);
-        for (row, n_words) in rows.chain(phrases) {
-            let cue = &lang.tables.cues[row as usize];
-            let subject_of = word.is_verb().then_some(idx);
-            for words in reach(parse, idx, n_words, cue.scope, lang) {
-                scopes.push(Scope {
-                    words,
-                    effect: cue.effect,
-                    cue: idx,
-                    subject_of,
-                    condition: cue.kind == "condition" && !cue.phrases.is_empty(),
-                });
-            }
-            if cue.effect == Content::As(Factuality::Conditional)
-                && let Some(words) = hangs_on(parse, idx, lang)
-            {
-                scopes.push(Scope { words, effect: cue.effect, cue: idx, subject_of: None, condition: false });
-            }
-        }
-    }
-}
-
-fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -> Vec<Range<usize>> {
-    let words = &parse.words;
-    let after = idx + n_words;
-    let clause = parse.clause(idx);
-    let phrases = |slot: Slot| -> Vec<Range<usize>> {
-        clause
-            .into_iter()
-            .flat_map(|clause| clause.at(slot))
-            .filter_map(|argument| match argument {
-                Argument::Phrase(at) => Some(parse.phrases[*at].words.clone()),
-                _ => None,
-            })
-            .collect()
-    };
-    match scope {
-        Reach::Next => {
-            let next = (after..words.len().min(after + 5)).find(|at| words[*at].lemmas().any(|lemma| lang.frames.contains_key(&lemma)));
-            next.map(|at| at..at + 1).into_iter().collect()
-        }
-        Reach::That => {
-            let that = clause.and_then(|clause| clause.complement).or_else(|| {
-                let mut near = (after..words.len().min(after + 4)).take_while(|at| words[*at].upos != Upos::Punct);
-                near.find(|at| words[*at].is_sub("sub", "that", lang))
-            });
-            let mut found: Vec<_> = that.map(|start| start..clause_end(parse, start)).into_iter().collect();
-            if found.is_empty() {
-                found.extend(phrases(Slot::Object));
-                found.extend(phrases(Slot::To));
-                found.extend(phrases(Slot::B));
-                found.extend([Slot::In, Slot::From, Slot::On, Slot::About, Slot::L].into_iter().flat_map(phrases));
-            }
-            if found.is_empty() {
-                found.push(after..(after + 3).min(words.len()));
-            }
-            found
-        }
-        Reach::B => {
-            let mut found = phrases(Slot::B);
-            if found.is_empty() {
-                found = parse
-                    .phrases
-                    .iter()
-                    .filter(|phrase| phrase.begin >= after && phrase.begin < after + 6 && phrase.slot == Some(Slot::B))
-                    .map(|phrase| phrase.words.clone())
-                    .take(1)
-                    .collect();
-            }
-            found
-        }
-        Reach::Of => {
-            let end = parse.phrase_of(idx).map_or((after + 3).min(words.len()), |at| parse.phrases[at].words.end);
-            std::iter::once(after..end.max(after)).collect()
-        }
-        Reach::Clause => std::iter::once(idx..clause_end(parse, after)).collect(),
-    }
-}
-
 /// One past the last word of the clause that begins at `start`: the next stop, semicolon, comma before a verb, or the end.
-fn clause_end(parse: &Parse, start: usize) -> usize {
+pub(super) fn clause_end(parse: &Parse, start: usize) -> usize {
     let words = &parse.words;
     let mut end = start;
     while end < words.len() {
@@ -228,7 +138,7 @@ fn clause_end(parse: &Parse, start: usize) -> usize {
 
 /// «سترفع العقوبات إذا …», «إذا …، سترفع»: what hangs on the condition at `idx`: the future verb before it in its clause, else the first
 /// one after the comma that closes it.
-fn hangs_on(parse: &Parse, idx: usize, lang: &Lang) -> Option<Range<usize>> {
+pub(super) fn hangs_on(parse: &Parse, idx: usize, lang: &Lang) -> Option<Range<usize>> {
     let words = &parse.words;
     let to_come = |at: usize| {
         let before = at.checked_sub(1).map(|before| &words[before]);

@@ -20,6 +20,8 @@ pub(super) struct Context {
     masdar: bool,
     /// Whether an adjective stands before, and a noun that tells an act is among the readings.
     act: bool,
+    /// Whether a noun of saying and who says stand before, and a masdar is among the readings: «إعلان واشنطن فرض عقوبات».
+    announced: bool,
 }
 
 impl Context {
@@ -31,6 +33,7 @@ impl Context {
             && readings.iter().any(|reading| reading.upos == Upos::Noun && uses(reading) > 0);
         let bare_masdar = |reading: &Candidate| reading.feats.verb_form == Some(VerbForm::Masdar) && reading.proclitics.is_empty();
         let masdar = readings.iter().any(bare_masdar);
+        let announced = masdar && after_announcement(words, lang);
         let verb_open = has_open_verb(words, lang);
         let follows_subject = !verb_open && follows_subject(words, lang);
         Self {
@@ -41,12 +44,13 @@ impl Context {
             whole,
             masdar,
             act,
+            announced,
         }
     }
 
     /// What a reading costs more in its place.
     pub fn cost(&self, reading: &Candidate, words: &[Word], next: &[Candidate], lang: &Lang) -> i32 {
-        let second = if self.verb_open && is_bare_perfect(reading) {
+        let second = if (self.verb_open || self.announced) && is_bare_perfect(reading) {
             SECOND_VERB
         } else if self.verb_open && self.masdar && is_bare_imperfect(reading) {
             DEED
@@ -99,7 +103,15 @@ fn is_bare_imperfect(reading: &Candidate) -> bool {
 
 /// Whether the last word may end the subject of a verb to come.
 fn follows_subject(words: &[Word], lang: &Lang) -> bool {
-    let Some(last) = words.iter().rev().find(|word| !word.is_mark("\"«»“”'()")) else { return false };
+    let mut before = words.iter().rev().filter(|word| !word.is_mark("\"«»“”'()"));
+    let Some(last) = before.next() else { return false };
+    // «نفى الجيش أنه قصف المدرسة», «إن بلاده توافق على المقترح»; «يذكر أنه قتل ستون» has a pronoun that means nobody.
+    if last.is_enclitic() {
+        let that = |word: Option<&Word>| word.is_some_and(|word| word.is_sub("sub", "that", lang));
+        let nominal = |word: Option<&Word>| word.is_some_and(|word| matches!(word.upos, Upos::Noun | Upos::Adj | Upos::Propn));
+        let whose = before.next();
+        return that(whose) && nominal(before.next()) || nominal(whose) && that(before.next());
+    }
     (last.upos == Upos::Propn || last.definite && matches!(last.upos, Upos::Noun | Upos::Adj)) && !last.is_class("prep", lang)
 }
 
@@ -154,6 +166,16 @@ fn after_definite_noun(words: &[Word]) -> bool {
     words.last().is_some_and(|last| last.upos == Upos::Noun && last.definite)
 }
 
+/// Whether a verbal noun of saying and its genitive stand right before.
+fn after_announcement(words: &[Word], lang: &Lang) -> bool {
+    let [.., noun, genitive] = words else { return false };
+    let says = |word: &Word| {
+        let mut verbs = word.lemmas().filter_map(|lemma| lang.lemma(lemma).masdar_of);
+        verbs.any(|verb| lang.reporting.contains_key(&verb))
+    };
+    noun.upos == Upos::Noun && says(noun) && (genitive.upos == Upos::Propn || genitive.definite && genitive.upos == Upos::Noun)
+}
+
 /// Whether «كان» stands in the clause so far: «كان الوزير وصل».
 fn has_auxiliary(words: &[Word], lang: &Lang) -> bool {
     let clause = words.iter().rev().take(12).take_while(|word| !matches!(word.upos, Upos::Punct | Upos::Sconj));
@@ -162,7 +184,7 @@ fn has_auxiliary(words: &[Word], lang: &Lang) -> bool {
 
 /// Whether «إن» begins the clause so far, in which no verb stands: «إن رئيس الوزراء طلب». Between the two stands its subject alone.
 fn is_told(words: &[Word], lang: &Lang) -> bool {
-    let begin = words.iter().rev().take(SUBJECT).position(|word| !(word.is_nominal() || word.upos == Upos::Adj));
+    let begin = words.iter().rev().take(SUBJECT).position(|word| !(word.is_nominal() || word.upos == Upos::Adj || word.is_enclitic()));
     begin.is_some_and(|at| at > 0 && words[words.len() - 1 - at].is_sub("sub", "that", lang))
 }
 

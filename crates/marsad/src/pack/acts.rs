@@ -53,6 +53,8 @@ pub enum When {
     Negated,
     /// After a particle of the future.
     Future,
+    /// Not a verb but whose duty it is tells the act: «على روسيا أن تنسحب».
+    Owed,
 }
 
 /// A mode of an event type.
@@ -221,6 +223,8 @@ pub enum Scope {
     B,
     /// The genitive.
     Of,
+    /// What the noun is about: its genitive, what «عن» introduces, what a clause tells of it.
+    About,
     /// The whole clause.
     Clause,
 }

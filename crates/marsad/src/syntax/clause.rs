@@ -75,7 +75,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
     let mut subject_done = before.is_some() || word.feats.person != 3 && word.feats.person != 0;
     // A verb before its subject is singular; a plural or dual has its subject before it or none.
     let may_follow = word.feats.number.is_none_or(|number| number == Number::Sing);
-    subject_done |= !may_follow;
+    subject_done |= !may_follow || is_whose_told_before(verb, words, lang);
     let mut idx = verb + 1 + usize::from(object_done);
     let limit = words.len().min(verb + REACH);
     let mut depth = 0usize;
@@ -214,7 +214,9 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
             at += 1;
         }
         let genitive = at;
-        while at < end && matches!(words[at].upos, Upos::Adj) {
+        // «اعتقال صحفيين فرنسيين»: people are no adjective of one deed.
+        let several = |word: &Word| word.feats.number == Some(Number::Plur) && words[noun].feats.number == Some(Number::Sing);
+        while at < end && words[at].upos == Upos::Adj && !several(&words[at]) {
             // «القصف الإسرائيلي»: the adjective of an actor is who acts; «القصف العنيف» tells nobody.
             let pair = at + 1 < end && lang.nisba_pair(&words[at], &words[at + 1]).is_some();
             if pair || words[at].lemmas().any(|lemma| lang.nisba(lemma).is_some()) {
@@ -281,6 +283,14 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
     }
     found.end = idx;
     found
+}
+
+/// «نفى الجيش أن يكون قد قصف الميناء»: after «أن» and an auxiliary alone a verb that takes an object has its subject before «أن».
+fn is_whose_told_before(verb: usize, words: &[Word], lang: &Lang) -> bool {
+    let transitive = words[verb].lemmas().any(|lemma| lang.lemma(lemma).transitive);
+    let auxiliary = verb.saturating_sub(1 + usize::from(verb > 0 && words[verb - 1].is_class("perf", lang)));
+    let is_auxiliary = words[auxiliary].is_verb() && words[auxiliary].lemma.is_some_and(|lemma| lang.is_auxiliary(lemma));
+    transitive && auxiliary < verb && is_auxiliary && auxiliary > 0 && words[auxiliary - 1].is_sub("sub", "that", lang)
 }
 
 /// Whether a word is a masdar with the tanwin of the accusative.

@@ -111,7 +111,14 @@ pub async fn claims(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> A
     let (names, lang, limit) = (app.names, app.lang, asked.limit.rows()?);
     let read = move |db: &rusqlite::Connection| {
         let found = query::claims(db, &parse(&asked.q, db, lang)?, limit)?;
-        Ok(found.iter().map(|(stored, article, outlet)| ClaimLine { claim: ClaimView::of(stored, names), article: article.clone(), outlet: outlet.clone() }).collect())
+        Ok(found
+            .iter()
+            .map(|(stored, article, outlet)| ClaimLine {
+                claim: ClaimView::of(stored, names),
+                article: article.clone(),
+                outlet: outlet.clone(),
+            })
+            .collect())
     };
     app.pool.read(read).await.map(Json)
 }
@@ -235,12 +242,20 @@ pub async fn dyads(State(app): State<Arc<App>>, Asked(asked): Asked<Between>) ->
 #[utoipa::path(get, path = "/dyads/{source}/{target}",
     params(("source" = String, Path, description = "Code or id"), ("target" = String, Path, description = "Code or id"), Between),
     responses((status = 200, body = Dyad), (status = "default", body = Problem)))]
-pub async fn dyad(State(app): State<Arc<App>>, Named((source, target)): Named<(String, String)>, Asked(asked): Asked<Between>) -> Answer<Dyad> {
+pub async fn dyad(
+    State(app): State<Arc<App>>,
+    Named((source, target)): Named<(String, String)>,
+    Asked(asked): Asked<Between>,
+) -> Answer<Dyad> {
     let (names, pair) = (app.names, [source.clone(), target.clone()]);
     let read = move |db: &rusqlite::Connection| {
         view::dyad(db, names, [&pair[0], &pair[1]], [asked.from.as_deref(), asked.to.as_deref()], asked.step)
     };
-    app.pool.read(read).await?.map(Json).ok_or_else(|| Problem::not_found(format!("no pair of known actors has the ids {source} and {target}")))
+    app.pool
+        .read(read)
+        .await?
+        .map(Json)
+        .ok_or_else(|| Problem::not_found(format!("no pair of known actors has the ids {source} and {target}")))
 }
 
 /// A part of the network.
@@ -335,10 +350,15 @@ pub struct Exported {
     responses((status = 200, description = "A file", content_type = "application/octet-stream"), (status = "default", body = Problem)))]
 pub async fn export(State(app): State<Arc<App>>, Asked(asked): Asked<Exported>) -> Result<Response, Problem> {
     let format = ExportFormat::from_str(&asked.format, false).map_err(|_| {
-        let names: Vec<_> = ExportFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value).map(|value| value.get_name().to_owned()).collect();
+        let names: Vec<_> = ExportFormat::value_variants()
+            .iter()
+            .filter_map(ValueEnum::to_possible_value)
+            .map(|value| value.get_name().to_owned())
+            .collect();
         Problem::wrong(format!("{:?} is no format; formats are {}", asked.format, names.join(", ")))
     })?;
-    let statuses = asked.status.map(|status| Statuses::from_str(&status, false).map_err(|_| Problem::wrong("status is actual or all"))).transpose()?;
+    let statuses =
+        asked.status.map(|status| Statuses::from_str(&status, false).map_err(|_| Problem::wrong("status is actual or all"))).transpose()?;
     let n_words = asked.quote_words.unwrap_or(25);
     if n_words > 25 {
         return Err(Problem::wrong("a quote has at most 25 words here"));

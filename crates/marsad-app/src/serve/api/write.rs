@@ -94,7 +94,9 @@ fn action(new: NewDecision) -> Result<Action, Problem> {
     if by.author.is_empty() || by.reason.is_empty() {
         return Err(Problem::wrong("a decision has an author and a reason"));
     }
-    let need = |what: Option<String>, name: &str| what.filter(|id| !id.is_empty()).ok_or_else(|| Problem::wrong(format!("{} takes {name}", new.action)));
+    let need = |what: Option<String>, name: &str| {
+        what.filter(|id| !id.is_empty()).ok_or_else(|| Problem::wrong(format!("{} takes {name}", new.action)))
+    };
     Ok(match new.action.as_str() {
         "accept" => Action::Accept { claim: need(new.claim, "claim")?, by },
         "reject" => Action::Reject { claim: need(new.claim, "claim")?, by },
@@ -108,7 +110,9 @@ fn action(new: NewDecision) -> Result<Action, Problem> {
         "takedown" => Action::Takedown { article: need(new.article, "article")?, by },
         "revoke" => Action::Revoke { decision: new.decision.ok_or_else(|| Problem::wrong("revoke takes decision"))?, by },
         other => {
-            return Err(Problem::wrong(format!("{other:?} is no action; actions are accept, reject, change, merge, split, takedown, revoke")));
+            return Err(Problem::wrong(format!(
+                "{other:?} is no action; actions are accept, reject, change, merge, split, takedown, revoke"
+            )));
         }
     })
 }

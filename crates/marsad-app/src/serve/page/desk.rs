@@ -14,12 +14,12 @@ use serde::Deserialize;
 use super::{Answer, Frame, show};
 use crate::cli::ExportFormat;
 use crate::serve::access::Reader;
-use crate::serve::api::{Asked, Form, NewDecision, make};
+use crate::serve::api::{Asked, Form, Named, NewDecision, make};
 use crate::serve::problem::Problem;
 use crate::serve::state::App;
 use crate::serve::wish::cookie_of;
 use crate::view::article::{ArticleView, Told, told};
-use crate::view::{self, Differs, Overview, Queue, Sources};
+use crate::view::{self, Differs, Feed, Overview, Queue, Sources};
 
 /// The cookie that remembers who decides.
 const AUTHOR: &str = "marsad-author";
@@ -133,7 +133,8 @@ pub async fn decide(State(app): State<Arc<App>>, Extension(reader): Extension<Re
         ("place", &form.place),
         ("status", &form.status),
     ];
-    let changes = fields.into_iter().filter(|(_, value)| !value.trim().is_empty()).map(|(field, value)| format!("{field}={}", value.trim()));
+    let changes =
+        fields.into_iter().filter(|(_, value)| !value.trim().is_empty()).map(|(field, value)| format!("{field}={}", value.trim()));
     let is_undo = form.action == "revoke";
     let new = NewDecision {
         changes: if form.action == "change" { changes.collect() } else { Vec::new() },
@@ -164,6 +165,22 @@ pub async fn sources(State(app): State<Arc<App>>, frame: Frame) -> Answer {
     let view = app.pool.read(|db| view::sources(db, Timestamp::now())).await?;
     let title = frame.t("sources.title").to_owned();
     let page = SourcesPage { frame: frame.on("sources", title, &[]), view };
+    show(&page.frame, &page)
+}
+
+#[derive(Template)]
+#[template(path = "source.html")]
+struct SourcePage {
+    frame: Frame,
+    feed: Feed,
+}
+
+/// How one feed does: its fetches, and what came on which day.
+pub async fn source(State(app): State<Arc<App>>, frame: Frame, Named(feed): Named<i64>) -> Answer {
+    let found = app.pool.read(move |db| view::source(db, feed, Timestamp::now())).await?;
+    let feed = found.ok_or_else(|| Problem::not_found(format!("there is no feed {feed}")))?;
+    let title = feed.title.clone().unwrap_or_else(|| feed.url.clone());
+    let page = SourcePage { frame: frame.on("sources", title, &[]), feed };
     show(&page.frame, &page)
 }
 

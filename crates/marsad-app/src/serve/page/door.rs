@@ -39,7 +39,12 @@ struct Page {
 }
 
 /// Asks for the token, or takes it from the address.
-pub async fn ask(State(app): State<Arc<App>>, ConnectInfo(from): ConnectInfo<SocketAddr>, frame: Frame, Asked(asked): Asked<Token>) -> Answer {
+pub async fn ask(
+    State(app): State<Arc<App>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    frame: Frame,
+    Asked(asked): Asked<Token>,
+) -> Answer {
     match asked.token {
         Some(token) => taken(&app, &token, from, frame),
         None => page(frame, None),
@@ -47,7 +52,12 @@ pub async fn ask(State(app): State<Arc<App>>, ConnectInfo(from): ConnectInfo<Soc
 }
 
 /// Takes the token of the form.
-pub async fn enter(State(app): State<Arc<App>>, ConnectInfo(from): ConnectInfo<SocketAddr>, frame: Frame, Form(form): Form<Token>) -> Answer {
+pub async fn enter(
+    State(app): State<Arc<App>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    frame: Frame,
+    Form(form): Form<Token>,
+) -> Answer {
     taken(&app, &form.token.unwrap_or_default(), from, frame)
 }
 
@@ -70,7 +80,12 @@ fn page(frame: Frame, why: Option<String>) -> Answer {
 }
 
 /// Ends the session.
-pub async fn leave(State(app): State<Arc<App>>, Extension(reader): Extension<Reader>, headers: HeaderMap, Form(form): Form<Leaving>) -> Result<Response, Problem> {
+pub async fn leave(
+    State(app): State<Arc<App>>,
+    Extension(reader): Extension<Reader>,
+    headers: HeaderMap,
+    Form(form): Form<Leaving>,
+) -> Result<Response, Problem> {
     reader.may_decide(&form.csrf)?;
     let cookie = app.access.leave(session(&headers).as_deref());
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response())

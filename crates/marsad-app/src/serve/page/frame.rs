@@ -13,6 +13,7 @@ use super::super::access::Reader;
 use super::super::state::App;
 use super::super::wish::{Tongue, Wish};
 use super::super::{assets, texts};
+use crate::store::figure::Given;
 use crate::view::claim::FigureView;
 use crate::view::event::EventView;
 use crate::view::{FacetCount, Mean, Name, Network};
@@ -109,7 +110,10 @@ impl Frame {
     /// The same with the filters of a query as chips.
     #[must_use]
     pub fn with_chips(mut self, q: &str, filters: &[String]) -> Self {
-        let chip = |typed: &String| Chip { typed: typed.clone(), without: q.replacen(typed.as_str(), "", 1).split_whitespace().collect::<Vec<_>>().join(" ") };
+        let chip = |typed: &String| Chip {
+            typed: typed.clone(),
+            without: q.replacen(typed.as_str(), "", 1).split_whitespace().collect::<Vec<_>>().join(" "),
+        };
         self.chips = filters.iter().map(chip).collect();
         self
     }
@@ -193,7 +197,10 @@ impl Frame {
 
     /// What a facet's value is called.
     pub fn facet(&self, filter: &str, value: &FacetCount) -> String {
-        value.label.as_ref().map_or_else(|| self.label(if filter == "said-by" { "actor" } else { filter }, &value.value), |name| self.name(name).to_owned())
+        value
+            .label
+            .as_ref()
+            .map_or_else(|| self.label(if filter == "said-by" { "actor" } else { filter }, &value.value), |name| self.name(name).to_owned())
     }
 
     /// A query with one more filter.
@@ -268,19 +275,20 @@ impl Frame {
 
     /// A figure as it was given.
     pub fn figure(&self, figure: &FigureView) -> String {
-        let sign = match figure.modifier.as_deref() {
+        self.figured(figure.modifier.as_deref(), figure.value, figure.low, figure.high)
+    }
+
+    fn figured(&self, modifier: Option<&str>, value: Option<f64>, low: Option<f64>, high: Option<f64>) -> String {
+        let sign = match modifier {
             Some("MORE_THAN" | "EQUAL_OR_MORE") => "≥ ",
             Some("LESS_THAN" | "EQUAL_OR_LESS") => "≤ ",
             Some("APPROX") => "≈ ",
             _ => "",
         };
-        let number = match (figure.value, figure.low, figure.high) {
-            (Some(value), _, _) => self.decimal(&value),
-            (None, Some(low), Some(high)) => self.range(&low, &high),
-            (None, Some(bound), None) | (None, None, Some(bound)) => self.decimal(&bound),
-            (None, None, None) => "?".to_owned(),
-        };
-        format!("{sign}{number}")
+        match value {
+            Some(value) => format!("{sign}{}", self.decimal(&value)),
+            None => self.bounds(&low, &high),
+        }
     }
 
     /// A number with its sign and one place.
@@ -340,6 +348,22 @@ impl Frame {
             Some((event_type, mode)) => self.act(event_type, &Some(mode.to_owned())),
             None => self.act(name, &None),
         }
+    }
+
+    /// Between which numbers, where they are known.
+    pub fn bounds(&self, low: &Option<f64>, high: &Option<f64>) -> String {
+        match (low, high) {
+            (Some(low), Some(high)) => self.range(low, high),
+            (Some(low), None) => format!("≥ {}", self.decimal(low)),
+            (None, Some(high)) => format!("≤ {}", self.decimal(high)),
+            (None, None) => "?".to_owned(),
+        }
+    }
+
+    /// A figure with who gives it.
+    pub fn given(&self, given: &Given) -> String {
+        let (value, low, high, modifier) = (given.value, given.low, given.high, given.modifier.as_deref());
+        self.figured(modifier, value, low, high)
     }
 
     /// How a field of a claim is shown on which claims differ.

@@ -24,12 +24,20 @@ use axum::routing::get;
 
 use super::problem::Problem;
 use super::state::App;
+use crate::store::figure::{Figures, Given};
 use crate::view::DayOf;
 pub use frame::{Counts, Frame};
 
 /// Formats of an export that a menu offers, with their names.
-const FORMATS: [(&str, &str); 7] =
-    [("csv", "CSV"), ("jsonl", "JSON Lines"), ("geojson", "GeoJSON"), ("gexf", "GEXF"), ("graphml", "GraphML"), ("ftm", "FollowTheMoney"), ("atom", "Atom")];
+const FORMATS: [(&str, &str); 7] = [
+    ("csv", "CSV"),
+    ("jsonl", "JSON Lines"),
+    ("geojson", "GeoJSON"),
+    ("gexf", "GEXF"),
+    ("graphml", "GraphML"),
+    ("ftm", "FollowTheMoney"),
+    ("atom", "Atom"),
+];
 
 /// What a page answers.
 type Answer = Result<Response, Problem>;
@@ -51,6 +59,7 @@ pub fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/timeline", get(world::timeline))
         .route("/review", get(desk::review).post(desk::decide))
         .route("/sources", get(desk::sources))
+        .route("/sources/{feed}", get(desk::source))
         .route("/exports", get(desk::exports))
         .route("/enter", get(door::ask).post(door::enter))
         .route("/leave", axum::routing::post(door::leave))
@@ -142,6 +151,14 @@ fn strip_class(day: &DayOf) -> &'static str {
     if is_missing { "strip-gap" } else { "strip-seen" }
 }
 
+/// Where on a ladder 400 wide, which begins at 10, a figure stands; `None` where it has no number.
+fn rung(figures: &Figures, given: &Given) -> Option<i64> {
+    let (low, high) = figures.low.zip(figures.high)?;
+    let at = given.value.or(given.low).or(given.high)?;
+    let share = if high > low { (at - low) / (high - low) } else { 0.5 };
+    Some(10 + (share.clamp(0.0, 1.0) * 400.0) as i64)
+}
+
 /// The query of what is around somebody.
 fn around(ego: &str) -> String {
     if ego.is_empty() { String::new() } else { format!("actor:{ego}") }
@@ -159,7 +176,11 @@ fn days(from: &str, to: &str) -> String {
 
 /// A filter with a value that may have spaces.
 fn valued(filter: &str, value: &str) -> String {
-    if value.contains(|letter: char| letter.is_whitespace() || letter == ',') { format!("{filter}:\"{value}\"") } else { format!("{filter}:{value}") }
+    if value.contains(|letter: char| letter.is_whitespace() || letter == ',') {
+        format!("{filter}:\"{value}\"")
+    } else {
+        format!("{filter}:{value}")
+    }
 }
 
 /// The paragraphs of a text.

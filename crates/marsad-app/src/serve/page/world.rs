@@ -101,7 +101,8 @@ fn ribbon(view: &ActorPage, frame: &Frame, today: jiff::civil::Date) -> Vec<Bar>
             Some((from, to.max(from), term))
         })
         .collect();
-    let (Some(first), Some(last)) = (spans.iter().map(|span| span.0).reduce(f64::min), spans.iter().map(|span| span.1).reduce(f64::max)) else {
+    let (Some(first), Some(last)) = (spans.iter().map(|span| span.0).reduce(f64::min), spans.iter().map(|span| span.1).reduce(f64::max))
+    else {
         return Vec::new();
     };
     let scale = 1_000.0 / (last - first).max(0.1);

@@ -1,0 +1,107 @@
+//! Who does what a noun tells, where another word of the sentence says it: who announces, promises, is accused, is on the way.
+//!
+//! In: a noun that tells an act, and its sentence. Out: the word, or the argument, that tells who acts.
+//!
+//! «أعلن الجيش قصف مواقع»: the army. «اتهمت الرياض طهران بقصف السفينة»: Tehran. «بعد إعلان واشنطن فرض عقوبات»: Washington. «وصل الوزير في
+//! زيارة»: the minister.
+//!
+//! It looks at the noun's own phrase and its neighbours; what the noun tells itself (genitive, adjective) comes first, in `frame`.
+
+use super::scene::Scene;
+use crate::coded::Factuality;
+use crate::morph::Word;
+use crate::pack::{Content, Frame, Reporting, Slot, Upos};
+use crate::syntax::Argument;
+
+/// The reporting verb whose complement the noun is, where whoever speaks acts: «أعلن قصف», «نفى قصف», «كشف عن إجراء مباحثات»,
+/// «تعهد بإغلاق المعبر».
+pub(super) fn governing_report(noun: usize, scene: &Scene<'_, '_>) -> Option<usize> {
+    let at = headed_by(noun, scene)?;
+    scene.parse.clauses.iter().find_map(|(verb, clause)| {
+        let slots = [Slot::Object, Slot::About, Slot::B];
+        let slot = slots.into_iter().find(|slot| clause.at(*slot).any(|argument| *argument == Argument::Phrase(at)))?;
+        let own = |entry: &Reporting| match entry.content {
+            Content::Asserted => slot != Slot::B,
+            // «نفت مصر اعتقال صحفيين»: who denies is who would have done it.
+            Content::As(Factuality::Denied) => slot == Slot::Object,
+            Content::As(Factuality::Planned) => entry.force == "promise",
+            _ => false,
+        };
+        reports(&scene.parse.words[*verb], scene).any(|entry| own(entry) && entry.complement.contains(&slot)).then_some(*verb)
+    })
+}
+
+/// Of whom it is alleged that he did what the noun tells: «اتهمت الرياض طهران بقصف السفينة».
+pub(super) fn accused_of(noun: usize, scene: &Scene<'_, '_>) -> Option<Argument> {
+    let at = headed_by(noun, scene)?;
+    scene.parse.clauses.iter().find_map(|(verb, clause)| {
+        let alleged = |entry: &Reporting| entry.content == Content::As(Factuality::Alleged) && entry.complement.contains(&Slot::B);
+        let charge = clause.at(Slot::B).any(|argument| *argument == Argument::Phrase(at));
+        let accused = clause.at(Slot::Object).next().filter(|_| charge)?;
+        reports(&scene.parse.words[*verb], scene).any(alleged).then(|| accused.clone())
+    })
+}
+
+/// Who announces the act by a noun: «إعلان واشنطن فرض عقوبات», «إعلان المتمردين في الشمال تعليق المحادثات».
+pub(super) fn announcer_of(noun: usize, scene: &Scene<'_, '_>) -> Option<Argument> {
+    let (parse, lang) = (scene.parse, scene.lang);
+    let at = headed_by(noun, scene).filter(|at| parse.phrases[*at].slot.is_none() && !parse.phrases[*at].joined)?;
+    let before = (0..at).rev().take(2).find(|before| *before + 1 == at || parse.phrases[at - 1].slot == Some(Slot::In))?;
+    let range = parse.phrases[before].words.clone();
+    let verb_of = |word: &Word| word.lemmas().find_map(|lemma| lang.lemma(lemma).masdar_of);
+    let says = |word: &Word| {
+        let mut rows = verb_of(word).and_then(|verb| lang.reporting.get(&verb)).into_iter().flatten();
+        rows.any(|row| {
+            let entry = &lang.tables.reporting[*row as usize];
+            entry.content == Content::Asserted && entry.complement.contains(&Slot::Object)
+        })
+    };
+    let announcing = range.clone().rev().find(|idx| says(&parse.words[*idx]))?;
+    let gap = &parse.words[range.end..parse.phrases[at].begin];
+    let apart = gap.iter().any(|word| word.upos == Upos::Punct || word.is_verb());
+    (announcing + 1 < range.end && !apart).then_some(Argument::Words(announcing + 1..range.end))
+}
+
+/// The phrase whose head the noun is.
+fn headed_by(noun: usize, scene: &Scene<'_, '_>) -> Option<usize> {
+    scene.parse.phrase_of(noun).filter(|at| scene.parse.phrases[*at].head == noun)
+}
+
+/// The reporting expressions that a word may be.
+fn reports<'s>(word: &'s Word, scene: &Scene<'s, '_>) -> impl Iterator<Item = &'s Reporting> {
+    let lang = scene.lang;
+    word.lemmas().filter_map(|lemma| lang.reporting.get(&lemma)).flatten().map(|row| &lang.tables.reporting[*row as usize])
+}
+
+/// The phrase in which a noun tells the circumstance of somebody.
+fn circumstance(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize> {
+    let at = scene.parse.phrase_of(noun)?;
+    let phrase = &scene.parse.phrases[at];
+    // Talks and visits only: who is hit «في هجوم» is not who attacks.
+    let talks = scene.lang.tables.event_types[frame.event_type as usize].quad == 1;
+    let slot = matches!(phrase.slot, Some(Slot::In | Slot::During | Slot::B | Slot::After | Slot::Before));
+    (talks && slot && phrase.head == noun && frame.of == Slot::Subject).then_some(at)
+}
+
+/// The phrases about whom a headline without verb tells the circumstance: «الرئيس المصري في زيارة إلى الرياض».
+pub(super) fn topic_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<std::ops::Range<usize>> {
+    let parse = scene.parse;
+    let at = circumstance(noun, frame, scene)?;
+    let verbless = parse.clauses.iter().all(|(verb, _)| *verb > noun);
+    let first = parse.phrases.partition_point(|phrase| phrase.words.start < parse.start);
+    let joined = parse.phrases.get(first + 1..at)?.iter().all(|phrase| phrase.joined);
+    let beside = at > first && parse.phrases[first].slot.is_none() && parse.phrases[at - 1].words.end == parse.phrases[at].begin;
+    (verbless && joined && beside).then_some(first..at)
+}
+
+/// The verb in whose clause the noun tells the circumstance: «وصل الوزير في زيارة», «قال خلال اجتماع مع نظيره».
+pub(super) fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize> {
+    let at = circumstance(noun, frame, scene)?;
+    scene
+        .parse
+        .clauses
+        .iter()
+        .rev()
+        .find(|(verb, clause)| *verb < noun && clause.slots.iter().any(|(_, argument)| *argument == Argument::Phrase(at)))
+        .map(|(verb, _)| *verb)
+}
