@@ -7,8 +7,9 @@
 // What it reads inside <div data-island="review">:
 //   form[method=post]            one decision: buttons with name and value, fields for reason and author; data-key on what a key presses
 //   a[rel=next]                  the next claim (skip this one)
+//   details[data-edit]           the fields of a correction
 //   [data-undo]                  a form that takes the last decision back; in the page that answers a decision
-// Keys are those of shell.ts: any element with data-key is pressed, or, if it is a field, entered, by its key (y n h e u 1 … 9).
+// Keys are those of shell.ts: any element with data-key is pressed, or, if it is a field, entered, by its key (y n h e u).
 import { text } from "./lib/texts";
 
 const place = document.querySelector<HTMLElement>('[data-island="review"]');
@@ -126,6 +127,15 @@ function start(island: HTMLElement) {
     if (form.closest("[data-undo]")) takeBack(form, event.submitter);
     else decide(form, event.submitter);
   });
+  // Who opens the correction wants to write it.
+  island.addEventListener(
+    "toggle",
+    (event) => {
+      const edit = event.target as HTMLDetailsElement;
+      if (edit.open && edit.matches("[data-edit]")) edit.querySelector<HTMLElement>("select, input")?.focus();
+    },
+    { capture: true },
+  );
   prepare();
 }
 
