@@ -88,8 +88,10 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
             }
             lines
         }
-        What::Claims => claims(db, query, args.limit)?
+        What::Claims => claims(db, query, None, args.limit)?
+            .0
             .iter()
+            .take(args.limit)
             .map(|(stored, article, outlet)| {
                 let claim = &stored.claim;
                 if as_json {
@@ -121,7 +123,7 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
             roles(db, query, args.limit)?.iter().map(|held| if as_json { object(&json!(held)) } else { held_lines(held) }).collect()
         }
         What::Articles => {
-            let (found, more) = articles(db, query, args.limit, lang)?;
+            let page = articles(db, query, None, args.limit, lang)?;
             let line = |article: &crate::query::Found| {
                 if as_json {
                     return object(&json!(article));
@@ -131,8 +133,8 @@ fn lines(observatory: &Observatory, query: &Query, args: &FindArgs, lang: &Lang)
                     if article.has_text { format!("…{}…", article.snippet) } else { "(the text is no longer kept)".to_owned() };
                 format!("{published}  {}  {} claims\n  {}\n  {snippet}\n  {outlet}\n", article.id, article.n_claims, article.title)
             };
-            let mut lines: Vec<String> = found.iter().map(line).collect();
-            if more && !as_json {
+            let mut lines: Vec<String> = page.found.iter().map(line).collect();
+            if page.more && !as_json {
                 lines.push("more articles match than are ranked: these are the latest; add words or filters\n".to_owned());
             }
             lines

@@ -8,7 +8,7 @@ use rusqlite::types::Value;
 
 use super::parse::{OF_EVENTS, Query};
 use super::search::matched;
-use crate::store::Result;
+use crate::store::{Error, Result};
 use crate::store::event::{Event, read};
 
 /// A page of events.
@@ -156,6 +156,22 @@ pub fn events(db: &Connection, query: &Query, after: Option<&(String, i64)>, lim
     let events: Vec<(i64, Event)> = found.into_iter().map(|row| Ok((row, one.query_row([row], read)?))).collect::<Result<_>>()?;
     let next = events.last().filter(|_| more).map(|(row, event)| (event.day.clone(), *row));
     Ok(Page { events, next })
+}
+
+/// Where a page begins, as a page before told it: `2024-11-10.17`, or `.17` for an event without a day.
+///
+/// # Errors
+/// When it is no such place.
+pub fn cursor(after: Option<&str>) -> Result<Option<(String, i64)>> {
+    let Some(text) = after.filter(|text| !text.is_empty()) else { return Ok(None) };
+    let parsed = text.rsplit_once('.').and_then(|(day, row)| Some((day.to_owned(), row.parse().ok()?)));
+    parsed.map(Some).ok_or_else(|| Error::asked("`after` is no place in a list; give what the page before gave as `next`"))
+}
+
+/// The same, written.
+#[must_use]
+pub fn next((day, row): &(String, i64)) -> String {
+    format!("{day}.{row}")
 }
 
 /// A filter by the rows of its facets.

@@ -6,14 +6,15 @@
 use std::collections::BTreeSet;
 
 use marsad::Lang;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use super::events::events;
+use super::events::{cursor, events, next};
 use super::parse::{OF_EVENTS, Query, Sought};
-use super::search::{hits, ranked};
-use crate::store::Result;
+use super::search::{MAX_RANKED, hits, ranked};
 use crate::store::claim::{self, Stored};
 use crate::store::facet::facets;
+use crate::store::{Error, Result};
 
 /// Events looked at for a page of claims or articles.
 const STEP: usize = 200;
@@ -43,16 +44,19 @@ pub struct Found {
     pub n_claims: usize,
 }
 
-/// Claims that fulfil a query, with id and outlet of their articles; the latest first.
+/// A claim, the id of its article, who published it.
+pub type ClaimFound = (Stored, String, Option<String>);
+
+/// Claims that fulfil a query, with id and outlet of their articles, the latest first, from a place on; and where the next page begins.
+/// The claims of an event are given together, so that a page may have some more than `limit`.
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn claims(db: &Connection, query: &Query, limit: usize) -> Result<Vec<(Stored, String, Option<String>)>> {
-    let mut found = Vec::new();
-    let mut after = None;
+pub fn claims(db: &Connection, query: &Query, after: Option<(String, i64)>, limit: usize) -> Result<(Vec<ClaimFound>, Option<(String, i64)>)> {
+    let (mut found, mut after) = (Vec::new(), after);
     loop {
         let page = events(db, query, after.as_ref(), STEP)?;
-        for (row, _) in &page.events {
+        for (at, (row, event)) in page.events.iter().enumerate() {
             for stored in claim::read(db, "event = ?1", [row])? {
                 let (id, outlet) = article(db, stored.article)?;
                 if fulfils(&stored, outlet.as_deref(), query) && has_words(db, &stored, query)? {
@@ -60,26 +64,44 @@ pub fn claims(db: &Connection, query: &Query, limit: usize) -> Result<Vec<(Store
                 }
             }
             if found.len() >= limit {
-                found.truncate(limit);
-                return Ok(found);
+                let is_last = at + 1 == page.events.len() && page.next.is_none();
+                return Ok((found, Some((event.day.clone(), *row)).filter(|_| !is_last)));
             }
         }
         after = page.next;
         if after.is_none() {
-            return Ok(found);
+            return Ok((found, None));
         }
     }
 }
 
-/// Articles that fulfil a query; whether more match than were ranked.
+/// Articles that fulfil a query.
+#[derive(Clone, Debug, Default)]
+pub struct Articles {
+    /// By rank where words are asked for, else the latest first.
+    pub found: Vec<Found>,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<String>,
+    /// More have the words than were ranked: these are the latest.
+    pub more: bool,
+}
+
+/// A page of the articles that fulfil a query, from `after` (a page's `next`) on.
+///
+/// Cost: without words or filters, that of the page; else it grows with the articles passed over, of which there are at most [`MAX_RANKED`].
 ///
 /// # Errors
-/// When they cannot be read.
-pub fn articles(db: &Connection, query: &Query, limit: usize, lang: &Lang) -> Result<(Vec<Found>, bool)> {
+/// When they cannot be read, or `after` is no place of a page.
+pub fn articles(db: &Connection, query: &Query, after: Option<&str>, limit: usize, lang: &Lang) -> Result<Articles> {
     query.takes(&OF_EVENTS, "articles")?;
-    let (rows, more) = if query.question.is_empty() { (latest(db, query, limit)?, false) } else { ranked(db, &query.question)? };
-    let mut found = Vec::new();
-    for row in rows {
+    let (rows, more) = candidates(db, query, after, limit)?;
+    let mut page = Articles { more, ..Articles::default() };
+    let mut last = None;
+    for (row, place) in rows {
+        if page.found.len() == limit {
+            page.next = last;
+            break;
+        }
         let claims: Vec<Stored> =
             if query.filters.is_empty() { Vec::new() } else { claim::read(db, "article = ?1 AND state <> 'rejected'", [row])? };
         let sql = "SELECT id, url, outlet, published, title, body, coalesce(day, '') FROM articles WHERE article = ?1";
@@ -96,39 +118,84 @@ pub fn articles(db: &Connection, query: &Query, limit: usize, lang: &Lang) -> Re
         };
         let Some((mut article, body, day)) = db.prepare_cached(sql)?.query_row([row], read).optional()? else { continue };
         let n_claims = claims.iter().filter(|stored| fulfils(stored, article.outlet.as_deref(), query)).count();
-        let in_days = query.from.as_ref().is_none_or(|from| *from <= day) && query.to.as_ref().is_none_or(|to| day <= *to);
-        if !in_days || n_claims == 0 && !query.filters.is_empty() {
+        if !is_in_days(query, &day) || n_claims == 0 && !query.filters.is_empty() {
             continue;
         }
         article.n_claims = n_claims;
         article.has_text = body.is_some();
         (article.snippet, article.hits) = snippet(&body.unwrap_or_default(), &query.words, lang);
-        found.push(article);
-        if found.len() >= limit {
-            break;
-        }
+        page.found.push(article);
+        last = Some(place);
     }
-    Ok((found, more))
+    Ok(page)
 }
 
-/// Rows of the latest articles that have a claim which fulfils the filters.
-fn latest(db: &Connection, query: &Query, limit: usize) -> Result<Vec<i64>> {
-    if query.filters.is_empty() {
-        let sql = "SELECT article FROM articles WHERE (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR day <= ?2) ORDER BY day DESC, article DESC LIMIT ?3";
-        let rows = db
-            .prepare_cached(sql)?
-            .query_map(rusqlite::params![query.from, query.to, limit as i64], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        return Ok(rows);
+/// Rows of the articles that may be on a page, each with the place after it; whether more have the words than were ranked.
+fn candidates(db: &Connection, query: &Query, after: Option<&str>, limit: usize) -> Result<(Vec<(i64, String)>, bool)> {
+    if query.question.is_empty() && query.filters.is_empty() {
+        return Ok((latest(db, query, after, limit)?, false));
     }
+    let no_place = || Error::asked("`after` is no place in a list; give what the page before gave as `next`");
+    let skip: usize = after.filter(|after| !after.is_empty()).map_or(Ok(0), |after| after.parse().map_err(|_| no_place()))?;
+    let wanted = skip.saturating_add(limit).saturating_add(1).min(MAX_RANKED);
+    let (rows, more) = if query.question.is_empty() { (told(db, query, wanted)?, false) } else { ranked(db, &query.question)? };
+    Ok((rows.into_iter().enumerate().skip(skip).map(|(at, row)| (row, (at + 1).to_string())).collect(), more))
+}
+
+/// The latest articles; those without a day come last.
+fn latest(db: &Connection, query: &Query, after: Option<&str>, limit: usize) -> Result<Vec<(i64, String)>> {
+    let parts: Vec<(&str, Vec<Value>)> = match cursor(after)? {
+        None => vec![("day IS NOT NULL", vec![]), ("day IS NULL", vec![])],
+        Some((day, article)) if day.is_empty() => vec![("day IS NULL AND article < ?", vec![article.into()])],
+        Some((day, article)) => vec![("(day, article) < (?, ?)", vec![day.into(), article.into()]), ("day IS NULL", vec![])],
+    };
     let mut rows = Vec::new();
-    let mut seen = BTreeSet::new();
-    for (stored, ..) in claims(db, &Query { from: None, to: None, ..query.clone() }, limit * 8)? {
-        if seen.insert(stored.article) {
-            rows.push(stored.article);
+    for (part, mut values) in parts {
+        let mut sql = format!("SELECT article, coalesce(day, '') FROM articles WHERE {part}");
+        for (condition, day) in [(" AND day >= ?", &query.from), (" AND day <= ?", &query.to)] {
+            if let Some(day) = day {
+                sql += condition;
+                values.push(day.clone().into());
+            }
+        }
+        // One more than is shown, to know whether there is more.
+        values.push(Value::from((limit + 1 - rows.len()) as i64));
+        let read = |row: &rusqlite::Row<'_>| -> rusqlite::Result<(i64, String)> {
+            let article = row.get(0)?;
+            Ok((article, next(&(row.get(1)?, article))))
+        };
+        let mut found = db.prepare_cached(&format!("{sql} ORDER BY day DESC, article DESC LIMIT ?"))?;
+        for row in found.query_map(params_from_iter(values), read)? {
+            rows.push(row?);
         }
     }
     Ok(rows)
+}
+
+/// Rows of the latest `n` articles that have a claim which fulfils the filters.
+fn told(db: &Connection, query: &Query, n: usize) -> Result<Vec<i64>> {
+    let events = Query { from: None, to: None, ..query.clone() };
+    let (mut rows, mut seen, mut after) = (Vec::new(), BTreeSet::new(), None);
+    let mut day = db.prepare_cached("SELECT coalesce(day, '') FROM articles WHERE article = ?1")?;
+    loop {
+        let (found, next) = claims(db, &events, after, STEP)?;
+        for (stored, ..) in found {
+            if seen.insert(stored.article) && is_in_days(query, &day.query_row([stored.article], |row| row.get::<_, String>(0))?) {
+                rows.push(stored.article);
+                if rows.len() == n {
+                    return Ok(rows);
+                }
+            }
+        }
+        after = next;
+        if after.is_none() {
+            return Ok(rows);
+        }
+    }
+}
+
+fn is_in_days(query: &Query, day: &str) -> bool {
+    query.from.as_deref().is_none_or(|from| from <= day) && query.to.as_deref().is_none_or(|to| day <= to)
 }
 
 fn article(db: &Connection, row: i64) -> Result<(String, Option<String>)> {

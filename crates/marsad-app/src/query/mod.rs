@@ -15,8 +15,8 @@ mod roles;
 mod search;
 mod statements;
 
-pub use events::{events, selection};
-pub use list::{Found, articles, claims};
+pub use events::{cursor, events, next, selection};
+pub use list::{ClaimFound, Found, articles, claims};
 pub use parse::{Filter, Query, days, parse};
 pub use roles::{Held, roles};
 pub use statements::{Said, statements};

@@ -7,7 +7,7 @@
 //! session, and a request that says it comes from another site is refused. Tokens are compared in constant time, and guessing is slowed.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -29,7 +29,7 @@ const COOKIE: &str = "marsad-session";
 const SESSION: Duration = Duration::from_secs(12 * 60 * 60);
 /// Sessions at once; the oldest goes.
 const MAX_SESSIONS: usize = 1_000;
-/// Wrong tokens from one address before it has to wait.
+/// Wrong tokens from one address (of IPv6: from one /64) before it has to wait.
 const MAX_GUESSES: u32 = 5;
 /// How long it has to wait.
 const PAUSE: Duration = Duration::from_secs(60);
@@ -113,6 +113,7 @@ impl Access {
 
     /// Whether a token is right; wrong ones are counted.
     fn guess(&self, token: &str, from: IpAddr) -> Result<(), Problem> {
+        let from = network(from);
         let mut guesses = lock(&self.guesses);
         guesses.retain(|_, (_, last)| last.elapsed() < PAUSE);
         if guesses.get(&from).is_some_and(|(n_wrong, _)| *n_wrong >= MAX_GUESSES) {
@@ -187,6 +188,14 @@ fn is_of_another_site(headers: &HeaderMap) -> bool {
     match value("sec-fetch-site") {
         Some(site) => !matches!(site, "same-origin" | "none"),
         None => value("origin").is_some_and(|origin| origin.split_once("://").map(|(_, host)| host) != value("host")),
+    }
+}
+
+/// What one guesser has of addresses: one, or of IPv6 the 64 bits that a network hands to each of its machines.
+fn network(from: IpAddr) -> IpAddr {
+    match from.to_canonical() {
+        IpAddr::V6(ip) => IpAddr::V6(Ipv6Addr::from_bits(ip.to_bits() & !u128::from(u64::MAX))),
+        ip => ip,
     }
 }
 

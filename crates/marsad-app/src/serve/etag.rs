@@ -1,6 +1,7 @@
 //! Answers that a reader has already.
 //!
 //! In: an answer. Out: the same with an `ETag` over its bytes, or `304` where the reader's copy is still true. Streams are let through: nobody waits for their end.
+//! So are answers to HEAD, whose bytes are gone already.
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -15,7 +16,7 @@ const MAX_BYTES: u64 = 8 << 20;
 
 /// Adds an `ETag`, and answers `304` where nothing changed.
 pub async fn answer(request: Request, next: Next) -> Response {
-    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let is_read = *request.method() == Method::GET;
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
     let is_whole = axum::body::HttpBody::size_hint(response.body()).exact().is_some_and(|size| size <= MAX_BYTES);

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
 use axum::http::header;
@@ -26,6 +26,8 @@ const PIECE: usize = 64 * 1024;
 const WAITING: usize = 8;
 /// How long a reader may take nothing.
 const MAX_PAUSE: Duration = Duration::from_secs(30);
+/// How much of it each piece gives back: who takes less than 16 KiB a second for long is left, so that four cannot keep all others from exporting.
+const EARNED: Duration = Duration::from_secs(4);
 /// Exports at once.
 static ROOM: Semaphore = Semaphore::const_new(4);
 
@@ -43,10 +45,10 @@ pub async fn begin(path: PathBuf, lang: &'static Lang, wanted: Wanted) -> Result
     let (tell, told) = tokio::sync::oneshot::channel();
     tokio::task::spawn_blocking(move || {
         let _place = place;
-        let mut out = Pieces { send, runtime, waiting: Vec::with_capacity(PIECE), begun: Some(tell) };
+        let mut out = Pieces { reader: send, runtime, waiting: Vec::with_capacity(PIECE), begun: Some(tell), patience: MAX_PAUSE };
         let ended = export::stream(&path, lang, &wanted, &mut out).and_then(|n_events| {
             if n_events > 0 {
-                out.flush()?;
+                out.send()?;
             }
             Ok(n_events)
         });
@@ -57,7 +59,7 @@ pub async fn begin(path: PathBuf, lang: &'static Lang, wanted: Wanted) -> Result
                 Err(failure) => Problem::from(failure),
             }));
         } else if let Err(failure) = ended {
-            let _ = out.send.blocking_send(Err(io::Error::other(failure.to_string())));
+            let _ = out.reader.blocking_send(Err(io::Error::other(failure.to_string())));
         }
     });
     if let Ok(Some(problem)) = told.await {
@@ -82,22 +84,32 @@ impl hyper::body::Body for Arriving {
 
 /// Bytes that become pieces of a body.
 struct Pieces {
-    send: Sender<Piece>,
+    reader: Sender<Piece>,
     runtime: tokio::runtime::Handle,
     waiting: Vec<u8>,
     begun: Option<tokio::sync::oneshot::Sender<Option<Problem>>>,
+    /// How long is waited for the reader.
+    patience: Duration,
 }
 
 impl Write for Pieces {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.waiting.extend_from_slice(bytes);
         if self.waiting.len() >= PIECE {
-            self.flush()?;
+            self.send()?;
         }
         Ok(bytes.len())
     }
 
+    /// Nothing: pieces go when they are full, and at the end. A head of a table alone is no export.
     fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Pieces {
+    /// Hands on what waits.
+    fn send(&mut self) -> io::Result<()> {
         if self.waiting.is_empty() {
             return Ok(());
         }
@@ -105,7 +117,9 @@ impl Write for Pieces {
             let _ = begun.send(None);
         }
         let piece = Bytes::from(std::mem::replace(&mut self.waiting, Vec::with_capacity(PIECE)));
-        let sent = self.runtime.block_on(tokio::time::timeout(MAX_PAUSE, self.send.send(Ok(Frame::data(piece)))));
+        let began = Instant::now();
+        let sent = self.runtime.block_on(async { tokio::time::timeout(self.patience, self.reader.send(Ok(Frame::data(piece)))).await });
+        self.patience = (self.patience.saturating_sub(began.elapsed()) + EARNED).min(MAX_PAUSE);
         match sent {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(io::Error::new(io::ErrorKind::BrokenPipe, "the reader went")),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -18,6 +18,8 @@ use super::state::App;
 const MAX_TIME: Duration = Duration::from_secs(30);
 /// Bytes of an address, at most.
 const MAX_ADDRESS: usize = 8 * 1024;
+/// Methods that an address may take; every other is refused before it costs anything.
+const METHODS: [Method; 4] = [Method::GET, Method::HEAD, Method::POST, Method::OPTIONS];
 
 /// What a browser is told with every answer.
 const HEADERS: [(HeaderName, &str); 7] = [
@@ -37,7 +39,12 @@ const HEADERS: [(HeaderName, &str); 7] = [
 /// Refuses what may not be asked; adds what every answer carries.
 pub async fn check(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut response = if request.uri().path_and_query().is_some_and(|whole| whole.as_str().len() > MAX_ADDRESS) {
-        Problem::wrong(format!("the address is longer than {MAX_ADDRESS} bytes")).into_response()
+        Problem::too_long(MAX_ADDRESS).into_response()
+    } else if !METHODS.contains(request.method()) {
+        Problem::wrong_method("such method").into_response()
+    } else if length(&request).is_some_and(|length| length > super::MAX_BODY) {
+        // A body that does not tell its length is counted while it comes.
+        Problem::too_large().into_response()
     } else if is_known(&app, &request) {
         let answer = tokio::time::timeout(MAX_TIME, next.run(request));
         answer.await.unwrap_or_else(|_| Problem::busy().into_response())
@@ -47,8 +54,14 @@ pub async fn check(State(app): State<Arc<App>>, request: Request, next: Next) ->
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    // A page may be one person's: nobody in between keeps it.
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
     response
+}
+
+/// Bytes that the request says its body has.
+fn length(request: &Request) -> Option<usize> {
+    request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
 }
 
 /// Whether the request names this server.

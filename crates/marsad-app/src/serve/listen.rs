@@ -19,6 +19,7 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 use tracing_subscriber::EnvFilter;
 
 use super::state::App;
+use super::stream::Patient;
 use crate::cli::{LogFormat, ServeArgs};
 use crate::end::{End, reason};
 
@@ -29,7 +30,7 @@ const MAX_HEAD: Duration = Duration::from_secs(10);
 /// How long nothing of a body may come.
 const MAX_PAUSE: Duration = Duration::from_secs(15);
 /// How long what runs may take when the server ends.
-const MAX_END: Duration = Duration::from_secs(10);
+const MAX_END: Duration = Duration::from_secs(8);
 
 /// Serves until it is told to end.
 pub fn until_told(args: &ServeArgs, app: Arc<App>) -> End {
@@ -38,7 +39,7 @@ pub fn until_told(args: &ServeArgs, app: Arc<App>) -> End {
         Ok(runtime) => runtime,
         Err(error) => return End::Output(format!("no threads to serve with: {}", reason(&error))),
     };
-    runtime.block_on(async {
+    let end = runtime.block_on(async {
         let listener = match TcpListener::bind(args.listen).await {
             Ok(listener) => listener,
             Err(error) => return End::Usage(format!("{}: {}; choose another address with --listen", args.listen, reason(&error))),
@@ -49,7 +50,10 @@ pub fn until_told(args: &ServeArgs, app: Arc<App>) -> End {
         }
         serve(listener, &super::router(app)).await;
         End::Done
-    })
+    });
+    // Work for readers who are gone by now is left: a runtime that is merely dropped would wait for it.
+    runtime.shutdown_timeout(Duration::from_millis(500));
+    end
 }
 
 fn log(format: LogFormat) {
@@ -91,7 +95,7 @@ async fn serve(listener: TcpListener, router: &Router) {
         let service = router.clone().layer(axum::Extension(ConnectInfo(from))).layer(RequestBodyTimeoutLayer::new(MAX_PAUSE));
         let mut http = hyper::server::conn::http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(MAX_HEAD);
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)));
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(Patient::new(stream)), TowerToHyperService::new(service)));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended early");

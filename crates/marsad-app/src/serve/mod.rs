@@ -5,7 +5,8 @@
 //!
 //! `wish` language, theme and digits of a reader · `texts` the words of the interface · `pool` connections that read · `state` what every request needs ·
 //! `problem` the one shape of errors · `access` who may read and decide · `guard` what every answer carries and what is refused before it is read ·
-//! `etag` answers that a reader has already · `metrics` counts · `assets` styles and scripts · `listen` connections, and a clean end.
+//! `etag` answers that a reader has already · `metrics` counts · `assets` styles and scripts · `stream` a connection with patience ·
+//! `listen` connections, and a clean end.
 //!
 //! It answers on this machine only unless a token or `--public-read` says otherwise; it never opens a connection itself.
 
@@ -21,6 +22,7 @@ mod page;
 mod pool;
 mod problem;
 mod state;
+mod stream;
 mod texts;
 mod wish;
 
@@ -74,8 +76,8 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(CompressionLayer::new())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(from_fn_with_state(Arc::clone(&app), access::check))
-        .layer(from_fn_with_state(Arc::clone(&app), guard::check))
         .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(from_fn_with_state(Arc::clone(&app), guard::check))
         .layer(from_fn_with_state(Arc::clone(&app), metrics::count))
         .with_state(app)
 }

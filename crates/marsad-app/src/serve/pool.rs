@@ -1,13 +1,13 @@
 //! Connections that read the archive beside whoever writes it.
 //!
 //! In: work over a connection. Out: its result, or that it took too long. SQLite blocks, so work runs on threads for that; as many requests read at once as
-//! there are connections, the others wait a little. Work that takes longer than its time is interrupted inside SQLite.
+//! there are connections, the others wait a little. Work that takes longer than its time, and work of a reader who has gone, is interrupted inside SQLite.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, InterruptHandle};
 use tokio::sync::Semaphore;
 
 use super::problem::Problem;
@@ -52,36 +52,76 @@ impl Pool {
         let permit = tokio::time::timeout(MAX_WAIT, Arc::clone(&self.free).acquire_owned());
         let Ok(Ok(permit)) = permit.await else { return Err(Problem::busy()) };
         let (path, idle) = (self.path.clone(), Arc::clone(&self.idle));
-        let (tell, told) = tokio::sync::oneshot::channel();
+        // Ends the work when this future ends, by whatever: its time, or a reader who went.
+        let ending = Ending::default();
+        let mine = ending.clone();
         let running = tokio::task::spawn_blocking(move || {
             let _permit = permit;
             let taken = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let mut reader = taken.map_or_else(|| Reader::open(&path), Ok)?;
-            let _ = tell.send(reader.observatory.db.get_interrupt_handle());
+            if !mine.begin(reader.observatory.db.get_interrupt_handle()) {
+                idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+                return Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_INTERRUPT), None).into());
+            }
             let db = &reader.observatory.db;
             let result = fresh(db, &mut reader.version).and_then(|()| {
                 db.execute_batch("BEGIN")?;
                 work(db)
             });
+            mine.done();
             // A connection that cannot even end its reading is closed, not kept.
             if db.is_autocommit() || db.execute_batch("COMMIT").is_ok() {
                 idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
             }
             result
         });
-        let interrupt = async {
-            tokio::time::sleep(MAX_WORK).await;
-            if let Ok(handle) = told.await {
-                handle.interrupt();
-            }
-            std::future::pending::<()>().await;
-        };
-        tokio::select! {
-            done = running => match done {
-                Ok(result) => result.map_err(Problem::from),
-                Err(_) => Err(Problem::broken()),
-            },
-            () = interrupt => Err(Problem::busy()),
+        let ends = Interrupts(ending);
+        let done = tokio::time::timeout(MAX_WORK, running).await;
+        drop(ends);
+        match done {
+            Ok(Ok(result)) => result.map_err(Problem::from),
+            Ok(Err(_)) => Err(Problem::broken()),
+            Err(_) => Err(Problem::busy()),
+        }
+    }
+}
+
+/// How one work is ended from outside: only while it runs, so that nobody else's on the same connection is.
+#[derive(Clone, Default)]
+struct Ending(Arc<Mutex<Stage>>);
+
+#[derive(Default)]
+enum Stage {
+    #[default]
+    Waiting,
+    Running(InterruptHandle),
+    Over,
+}
+
+impl Ending {
+    /// The work begins, unless nobody waits for it any more.
+    fn begin(&self, handle: InterruptHandle) -> bool {
+        let mut stage = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*stage, Stage::Over) {
+            return false;
+        }
+        *stage = Stage::Running(handle);
+        true
+    }
+
+    fn done(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Stage::Over;
+    }
+}
+
+/// Interrupts what runs when it is dropped.
+struct Interrupts(Ending);
+
+impl Drop for Interrupts {
+    fn drop(&mut self) {
+        let mut stage = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Stage::Running(handle) = std::mem::replace(&mut *stage, Stage::Over) {
+            handle.interrupt();
         }
     }
 }

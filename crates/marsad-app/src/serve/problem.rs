@@ -52,6 +52,11 @@ impl Problem {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "the request is larger than 64 KiB")
     }
 
+    /// An address longer than is read.
+    pub fn too_long(most: usize) -> Self {
+        Self::new(StatusCode::URI_TOO_LONG, "too-large", format!("the address is longer than {most} bytes"))
+    }
+
     /// The address does not take that.
     pub fn wrong_method(method: &str) -> Self {
         Self::new(

@@ -14,11 +14,11 @@ use utoipa::ToSchema;
 use super::claim::{ClaimView, PartyView, Segment, segments};
 use super::line::Line;
 use super::name::Names;
-use crate::query::{Query, events};
+use crate::query::{Query, cursor, events, next};
 use crate::store::event::{Event, Member, read};
 use crate::store::figure::{Figures, figures_of};
 use crate::store::group::members_of;
-use crate::store::{Error, Result};
+use crate::store::Result;
 
 /// An event in a list, with the sentence of its first claim.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -218,16 +218,9 @@ fn revisions(db: &Connection, id: &str) -> Result<Vec<Revision>> {
 /// # Errors
 /// When they cannot be read, or `after` is none.
 pub fn event_page(db: &Connection, names: &Names<'_>, query: &Query, after: Option<&str>, limit: usize) -> Result<EventPage> {
-    let after = after.filter(|after| !after.is_empty()).map(cursor).transpose()?;
-    let page = events(db, query, after.as_ref(), limit)?;
+    let page = events(db, query, cursor(after)?.as_ref(), limit)?;
     let lines = page.events.iter().map(|(row, event)| Ok(line(event, names, &members_of(db, *row)?)));
-    Ok(EventPage { events: lines.collect::<Result<_>>()?, next: page.next.map(|(day, row)| format!("{day}.{row}")) })
-}
-
-/// `2024-11-10.17`, or `.17` for an event without a day.
-fn cursor(text: &str) -> Result<(String, i64)> {
-    let parsed = text.rsplit_once('.').and_then(|(day, row)| Some((day.to_owned(), row.parse().ok()?)));
-    parsed.ok_or_else(|| Error::asked("`after` is no place in a list; give what the page before gave as `next`"))
+    Ok(EventPage { events: lines.collect::<Result<_>>()?, next: page.next.as_ref().map(next) })
 }
 
 /// An event as a line of a list; with its claims, their figures and the first sentence.

@@ -145,7 +145,7 @@ type Place = (Option<String>, i64);
 
 /// The articles beyond the end of a page, as a condition on `a` with the values of its marks.
 fn beyond(after: Option<&str>) -> Result<(&'static str, Vec<Value>)> {
-    Ok(match after.map(place).transpose()? {
+    Ok(match after.filter(|after| !after.is_empty()).map(place).transpose()? {
         None => ("1", Vec::new()),
         Some((Some(day), article)) => {
             ("(a.day <= ? AND (a.day < ? OR a.article < ?) OR a.day IS NULL)", vec![day.clone().into(), day.into(), article.into()])

@@ -68,14 +68,14 @@ pub struct Between {
 }
 
 /// What the archive holds, what moved, what waits.
-#[utoipa::path(get, path = "/overview", responses((status = 200, body = Overview), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/overview", responses((status = 200, body = Overview), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn overview(State(app): State<Arc<App>>) -> Answer<Overview> {
     let names = app.names;
     app.pool.read(move |db| view::overview(db, names, Timestamp::now())).await.map(Json)
 }
 
 /// Events that fulfil a query, the latest first.
-#[utoipa::path(get, path = "/events", params(List), responses((status = 200, body = EventPage), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/events", params(List), responses((status = 200, body = EventPage), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn events(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> Answer<EventPage> {
     let (names, lang, limit) = (app.names, app.lang, asked.limit.rows()?);
     let read = move |db: &rusqlite::Connection| {
@@ -87,7 +87,7 @@ pub async fn events(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> A
 
 /// An event with its claims, what they differ on, figures and revisions.
 #[utoipa::path(get, path = "/events/{id}", params(("id" = String, Path, description = "Id of an event")),
-    responses((status = 200, body = EventView), (status = "default", body = Problem)))]
+    responses((status = 200, body = EventView), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn event(State(app): State<Arc<App>>, Named(id): Named<String>) -> Answer<EventView> {
     let (names, asked) = (app.names, id.clone());
     let found = app.pool.read(move |db| view::event::event(db, names, &asked)).await?;
@@ -105,20 +105,23 @@ pub struct ClaimLine {
     outlet: Option<String>,
 }
 
+/// Claims that were found.
+#[derive(Serialize, ToSchema)]
+pub struct ClaimsFound {
+    /// The latest first; all of an event on one page.
+    claims: Vec<ClaimLine>,
+    /// What to give as `after` for the next page; null at the end.
+    next: Option<String>,
+}
+
 /// Claims that fulfil a query by themselves, the latest first.
-#[utoipa::path(get, path = "/claims", params(List), responses((status = 200, body = Vec<ClaimLine>), (status = "default", body = Problem)))]
-pub async fn claims(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> Answer<Vec<ClaimLine>> {
+#[utoipa::path(get, path = "/claims", params(List), responses((status = 200, body = ClaimsFound), (status = "default", body = Problem, content_type = "application/problem+json")))]
+pub async fn claims(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> Answer<ClaimsFound> {
     let (names, lang, limit) = (app.names, app.lang, asked.limit.rows()?);
     let read = move |db: &rusqlite::Connection| {
-        let found = query::claims(db, &parse(&asked.q, db, lang)?, limit)?;
-        Ok(found
-            .iter()
-            .map(|(stored, article, outlet)| ClaimLine {
-                claim: ClaimView::of(stored, names),
-                article: article.clone(),
-                outlet: outlet.clone(),
-            })
-            .collect())
+        let (found, next) = query::claims(db, &parse(&asked.q, db, lang)?, query::cursor(asked.after.as_deref())?, limit)?;
+        let line = |(stored, article, outlet): query::ClaimFound| ClaimLine { claim: ClaimView::of(&stored, names), article, outlet };
+        Ok(ClaimsFound { claims: found.into_iter().map(line).collect(), next: next.as_ref().map(query::next) })
     };
     app.pool.read(read).await.map(Json)
 }
@@ -126,27 +129,29 @@ pub async fn claims(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> A
 /// Articles that were found.
 #[derive(Serialize, ToSchema)]
 pub struct ArticlesFound {
-    /// The best match first where words are asked for, else the latest.
+    /// The best match first where words are asked for, else the latest. With words or filters the first 1,000 can be paged through.
     #[schema(value_type = Vec<Object>)]
     articles: Vec<query::Found>,
     /// More match than were ranked: these are the latest.
     more: bool,
+    /// What to give as `after` for the next page; null at the end.
+    next: Option<String>,
 }
 
 /// Articles by words and filters.
-#[utoipa::path(get, path = "/articles", params(List), responses((status = 200, body = ArticlesFound), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/articles", params(List), responses((status = 200, body = ArticlesFound), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn articles(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> Answer<ArticlesFound> {
     let (lang, limit) = (app.lang, asked.limit.rows()?);
     let read = move |db: &rusqlite::Connection| {
-        let (articles, more) = query::articles(db, &parse(&asked.q, db, lang)?, limit, lang)?;
-        Ok(ArticlesFound { articles, more })
+        let page = query::articles(db, &parse(&asked.q, db, lang)?, asked.after.as_deref(), limit, lang)?;
+        Ok(ArticlesFound { articles: page.found, more: page.more, next: page.next })
     };
     app.pool.read(read).await.map(Json)
 }
 
 /// An article with its claims and copies.
 #[utoipa::path(get, path = "/articles/{id}", params(("id" = String, Path, description = "Id of an article")),
-    responses((status = 200, body = ArticleView), (status = "default", body = Problem)))]
+    responses((status = 200, body = ArticleView), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn article(State(app): State<Arc<App>>, Named(id): Named<String>) -> Answer<ArticleView> {
     let (names, asked) = (app.names, id.clone());
     let found = app.pool.read(move |db| view::article::article(db, names, &asked)).await?;
@@ -155,7 +160,7 @@ pub async fn article(State(app): State<Arc<App>>, Named(id): Named<String>) -> A
 
 /// Marks over the letters of an article, each with what it rests on.
 #[utoipa::path(get, path = "/articles/{id}/marks", params(("id" = String, Path, description = "Id of an article")),
-    responses((status = 200, body = Marks), (status = "default", body = Problem)))]
+    responses((status = 200, body = Marks), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn article_marks(State(app): State<Arc<App>>, Named(id): Named<String>) -> Answer<Marks> {
     let (names, lang, asked) = (app.names, app.lang, id.clone());
     let found = app.pool.read(move |db| view::article::marks(db, lang, names, &asked)).await?;
@@ -163,14 +168,14 @@ pub async fn article_marks(State(app): State<Arc<App>>, Named(id): Named<String>
 }
 
 /// By what the events of a query can be narrowed.
-#[utoipa::path(get, path = "/facets", params(ByQuery), responses((status = 200, body = Facets), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/facets", params(ByQuery), responses((status = 200, body = Facets), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn facets(State(app): State<Arc<App>>, Asked(asked): Asked<ByQuery>) -> Answer<Facets> {
     let (names, lang) = (app.names, app.lang);
     app.pool.read(move |db| view::facets(db, names, &parse(&asked.q, db, lang)?)).await.map(Json)
 }
 
 /// Events of a query by time, with what the archive saw meanwhile.
-#[utoipa::path(get, path = "/timeline", params(ByQuery), responses((status = 200, body = Timeline), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/timeline", params(ByQuery), responses((status = 200, body = Timeline), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn timeline(State(app): State<Arc<App>>, Asked(asked): Asked<ByQuery>) -> Answer<Timeline> {
     let lang = app.lang;
     app.pool.read(move |db| view::timeline(db, &parse(&asked.q, db, lang)?, asked.step)).await.map(Json)
@@ -178,7 +183,7 @@ pub async fn timeline(State(app): State<Arc<App>>, Asked(asked): Asked<ByQuery>)
 
 /// Who acts in the archive.
 #[utoipa::path(get, path = "/actors", params(("q" = Option<String>, Query, description = "Words of a name, in either script")),
-    responses((status = 200, body = Actors), (status = "default", body = Problem)))]
+    responses((status = 200, body = Actors), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn actors(State(app): State<Arc<App>>, Asked(asked): Asked<ByQuery>) -> Answer<Actors> {
     let names = app.names;
     app.pool.read(move |db| view::actors(db, names, &asked.q)).await.map(Json)
@@ -194,7 +199,7 @@ pub struct OnDay {
 
 /// An actor: names, dated roles, with whom it acts, latest events.
 #[utoipa::path(get, path = "/actors/{id}", params(("id" = String, Path, description = "Code of a country or organisation, or id"), OnDay),
-    responses((status = 200, body = ActorPage), (status = "default", body = Problem)))]
+    responses((status = 200, body = ActorPage), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn actor(State(app): State<Arc<App>>, Named(id): Named<String>, Asked(asked): Asked<OnDay>) -> Answer<ActorPage> {
     let (names, name, on) = (app.names, id.clone(), day(asked.on.as_deref())?);
     let found = app.pool.read(move |db| view::actor(db, names, &name, on)).await?;
@@ -203,7 +208,7 @@ pub async fn actor(State(app): State<Arc<App>>, Named(id): Named<String>, Asked(
 
 /// What an actor said, the latest first.
 #[utoipa::path(get, path = "/actors/{id}/statements", params(("id" = String, Path, description = "Code of a country or organisation, or id"), List),
-    responses((status = 200, body = Statements), (status = "default", body = Problem)))]
+    responses((status = 200, body = Statements), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn statements(State(app): State<Arc<App>>, Named(id): Named<String>, Asked(asked): Asked<List>) -> Answer<Statements> {
     let (names, name, limit) = (app.names, id.clone(), asked.limit.rows()?);
     let found = app.pool.read(move |db| view::statements(db, names, &name, asked.after.as_deref(), limit)).await?;
@@ -222,7 +227,7 @@ pub struct Who {
 }
 
 /// Who held an office on a day, or what somebody held; unknown rather than a guess.
-#[utoipa::path(get, path = "/who", params(Who), responses((status = 200, body = view::Answer), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/who", params(Who), responses((status = 200, body = view::Answer), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn who(State(app): State<Arc<App>>, Asked(asked): Asked<Who>) -> Answer<view::Answer> {
     if asked.q.chars().count() > super::MAX_QUERY {
         return Err(Problem::wrong(format!("the question is longer than {} letters", super::MAX_QUERY)));
@@ -232,7 +237,7 @@ pub async fn who(State(app): State<Arc<App>>, Asked(asked): Asked<Who>) -> Answe
 }
 
 /// Pairs of actors that changed most.
-#[utoipa::path(get, path = "/dyads", params(Between), responses((status = 200, body = Dyads), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/dyads", params(Between), responses((status = 200, body = Dyads), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn dyads(State(app): State<Arc<App>>, Asked(asked): Asked<Between>) -> Answer<Dyads> {
     let (names, limit) = (app.names, asked.limit.rows()?);
     app.pool.read(move |db| view::dyads(db, names, [asked.from.as_deref(), asked.to.as_deref()], limit)).await.map(Json)
@@ -241,12 +246,8 @@ pub async fn dyads(State(app): State<Arc<App>>, Asked(asked): Asked<Between>) ->
 /// Cooperation and conflict of a pair over time, in both directions.
 #[utoipa::path(get, path = "/dyads/{source}/{target}",
     params(("source" = String, Path, description = "Code or id"), ("target" = String, Path, description = "Code or id"), Between),
-    responses((status = 200, body = Dyad), (status = "default", body = Problem)))]
-pub async fn dyad(
-    State(app): State<Arc<App>>,
-    Named((source, target)): Named<(String, String)>,
-    Asked(asked): Asked<Between>,
-) -> Answer<Dyad> {
+    responses((status = 200, body = Dyad), (status = "default", body = Problem, content_type = "application/problem+json")))]
+pub async fn dyad(State(app): State<Arc<App>>, Named((source, target)): Named<(String, String)>, Asked(asked): Asked<Between>) -> Answer<Dyad> {
     let (names, pair) = (app.names, [source.clone(), target.clone()]);
     let read = move |db: &rusqlite::Connection| {
         view::dyad(db, names, [&pair[0], &pair[1]], [asked.from.as_deref(), asked.to.as_deref()], asked.step)
@@ -277,7 +278,7 @@ pub struct Around {
 }
 
 /// Who acts towards whom.
-#[utoipa::path(get, path = "/network", params(Around), responses((status = 200, body = Network), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/network", params(Around), responses((status = 200, body = Network), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn network(State(app): State<Arc<App>>, Asked(asked): Asked<Around>) -> Answer<Network> {
     let names = app.names;
     let read = move |db: &rusqlite::Connection| {
@@ -294,14 +295,14 @@ pub async fn network(State(app): State<Arc<App>>, Asked(asked): Asked<Around>) -
 }
 
 /// Where events of a query are told to have happened.
-#[utoipa::path(get, path = "/map", params(ByQuery), responses((status = 200, body = Map), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/map", params(ByQuery), responses((status = 200, body = Map), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn map(State(app): State<Arc<App>>, Asked(asked): Asked<ByQuery>) -> Answer<Map> {
     let (names, lang) = (app.names, app.lang);
     app.pool.read(move |db| view::map(db, names, &parse(&asked.q, db, lang)?)).await.map(Json)
 }
 
 /// How feeds and outlets do.
-#[utoipa::path(get, path = "/sources", responses((status = 200, body = Sources), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/sources", responses((status = 200, body = Sources), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn sources(State(app): State<Arc<App>>) -> Answer<Sources> {
     app.pool.read(|db| view::sources(db, Timestamp::now())).await.map(Json)
 }
@@ -320,7 +321,7 @@ pub struct Waiting {
 }
 
 /// Claims that wait for a decision, those first for which it matters most.
-#[utoipa::path(get, path = "/review", params(Waiting), responses((status = 200, body = Queue), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/review", params(Waiting), responses((status = 200, body = Queue), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn review(State(app): State<Arc<App>>, Asked(asked): Asked<Waiting>) -> Answer<Queue> {
     let limit = asked.limit.rows()?;
     app.pool.read(move |db| view::queue(db, asked.skip, limit)).await.map(Json)
@@ -347,7 +348,7 @@ pub struct Exported {
 
 /// All events of a query in the format of others, as they are read.
 #[utoipa::path(get, path = "/export", params(Exported),
-    responses((status = 200, description = "A file", content_type = "application/octet-stream"), (status = "default", body = Problem)))]
+    responses((status = 200, description = "A file", content_type = "application/octet-stream"), (status = "default", body = Problem, content_type = "application/problem+json")))]
 pub async fn export(State(app): State<Arc<App>>, Asked(asked): Asked<Exported>) -> Result<Response, Problem> {
     let format = ExportFormat::from_str(&asked.format, false).map_err(|_| {
         let names: Vec<_> = ExportFormat::value_variants()

@@ -147,7 +147,8 @@ pub async fn decide(State(app): State<Arc<App>>, Extension(reader): Extension<Re
         reason: form.reason,
     };
     let decision = make(&app, new).await?;
-    let next = if is_undo { format!("/review?claim={}", form.claim) } else { format!("/review?skip={}&last={decision}", form.skip) };
+    let claim: String = url::form_urlencoded::byte_serialize(form.claim.as_bytes()).collect();
+    let next = if is_undo { format!("/review?claim={claim}") } else { format!("/review?skip={}&last={decision}", form.skip) };
     let author: String = url::form_urlencoded::byte_serialize(form.author.trim().as_bytes()).collect();
     let cookie = format!("{AUTHOR}={author}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict");
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&next)).into_response())

@@ -87,16 +87,19 @@ impl FromRequestParts<Arc<App>> for Frame {
 impl Frame {
     /// The frame of a request.
     pub async fn of(app: &Arc<App>, parts: &Parts) -> Self {
+        let reader = parts.extensions.get::<Reader>().cloned().unwrap_or_default();
+        // Who stands at the door of a closed server learns nothing of what is inside.
+        let counts = if app.access.closed && !reader.may_decide { Counts::default() } else { counts(app).await };
         Self {
             wish: Wish::of(parts),
-            reader: parts.extensions.get::<Reader>().cloned().unwrap_or_default(),
+            reader,
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             here: "",
             title: String::new(),
             islands: &[],
             chips: Vec::new(),
-            counts: counts(app).await,
+            counts,
         }
     }
 
@@ -173,7 +176,8 @@ impl Frame {
     pub fn with(&self, name: &str, value: &str) -> String {
         let pairs = url::form_urlencoded::parse(self.query.as_bytes()).filter(|(key, _)| key != name);
         let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).append_pair(name, value).finish();
-        format!("{}?{query}", self.path)
+        // `//elsewhere/` at the beginning of a link would name another site.
+        format!("/{}?{query}", self.path.trim_start_matches(['/', '\\']))
     }
 
     /// Scripts that are inside this program.
@@ -388,11 +392,14 @@ async fn counts(app: &Arc<App>) -> Counts {
     {
         return counts;
     }
+    let old = kept.map(|(_, counts)| counts).unwrap_or_default();
+    // One counts again; the others take what was counted last.
+    *app.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((Instant::now(), old));
     let read = app.pool.read(|db| {
         let (n_review, n_trouble) = crate::view::waiting(db)?;
         Ok(Counts { n_review, n_trouble })
     });
-    let counts = read.await.unwrap_or_default();
+    let counts = read.await.unwrap_or(old);
     *app.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((Instant::now(), counts));
     counts
 }

@@ -108,16 +108,16 @@ pub async fn search(State(app): State<Arc<App>>, frame: Frame, Asked(asked): Ask
     let limit = asked.limit.rows()?;
     let read = move |db: &rusqlite::Connection| {
         let query = parse(&asked.q, db, lang)?;
-        let (found, more) = articles(db, &query, limit, lang)?;
+        let page = articles(db, &query, asked.after.as_deref(), limit, lang)?;
         let facets = view::facets(db, names, &query)?;
-        let why = if found.is_empty() { Some(view::why_nothing(db, &query, Timestamp::now())?) } else { None };
+        let why = if page.found.is_empty() && asked.after.is_none() { Some(view::why_nothing(db, &query, Timestamp::now())?) } else { None };
         let filters: Vec<String> = query.filters.iter().map(|filter| filter.typed.clone()).collect();
-        Ok((asked.q, found, more, facets, why, filters))
+        Ok((asked.q, page, facets, why, filters))
     };
-    let (q, found, more, facets, why, filters) = app.pool.read(read).await?;
+    let (q, page, facets, why, filters) = app.pool.read(read).await?;
     let title = frame.t("search.title").to_owned();
     let frame = frame.on("search", title, &[]).with_chips(&q, &filters);
-    let page = Search { frame, q, found, more, facets, why };
+    let page = Search { frame, q, found: page.found, more: page.more, facets, why };
     show(&page.frame, &page)
 }
 
