@@ -30,6 +30,12 @@ const words = (place: Locator) =>
     });
   });
 
+/** Whether words stand where they stood, in the same order; letters may be a pixel wider where their colour changes inside a word. */
+function expectStill(now: Awaited<ReturnType<typeof words>>, before: typeof now) {
+  expect(now.map(([word, , y]) => [word, y])).toEqual(before.map(([word, , y]) => [word, y]));
+  now.forEach(([word, x, , right], i) => expect(Math.max(Math.abs(x - before[i]![1]), Math.abs(right - before[i]![3])), word).toBeLessThanOrEqual(2));
+}
+
 interface Article {
   title: string;
   body: string;
@@ -54,7 +60,7 @@ for (const lang of LANGS) {
     const marked = await words(body(page));
     for (const layer of await page.locator(".island-tools .chip").all()) await layer.click();
     await expect(page.locator('.island-tools .chip[aria-pressed="true"]')).toHaveCount(0);
-    expect(await words(body(page))).toEqual(marked);
+    expectStill(await words(body(page)), marked);
     await expect(body(page)).toHaveCSS("direction", "rtl");
   });
 
@@ -96,7 +102,7 @@ for (const lang of LANGS) {
       const display = await sentence.locator("mark").evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark)).map(({ display, padding, margin }) => [display, padding, margin].join()));
       expect(new Set(display)).toEqual(new Set(["inline,0px,0px"]));
       await sentence.evaluate((element) => element.replaceChildren(element.textContent));
-      expect(await words(sentence)).toEqual(marked);
+      expectStill(await words(sentence), marked);
     }
   });
 
