@@ -8,8 +8,8 @@ use rusqlite::types::Value;
 
 use super::parse::{OF_EVENTS, Query};
 use super::search::matched;
-use crate::store::{Error, Result};
 use crate::store::event::{Event, read};
+use crate::store::{Error, Result};
 
 /// A page of events.
 #[derive(Clone, Debug, Default)]

@@ -52,7 +52,12 @@ pub type ClaimFound = (Stored, String, Option<String>);
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn claims(db: &Connection, query: &Query, after: Option<(String, i64)>, limit: usize) -> Result<(Vec<ClaimFound>, Option<(String, i64)>)> {
+pub fn claims(
+    db: &Connection,
+    query: &Query,
+    after: Option<(String, i64)>,
+    limit: usize,
+) -> Result<(Vec<ClaimFound>, Option<(String, i64)>)> {
     let (mut found, mut after) = (Vec::new(), after);
     loop {
         let page = events(db, query, after.as_ref(), STEP)?;

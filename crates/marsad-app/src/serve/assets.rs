@@ -47,7 +47,10 @@ async fn style() -> Response {
 async fn file(Path(path): Path<String>) -> Result<Response, Problem> {
     // A debug build reads a folder: nothing may lead out of it.
     let is_inside = path.split('/').all(|part| !part.is_empty() && !part.starts_with('.')) && !path.contains(['\\', '\0']);
-    let file = Some(&path).filter(|_| is_inside).and_then(|path| Built::get(path)).ok_or_else(|| Problem::not_found(format!("there is no {path} in this program")))?;
+    let file = Some(&path)
+        .filter(|_| is_inside)
+        .and_then(|path| Built::get(path))
+        .ok_or_else(|| Problem::not_found(format!("there is no {path} in this program")))?;
     let kind = match path.rsplit('.').next() {
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",

@@ -15,10 +15,10 @@ use super::claim::{ClaimView, PartyView, Segment, segments};
 use super::line::Line;
 use super::name::Names;
 use crate::query::{Query, cursor, events, next};
+use crate::store::Result;
 use crate::store::event::{Event, Member, read};
 use crate::store::figure::{Figures, figures_of};
 use crate::store::group::members_of;
-use crate::store::Result;
 
 /// An event in a list, with the sentence of its first claim.
 #[derive(Clone, Debug, Serialize, ToSchema)]

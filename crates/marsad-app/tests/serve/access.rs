@@ -16,10 +16,14 @@ fn session(console: &Console) -> (String, String) {
     let entered = console.form("/enter", &[], &[("token", &console.token)]);
     assert_eq!((entered.status, entered.header("location")), (303, "/"));
     let cookie = entered.cookies()["marsad-session"].clone();
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict") && cookie.contains("Path=/") && cookie.contains("Max-Age="), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict") && cookie.contains("Path=/") && cookie.contains("Max-Age="),
+        "{cookie}"
+    );
     let cookie = format!("marsad-session={}", cookie.split(';').next().unwrap());
     let page = console.ask("GET", "/review", &[("cookie", &cookie)], "").text();
-    let csrf = page.split("name=\"csrf\" content=\"").nth(1).expect("a page of a session has its secret").split('"').next().unwrap().to_owned();
+    let csrf =
+        page.split("name=\"csrf\" content=\"").nth(1).expect("a page of a session has its secret").split('"').next().unwrap().to_owned();
     (cookie, csrf)
 }
 
@@ -97,12 +101,15 @@ fn a_foreign_page_decides_nothing() {
     ] {
         assert_eq!(decide(&head).expect_problem(403)["type"], "not-allowed", "{why}");
     }
-    let fields = |csrf: &'static str| [("csrf", csrf), ("action", "accept"), ("claim", new["claim"].as_str().unwrap()), ("author", "أ"), ("reason", "ب")];
+    let fields = |csrf: &'static str| {
+        [("csrf", csrf), ("action", "accept"), ("claim", new["claim"].as_str().unwrap()), ("author", "أ"), ("reason", "ب")]
+    };
     assert_eq!(console.form("/review", &[mine], &fields("")).status, 403);
     assert_eq!(console.form("/review", &[mine], &fields("0000")).status, 403);
     assert_eq!(console.form("/leave", &[mine], &[("csrf", "0000")]).status, 403, "nobody else ends a session");
     // A form of another site is of another type, and cannot be made into JSON.
-    let plain = console.ask("POST", "/api/v1/decisions", &[mine, ("x-csrf-token", &csrf), ("content-type", "text/plain")], &new.to_string());
+    let plain =
+        console.ask("POST", "/api/v1/decisions", &[mine, ("x-csrf-token", &csrf), ("content-type", "text/plain")], &new.to_string());
     assert_eq!(plain.status, 400, "{}", plain.text());
     assert_eq!(console.json("/api/v1/decisions"), json!([]));
     let answer = decide(&[mine, ("x-csrf-token", &csrf), ("origin", &own), ("sec-fetch-site", "same-origin")]);
@@ -129,7 +136,17 @@ fn leaving_ends_the_session() {
 fn only_names_of_this_server_are_answered() {
     let (dir, console) = served("serve-names", 4);
     let port = console.address.port();
-    for host in ["evil.example", &format!("evil.example:{port}"), "127.0.0.1.evil.example", "localhost.evil.example", "10.0.0.1", "[::2]", "", "127.0.0.1@evil.example", "0x7f.1"] {
+    for host in [
+        "evil.example",
+        &format!("evil.example:{port}"),
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "10.0.0.1",
+        "[::2]",
+        "",
+        "127.0.0.1@evil.example",
+        "0x7f.1",
+    ] {
         let answer = console.ask("GET", "/api/v1/events", &[("host", host)], "");
         assert!([400, 403].contains(&answer.status), "{host:?}: {}", answer.status);
         assert!(!answer.text().contains("\"events\""));
@@ -177,7 +194,15 @@ fn every_answer_tells_browsers_what_they_may_not_do() {
     let (_dir, console) = served("serve-heads", 8);
     let head = |answer: &Answer, path: &str| {
         let policy = answer.header("content-security-policy");
-        for part in ["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
+        for part in [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+        ] {
             assert!(policy.contains(part), "{path}: {policy}");
         }
         assert!(!policy.contains("unsafe") && !policy.contains('*') && !policy.contains("http"), "{path}: {policy}");
@@ -189,7 +214,21 @@ fn every_answer_tells_browsers_what_they_may_not_do() {
         assert!(answer.header("server").is_empty(), "{path}");
         assert!(!answer.header("cache-control").is_empty(), "{path}");
     };
-    for path in ["/", "/events", "/nowhere", "/events/nowhere", "/assets/style.css", "/assets/nowhere.js", "/metrics", "/enter", "/api/v1/events", "/api/v1/nowhere", "/api/v1/openapi.json", "/api/v1/export?format=csv", "/api/v1/events?limit=0"] {
+    for path in [
+        "/",
+        "/events",
+        "/nowhere",
+        "/events/nowhere",
+        "/assets/style.css",
+        "/assets/nowhere.js",
+        "/metrics",
+        "/enter",
+        "/api/v1/events",
+        "/api/v1/nowhere",
+        "/api/v1/openapi.json",
+        "/api/v1/export?format=csv",
+        "/api/v1/events?limit=0",
+    ] {
         let foreign = [("origin", "https://evil.example"), ("access-control-request-method", "POST")];
         head(&console.ask("GET", path, &foreign, ""), path);
         head(&console.ask("OPTIONS", path, &foreign, ""), path);
@@ -198,6 +237,11 @@ fn every_answer_tells_browsers_what_they_may_not_do() {
     head(&console.post("/api/v1/decisions", &[], &json!({})), "a refusal");
     head(&console.get(&format!("/api/v1/events?q={}", "x".repeat(9_000))), "a long address");
     let began = Instant::now();
-    assert_eq!(console.ask("OPTIONS", "/api/v1/decisions", &[("origin", "https://evil.example"), ("access-control-request-method", "POST")], "").status, 403);
+    assert_eq!(
+        console
+            .ask("OPTIONS", "/api/v1/decisions", &[("origin", "https://evil.example"), ("access-control-request-method", "POST")], "")
+            .status,
+        403
+    );
     assert!(began.elapsed() < Duration::from_secs(5));
 }

@@ -47,9 +47,14 @@ impl Console {
             line
         };
         let first = line();
-        let address = first.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_else(|| panic!("no address: {first:?}"));
+        let address =
+            first.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_else(|| panic!("no address: {first:?}"));
         let mut address: SocketAddr = address.parse().unwrap();
-        let token = if more.contains(&"--token-file") { String::new() } else { line().split("token=").nth(1).unwrap_or_default().trim().to_owned() };
+        let token = if more.contains(&"--token-file") {
+            String::new()
+        } else {
+            line().split("token=").nth(1).unwrap_or_default().trim().to_owned()
+        };
         if address.ip().is_unspecified() {
             address.set_ip([127, 0, 0, 1].into());
         }
@@ -135,8 +140,10 @@ impl Answer {
         let text = String::from_utf8_lossy(&bytes[..at]).into_owned();
         let mut lines = text.split("\r\n");
         let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|status| status.parse().ok()).unwrap_or(0);
-        let head: Vec<(String, String)> =
-            lines.filter_map(|line| line.split_once(':')).map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned())).collect();
+        let head: Vec<(String, String)> = lines
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+            .collect();
         let mut body = bytes.split_off(at + 4);
         if head.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked") {
             body = joined(&body);

@@ -78,10 +78,13 @@ fn walk(console: &Console, path: &str, list: &str, limit: usize) -> Vec<Value> {
 fn pages_together_are_all_rows_and_none_twice() {
     let (dir, console) = served("serve-paging", 60);
     // Articles without a day come last, and are not lost between pages.
-    let undated = (0..5).map(|at| format!("{}\n", serde_json::json!({"id": format!("u{at}"), "title": "", "body": VISIT}))).collect::<String>();
+    let undated =
+        (0..5).map(|at| format!("{}\n", serde_json::json!({"id": format!("u{at}"), "title": "", "body": VISIT}))).collect::<String>();
     dir.file("undated.jsonl", undated);
     dir.run(&["ingest", "news.marsad", "undated.jsonl"]).expect(0, &["5 new"]);
-    let by = |row: &Value| row["id"].as_str().or(row["claim"]["id"].as_str()).map(|id| format!("{id} {}", row["article"])).unwrap_or_else(|| row.to_string());
+    let by = |row: &Value| {
+        row["id"].as_str().or(row["claim"]["id"].as_str()).map(|id| format!("{id} {}", row["article"])).unwrap_or_else(|| row.to_string())
+    };
     let (word, filter) = (super::client::encoded("قصف"), super::client::encoded("outlet:\"صحيفة النهر\""));
     let paths = [
         ("/api/v1/events".to_owned(), "events"),
@@ -169,7 +172,9 @@ fn exports_are_whole_and_of_their_format() {
     flate2::read::GzDecoder::new(&packed.body[..]).read_to_string(&mut text).unwrap();
     assert_eq!(text, dir.read("whole.jsonl"));
     console.get("/api/v1/export?format=jsonl&q=actor:ISR%20from:2031").expect_problem(404);
-    for wrong in ["format=parquet", "format=package", "format=xls", "format=csv&table=x", "format=csv&status=x", "format=csv&quote_words=26", "q=x"] {
+    for wrong in
+        ["format=parquet", "format=package", "format=xls", "format=csv&table=x", "format=csv&status=x", "format=csv&quote_words=26", "q=x"]
+    {
         console.get(&format!("/api/v1/export?{wrong}")).expect_problem(400);
     }
 }
@@ -178,10 +183,27 @@ fn exports_are_whole_and_of_their_format() {
 fn every_error_of_the_api_has_one_shape() {
     let (_dir, console) = served("serve-errors", 4);
     for (path, status) in [
-        ("/api/v1", 404), ("/api/v1/", 404), ("/api/v1/nowhere", 404), ("/api/v2/events", 404), ("/api/v1/events/nowhere", 404), ("/api/v1/events/a/b", 404), ("/api/v1/articles/nowhere", 404),
-        ("/api/v1/articles/nowhere/marks", 404), ("/api/v1/actors/nobody", 404), ("/api/v1/actors/nobody/statements", 404), ("/api/v1/dyads/nobody/ISR", 404), ("/api/v1/network?ego=nobody", 404),
-        ("/api/v1/events?limit=0", 400), ("/api/v1/events?limit=x", 400), ("/api/v1/events?q=nowhere:x", 400), ("/api/v1/who", 400), ("/api/v1/timeline?step=year", 400), ("/api/v1/events/%FF", 400),
-        ("/api/v1/events?after=x", 400), ("/api/v1/articles?after=x", 400), ("/api/v1/claims?after=x", 400),
+        ("/api/v1", 404),
+        ("/api/v1/", 404),
+        ("/api/v1/nowhere", 404),
+        ("/api/v2/events", 404),
+        ("/api/v1/events/nowhere", 404),
+        ("/api/v1/events/a/b", 404),
+        ("/api/v1/articles/nowhere", 404),
+        ("/api/v1/articles/nowhere/marks", 404),
+        ("/api/v1/actors/nobody", 404),
+        ("/api/v1/actors/nobody/statements", 404),
+        ("/api/v1/dyads/nobody/ISR", 404),
+        ("/api/v1/network?ego=nobody", 404),
+        ("/api/v1/events?limit=0", 400),
+        ("/api/v1/events?limit=x", 400),
+        ("/api/v1/events?q=nowhere:x", 400),
+        ("/api/v1/who", 400),
+        ("/api/v1/timeline?step=year", 400),
+        ("/api/v1/events/%FF", 400),
+        ("/api/v1/events?after=x", 400),
+        ("/api/v1/articles?after=x", 400),
+        ("/api/v1/claims?after=x", 400),
     ] {
         let answer = console.get(path);
         if path.trim_end_matches('/') == "/api/v1" && answer.header("content-type").starts_with("text/html") {
@@ -190,19 +212,40 @@ fn every_error_of_the_api_has_one_shape() {
         }
         answer.expect_problem(status);
     }
-    for (method, path) in [("POST", "/api/v1/events"), ("DELETE", "/api/v1/decisions"), ("PUT", "/api/v1/articles/a1"), ("OPTIONS", "/api/v1/events")] {
+    for (method, path) in
+        [("POST", "/api/v1/events"), ("DELETE", "/api/v1/decisions"), ("PUT", "/api/v1/articles/a1"), ("OPTIONS", "/api/v1/events")]
+    {
         console.ask(method, path, &[], "").expect_problem(405);
     }
     let bearer = format!("Bearer {}", console.token);
     let head = [("authorization", bearer.as_str()), ("content-type", "application/json")];
     let deep = format!("{}{}", "[".repeat(5_000), "]".repeat(5_000));
-    for body in ["", "{", "null", "[]", "{}", "{\"action\":\"accept\"}", "{\"action\":\"fly\",\"author\":\"a\",\"reason\":\"b\"}", "{\"action\":\"accept\",\"author\":\"a\",\"reason\":\"b\"}", "{\"action\":\"accept\",\"claim\":\"nowhere\",\"author\":\"a\",\"reason\":\"b\"}",
-        "{\"action\":\"merge\",\"events\":[\"x\"],\"author\":\"a\",\"reason\":\"b\"}", "{\"action\":\"revoke\",\"decision\":-1,\"author\":\"a\",\"reason\":\"b\"}", "{\"action\":\"revoke\",\"decision\":1e99,\"author\":\"a\",\"reason\":\"b\"}",
-        "{\"action\":\"accept\",\"claim\":\"x\",\"author\":\"\\u0000\",\"reason\":\"b\"}", "{\"action\":\"accept\",\"claim\":\"x\",\"author\":\" \",\"reason\":\"b\"}", "{\"action\":\"accept\",\"claim\":\"x\",\"author\":\"a\",\"reason\":\"b\",\"more\":1}", "\u{0}", &deep] {
+    for body in [
+        "",
+        "{",
+        "null",
+        "[]",
+        "{}",
+        "{\"action\":\"accept\"}",
+        "{\"action\":\"fly\",\"author\":\"a\",\"reason\":\"b\"}",
+        "{\"action\":\"accept\",\"author\":\"a\",\"reason\":\"b\"}",
+        "{\"action\":\"accept\",\"claim\":\"nowhere\",\"author\":\"a\",\"reason\":\"b\"}",
+        "{\"action\":\"merge\",\"events\":[\"x\"],\"author\":\"a\",\"reason\":\"b\"}",
+        "{\"action\":\"revoke\",\"decision\":-1,\"author\":\"a\",\"reason\":\"b\"}",
+        "{\"action\":\"revoke\",\"decision\":1e99,\"author\":\"a\",\"reason\":\"b\"}",
+        "{\"action\":\"accept\",\"claim\":\"x\",\"author\":\"\\u0000\",\"reason\":\"b\"}",
+        "{\"action\":\"accept\",\"claim\":\"x\",\"author\":\" \",\"reason\":\"b\"}",
+        "{\"action\":\"accept\",\"claim\":\"x\",\"author\":\"a\",\"reason\":\"b\",\"more\":1}",
+        "\u{0}",
+        &deep,
+    ] {
         console.ask("POST", "/api/v1/decisions", &head, body).expect_problem(400);
     }
     let page = console.get("/events/nowhere");
-    assert!(page.status == 404 && page.header("content-type").starts_with("text/html") && page.text().contains("</html>"), "people are told on a page");
+    assert!(
+        page.status == 404 && page.header("content-type").starts_with("text/html") && page.text().contains("</html>"),
+        "people are told on a page"
+    );
 }
 
 #[test]

@@ -28,16 +28,26 @@ fn every_route_is_described_and_every_description_answers() {
     // What the code routes: an attribute for each function, which the router takes from it.
     let source = |name: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/serve/api").join(name)).unwrap();
     let functions = source("read.rs").matches("#[utoipa::path(").count() + source("write.rs").matches("#[utoipa::path(").count();
-    let operations: usize = paths.values().map(|path| path.as_object().unwrap().keys().filter(|key| ["get", "post"].contains(&key.as_str())).count()).sum();
+    let operations: usize =
+        paths.values().map(|path| path.as_object().unwrap().keys().filter(|key| ["get", "post"].contains(&key.as_str())).count()).sum();
     assert_eq!(operations, functions, "a route is not in the router, or not described");
     let event = console.json("/api/v1/events?limit=1")["events"][0]["id"].as_str().unwrap().to_owned();
     for (path, operations) in paths {
         for (method, operation) in operations.as_object().unwrap() {
             assert!(operation["summary"].is_string() || operation["description"].is_string(), "{method} {path} is not described");
             assert!(operation["responses"]["default"].is_object(), "{method} {path} does not say what errors look like");
-            let needs = operation["parameters"].as_array().into_iter().flatten().filter(|one| one["in"] == "query" && one["required"] == true);
-            let query: String = needs.map(|one| format!("{}={}&", one["name"].as_str().unwrap(), if one["name"] == "format" { "jsonl" } else { "x" })).collect();
-            let id = if path.starts_with("/events") { event.as_str() } else if path.starts_with("/articles") { "a1" } else { "ISR" };
+            let needs =
+                operation["parameters"].as_array().into_iter().flatten().filter(|one| one["in"] == "query" && one["required"] == true);
+            let query: String = needs
+                .map(|one| format!("{}={}&", one["name"].as_str().unwrap(), if one["name"] == "format" { "jsonl" } else { "x" }))
+                .collect();
+            let id = if path.starts_with("/events") {
+                event.as_str()
+            } else if path.starts_with("/articles") {
+                "a1"
+            } else {
+                "ISR"
+            };
             let asked = path.replace("{id}", id).replace("{source}", "ISR").replace("{target}", "LBN");
             let answer = match method.as_str() {
                 "get" => console.get(&format!("/api/v1{asked}?{query}")),
@@ -53,7 +63,21 @@ fn every_route_is_described_and_every_description_answers() {
 fn what_is_answered_is_what_is_described() {
     let (_dir, console) = served("serve-shapes", 24);
     let described = console.json("/api/v1/openapi.json");
-    for path in ["/overview", "/events", "/claims", "/articles", "/facets", "/timeline", "/actors", "/dyads", "/network", "/map", "/sources", "/review", "/decisions"] {
+    for path in [
+        "/overview",
+        "/events",
+        "/claims",
+        "/articles",
+        "/facets",
+        "/timeline",
+        "/actors",
+        "/dyads",
+        "/network",
+        "/map",
+        "/sources",
+        "/review",
+        "/decisions",
+    ] {
         let schema = &described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
         assert!(schema.is_object(), "{path}");
         let mut whole = schema.clone();

@@ -8,7 +8,8 @@ use super::client::encoded;
 use super::{Console, served};
 
 /// Breaks that would begin a new line of a head, if they were written as they are.
-const BREAKS: [&str; 4] = ["x\r\nset-cookie: stolen=1", "x\nset-cookie: stolen=1", "x\rset-cookie: stolen=1", "x%0d%0aset-cookie: stolen=1"];
+const BREAKS: [&str; 4] =
+    ["x\r\nset-cookie: stolen=1", "x\nset-cookie: stolen=1", "x\rset-cookie: stolen=1", "x%0d%0aset-cookie: stolen=1"];
 
 #[track_caller]
 fn expect_clean(path: &str, console: &Console, head: &[(&str, &str)]) {
@@ -26,13 +27,27 @@ fn nothing_that_is_asked_writes_a_line_of_the_head() {
     for text in BREAKS {
         let text = encoded(text);
         for path in [
-            "/?lang=", "/?theme=", "/?digits=", "/enter?token=", "/events/", "/articles/", "/review?claim=", "/api/v1/export?format=csv&table=", "/api/v1/export?format=",
-            "/api/v1/export?format=csv&q=", "/assets/", "/dyads/ISR/", "/network?ego=", "/events?after=",
+            "/?lang=",
+            "/?theme=",
+            "/?digits=",
+            "/enter?token=",
+            "/events/",
+            "/articles/",
+            "/review?claim=",
+            "/api/v1/export?format=csv&table=",
+            "/api/v1/export?format=",
+            "/api/v1/export?format=csv&q=",
+            "/assets/",
+            "/dyads/ISR/",
+            "/network?ego=",
+            "/events?after=",
         ] {
             expect_clean(&format!("{path}{text}"), &console, &[]);
         }
     }
-    for cookie in ["marsad-lang=%0d%0aset-cookie: stolen=1", "marsad-author=%0d%0aset-cookie: stolen=1; marsad-session=x", "marsad-theme=\"><script>"] {
+    for cookie in
+        ["marsad-lang=%0d%0aset-cookie: stolen=1", "marsad-author=%0d%0aset-cookie: stolen=1; marsad-session=x", "marsad-theme=\"><script>"]
+    {
         for path in ["/", "/review", "/api/v1/events"] {
             expect_clean(path, &console, &[("cookie", cookie)]);
         }
@@ -53,7 +68,14 @@ fn what_a_decision_says_stays_in_its_place() {
     let claims = console.json("/api/v1/claims");
     let claim = claims["claims"][0]["claim"]["id"].as_str().unwrap().to_owned();
     let form = |action: &str, claim: &str, author: &str, decision: &str| {
-        let fields = [("csrf", csrf.as_str()), ("action", action), ("claim", claim), ("author", author), ("reason", "قرأت الجملة"), ("decision", decision)];
+        let fields = [
+            ("csrf", csrf.as_str()),
+            ("action", action),
+            ("claim", claim),
+            ("author", author),
+            ("reason", "قرأت الجملة"),
+            ("decision", decision),
+        ];
         let fields: Vec<_> = fields.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         console.form("/review", &[("cookie", &cookie)], &fields)
     };
@@ -85,7 +107,16 @@ fn no_address_leads_to_a_file() {
             }
         }
     }
-    for path in ["/assets//etc/passwd", "/assets//etc/mtab", "/assets/%2fetc%2fmtab", "/assets/.", "/assets/..", "/assets/style.css/..", "/assets/shell.js%00.css", "/assets/C:/x"] {
+    for path in [
+        "/assets//etc/passwd",
+        "/assets//etc/mtab",
+        "/assets/%2fetc%2fmtab",
+        "/assets/.",
+        "/assets/..",
+        "/assets/style.css/..",
+        "/assets/shell.js%00.css",
+        "/assets/C:/x",
+    ] {
         assert!([400, 404].contains(&console.get(path).status), "{path}");
     }
 }
@@ -93,14 +124,77 @@ fn no_address_leads_to_a_file() {
 /// Questions that mean something to SQLite, its full-text index or the query language, and what is too much of anything.
 fn questions() -> Vec<String> {
     let mut all: Vec<String> = [
-        "'", "''", "\"", "\"\"", "'; DROP TABLE articles; --", "\" OR 1=1 --", "') OR ('1'='1", "1 UNION SELECT sql FROM sqlite_schema", "articles*", "NEAR(a b, 3)",
-        "a AND", "OR", "NOT", "title_lemmas : x", "{title_forms forms} : x", "-", "-:", ":", "=", "=\"", "a:b", "actor:", "actor:'", "actor:iran,", "-actor:iran", "actor:\"", "from:", "from:0000-00-00",
-        "from:9999-99-99", "from:-9999", "from:99999999999999999999", "from:2024-02-31", "from:2024 to:2023", "type:x'y", "outlet:%", "outlet:_", "outlet:\"a\" OR 1", "in:\u{0}", "\u{0}", "a\u{0}b",
-        "\u{202e}", "«", "»", "“", "((((((((((", "^", "$", "*", "a*b", "\\", "%00", "𝕬", "\u{feff}", "e\u{301}", "ﷺ", "ـــــ", "؟", "status:disputed review:coded quad:9 via:zz",
+        "'",
+        "''",
+        "\"",
+        "\"\"",
+        "'; DROP TABLE articles; --",
+        "\" OR 1=1 --",
+        "') OR ('1'='1",
+        "1 UNION SELECT sql FROM sqlite_schema",
+        "articles*",
+        "NEAR(a b, 3)",
+        "a AND",
+        "OR",
+        "NOT",
+        "title_lemmas : x",
+        "{title_forms forms} : x",
+        "-",
+        "-:",
+        ":",
+        "=",
+        "=\"",
+        "a:b",
+        "actor:",
+        "actor:'",
+        "actor:iran,",
+        "-actor:iran",
+        "actor:\"",
+        "from:",
+        "from:0000-00-00",
+        "from:9999-99-99",
+        "from:-9999",
+        "from:99999999999999999999",
+        "from:2024-02-31",
+        "from:2024 to:2023",
+        "type:x'y",
+        "outlet:%",
+        "outlet:_",
+        "outlet:\"a\" OR 1",
+        "in:\u{0}",
+        "\u{0}",
+        "a\u{0}b",
+        "\u{202e}",
+        "«",
+        "»",
+        "“",
+        "((((((((((",
+        "^",
+        "$",
+        "*",
+        "a*b",
+        "\\",
+        "%00",
+        "𝕬",
+        "\u{feff}",
+        "e\u{301}",
+        "ﷺ",
+        "ـــــ",
+        "؟",
+        "status:disputed review:coded quad:9 via:zz",
     ]
     .map(str::to_owned)
     .into();
-    all.extend(["(".repeat(1_999), "\"".repeat(1_999), "-".repeat(1_999), "ا".repeat(2_000), "ا ".repeat(1_000), "=ا ".repeat(660), "actor:ISR ".repeat(200), "-actor:ISR ".repeat(180)]);
+    all.extend([
+        "(".repeat(1_999),
+        "\"".repeat(1_999),
+        "-".repeat(1_999),
+        "ا".repeat(2_000),
+        "ا ".repeat(1_000),
+        "=ا ".repeat(660),
+        "actor:ISR ".repeat(200),
+        "-actor:ISR ".repeat(180),
+    ]);
     all.extend(["ا".repeat(2_001), "x".repeat(7_000), format!("actor:{}", "ISR,".repeat(450)), format!("\"{}\"", "قصف ".repeat(480))]);
     all
 }
@@ -110,7 +204,19 @@ fn no_question_breaks_out_of_its_language() {
     let (dir, console) = served("serve-questions", 24);
     for question in questions() {
         let q = encoded(&question);
-        for path in ["/search?q=", "/events?q=", "/api/v1/events?q=", "/api/v1/claims?q=", "/api/v1/articles?q=", "/api/v1/facets?q=", "/api/v1/timeline?q=", "/api/v1/map?q=", "/api/v1/who?q=", "/api/v1/actors?q=", "/api/v1/export?format=jsonl&q="] {
+        for path in [
+            "/search?q=",
+            "/events?q=",
+            "/api/v1/events?q=",
+            "/api/v1/claims?q=",
+            "/api/v1/articles?q=",
+            "/api/v1/facets?q=",
+            "/api/v1/timeline?q=",
+            "/api/v1/map?q=",
+            "/api/v1/who?q=",
+            "/api/v1/actors?q=",
+            "/api/v1/export?format=jsonl&q=",
+        ] {
             let began = Instant::now();
             let answer = console.get(&format!("{path}{q}"));
             assert!([200, 400, 404, 414].contains(&answer.status), "{path}{question:?}: {} {}", answer.status, answer.text());
@@ -119,21 +225,73 @@ fn no_question_breaks_out_of_its_language() {
                 answer.expect_problem(answer.status);
             }
             let text = answer.text();
-            assert!(!["SQLITE", "syntax error", "no such column", "fts5", "unrecognized token"].iter().any(|words| text.contains(words)), "{path}{question:?}: {text}");
+            assert!(
+                !["SQLITE", "syntax error", "no such column", "fts5", "unrecognized token"].iter().any(|words| text.contains(words)),
+                "{path}{question:?}: {text}"
+            );
         }
     }
-    let n: i64 = Connection::open(dir.path("news.marsad")).unwrap().query_row("SELECT count(*) FROM articles", [], |row| row.get(0)).unwrap();
+    let n: i64 =
+        Connection::open(dir.path("news.marsad")).unwrap().query_row("SELECT count(*) FROM articles", [], |row| row.get(0)).unwrap();
     assert_eq!(n, 24);
 }
 
 #[test]
 fn no_parameter_breaks_what_it_is_for() {
     let (_dir, console) = served("serve-parameters", 24);
-    let odd = ["", "-1", "0", "1", "501", "1e9", "9223372036854775807", "9223372036854775808", "18446744073709551616", "NaN", "null", "'", "%00", "%FF", "2024", "2024-02-30", "-9999-01-01", "9999-12-31", "0001-01-01", "..", ".1", "2024-11-10.x", "%D9%A1"];
+    let odd = [
+        "",
+        "-1",
+        "0",
+        "1",
+        "501",
+        "1e9",
+        "9223372036854775807",
+        "9223372036854775808",
+        "18446744073709551616",
+        "NaN",
+        "null",
+        "'",
+        "%00",
+        "%FF",
+        "2024",
+        "2024-02-30",
+        "-9999-01-01",
+        "9999-12-31",
+        "0001-01-01",
+        "..",
+        ".1",
+        "2024-11-10.x",
+        "%D9%A1",
+    ];
     let names = [
-        "events?limit", "events?after", "claims?after", "articles?after", "articles?limit", "timeline?step", "timeline?q=from:0001%20to:9999&step", "dyads?from", "dyads?to", "dyads?limit",
-        "dyads/ISR/LBN?from", "dyads/ISR/LBN?step", "dyads/ISR/LBN?step=day&to=9999-12-31&from", "network?hops", "network?least", "network?ego=ISR&from", "network?ego=ISR&to", "network?ego=ISR&hops=2&least",
-        "actors/ISR?on", "actors/ISR/statements?after", "who?q=x&on", "review?skip", "review?limit", "export?format=csv&quote_words", "export?format=csv&status", "export?format", "events/1?x",
+        "events?limit",
+        "events?after",
+        "claims?after",
+        "articles?after",
+        "articles?limit",
+        "timeline?step",
+        "timeline?q=from:0001%20to:9999&step",
+        "dyads?from",
+        "dyads?to",
+        "dyads?limit",
+        "dyads/ISR/LBN?from",
+        "dyads/ISR/LBN?step",
+        "dyads/ISR/LBN?step=day&to=9999-12-31&from",
+        "network?hops",
+        "network?least",
+        "network?ego=ISR&from",
+        "network?ego=ISR&to",
+        "network?ego=ISR&hops=2&least",
+        "actors/ISR?on",
+        "actors/ISR/statements?after",
+        "who?q=x&on",
+        "review?skip",
+        "review?limit",
+        "export?format=csv&quote_words",
+        "export?format=csv&status",
+        "export?format",
+        "events/1?x",
     ];
     for name in names {
         for value in odd {

@@ -37,7 +37,10 @@ fn expect_harmless(path: &str, answer: &Answer) {
             let (key, value) = (attribute.name.local.to_string(), attribute.value.trim().to_ascii_lowercase());
             assert!(!key.starts_with("on") && key != "style" && key != "srcdoc", "{path}: <{name} {key}=…>");
             if ["href", "src", "action", "formaction", "data-href", "data-src"].contains(&key.as_str()) {
-                let is_own = value.starts_with('#') || value.starts_with('?') || value == "data:," || value.starts_with('/') && !value.starts_with("//");
+                let is_own = value.starts_with('#')
+                    || value.starts_with('?')
+                    || value == "data:,"
+                    || value.starts_with('/') && !value.starts_with("//");
                 let is_original = name.as_ref() == "a" && ["http://", "https://"].iter().any(|scheme| value.starts_with(scheme));
                 assert!(is_own || is_original, "{path}: <{name} {key}={value}>");
             }
@@ -59,7 +62,12 @@ fn hostile(dir: &Dir) -> Vec<String> {
     let mut ids = Vec::new();
     for (at, nasty) in NASTY.iter().enumerate() {
         let id = format!("n{at}{nasty}");
-        let urls = ["javascript:alert(1)", " java\tscript:alert(1)", "data:text/html,<script>alert(1)</script>", "https://e.example/\"><script>alert(1)</script>"];
+        let urls = [
+            "javascript:alert(1)",
+            " java\tscript:alert(1)",
+            "data:text/html,<script>alert(1)</script>",
+            "https://e.example/\"><script>alert(1)</script>",
+        ];
         let article = json!({
             "id": id, "url": urls[at % urls.len()], "outlet": format!("صحيفة {nasty}"), "published": "2024-11-10",
             "title": format!("خبر {nasty}"), "body": format!("{RAID} {nasty}\nوقال {nasty} إن القصف مستمر."),
@@ -89,9 +97,22 @@ fn nothing_of_an_article_or_feed_runs_on_any_page() {
     let dir = Dir::new("serve-script");
     let ids = hostile(&dir);
     let console = Console::start(&dir, &[]);
-    let mut pages: Vec<String> = ["/", "/search", "/events", "/actors", "/dyads", "/network?ego=ISR", "/map", "/timeline", "/review", "/sources", "/exports", "/enter"]
-        .map(str::to_owned)
-        .into();
+    let mut pages: Vec<String> = [
+        "/",
+        "/search",
+        "/events",
+        "/actors",
+        "/dyads",
+        "/network?ego=ISR",
+        "/map",
+        "/timeline",
+        "/review",
+        "/sources",
+        "/exports",
+        "/enter",
+    ]
+    .map(str::to_owned)
+    .into();
     pages.extend(["/actors/ISR", "/dyads/ISR/LBN", "/sources/1"].map(str::to_owned));
     pages.extend(ids.iter().chain([&"odd".to_owned()]).map(|id| format!("/articles/{}", encoded(id))));
     let events = console.json("/api/v1/events");
@@ -99,7 +120,9 @@ fn nothing_of_an_article_or_feed_runs_on_any_page() {
     assert!(!events.is_empty());
     pages.extend(events.iter().map(|event| format!("/events/{}", event["id"].as_str().unwrap())));
     let claims = console.json("/api/v1/claims");
-    pages.extend(claims["claims"].as_array().unwrap().iter().map(|claim| format!("/review?claim={}", claim["claim"]["id"].as_str().unwrap())));
+    pages.extend(
+        claims["claims"].as_array().unwrap().iter().map(|claim| format!("/review?claim={}", claim["claim"]["id"].as_str().unwrap())),
+    );
     for page in pages {
         for lang in ["ar", "en"] {
             let path = format!("{page}{}lang={lang}", if page.contains('?') { '&' } else { '?' });
@@ -119,7 +142,19 @@ fn nothing_of_an_address_runs_on_any_page() {
     let console = Console::start(&dir, &[]);
     for nasty in NASTY.iter().chain(&["javascript:alert(1)", "//evil.example/", "https://evil.example/"]) {
         let nasty = encoded(nasty);
-        for page in ["search?q", "events?q", "actors?q", "map?q", "timeline?q", "exports?q", "network?ego", "review?claim", "events?after", "actors/ISR?on", "enter?token"] {
+        for page in [
+            "search?q",
+            "events?q",
+            "actors?q",
+            "map?q",
+            "timeline?q",
+            "exports?q",
+            "network?ego",
+            "review?claim",
+            "events?after",
+            "actors/ISR?on",
+            "enter?token",
+        ] {
             for quote in ["", "%22"] {
                 let path = format!("/{page}={quote}{nasty}{quote}");
                 expect_harmless(&path, &console.get(&path));
@@ -141,9 +176,23 @@ fn the_api_is_json_whatever_it_tells() {
     let dir = Dir::new("serve-script-api");
     let ids = hostile(&dir);
     let console = Console::start(&dir, &[]);
-    for path in ["/api/v1/overview", "/api/v1/articles", "/api/v1/events", "/api/v1/claims", "/api/v1/sources", "/api/v1/review", "/api/v1/facets", "/api/v1/map", "/api/v1/decisions"] {
+    for path in [
+        "/api/v1/overview",
+        "/api/v1/articles",
+        "/api/v1/events",
+        "/api/v1/claims",
+        "/api/v1/sources",
+        "/api/v1/review",
+        "/api/v1/facets",
+        "/api/v1/map",
+        "/api/v1/decisions",
+    ] {
         let answer = console.get(path);
-        assert_eq!((answer.status, answer.header("content-type"), answer.header("x-content-type-options")), (200, "application/json", "nosniff"), "{path}");
+        assert_eq!(
+            (answer.status, answer.header("content-type"), answer.header("x-content-type-options")),
+            (200, "application/json", "nosniff"),
+            "{path}"
+        );
         answer.json();
     }
     for id in ids {

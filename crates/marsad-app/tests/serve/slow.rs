@@ -27,7 +27,10 @@ fn what_is_too_large_is_refused_in_words() {
     assert_eq!(console.form("/enter", &[], &[("token", &large)]).status, 413);
     // Not told: counted while it comes.
     let bearer = format!("Bearer {}", console.token);
-    let mut request = format!("POST /api/v1/decisions HTTP/1.1\r\nhost: {}\r\nauthorization: {bearer}\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n", console.address);
+    let mut request = format!(
+        "POST /api/v1/decisions HTTP/1.1\r\nhost: {}\r\nauthorization: {bearer}\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n",
+        console.address
+    );
     for _ in 0..9 {
         request += &format!("2710\r\n{}\r\n", "x".repeat(10_000));
     }
@@ -45,13 +48,24 @@ fn what_is_too_large_is_refused_in_words() {
 #[test]
 fn what_is_no_http_is_refused() {
     let (_dir, console) = served("serve-nonsense", 4);
-    for bytes in [&b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..], b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\0\0\0\0\r\n\r\n", b"GET / HTTP/1.1\r\nhost : x\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"] {
+    for bytes in [
+        &b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..],
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"\0\0\0\0\r\n\r\n",
+        b"GET / HTTP/1.1\r\nhost : x\r\n\r\n",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    ] {
         let answer = console.raw(bytes);
         assert!([0, 400, 403, 404, 405, 505].contains(&answer.status), "{bytes:?}: {answer:?}");
     }
     // Two lengths, or a length and pieces, are how one request hides in another.
     let host = console.address;
-    for head in ["content-length: 5\r\ncontent-length: 6", "content-length: 5\r\ntransfer-encoding: chunked", "transfer-encoding: chunked, identity"] {
+    for head in [
+        "content-length: 5\r\ncontent-length: 6",
+        "content-length: 5\r\ntransfer-encoding: chunked",
+        "transfer-encoding: chunked, identity",
+    ] {
         let answer = console.raw(format!("POST /api/v1/decisions HTTP/1.1\r\nhost: {host}\r\n{head}\r\nconnection: close\r\n\r\n0\r\n\r\nGET /metrics HTTP/1.1\r\nhost: {host}\r\n\r\n").as_bytes());
         assert!([0, 400, 401].contains(&answer.status), "{head}: {answer:?}");
         assert!(!answer.text().contains("marsad_http_requests"), "{head}: a request within a request was answered");
@@ -74,7 +88,10 @@ fn slow_heads_and_bodies_end_in_time() {
     let mut silent: Vec<_> = (0..40).map(|_| console.connect()).collect();
     let mut bodies: Vec<_> = (0..40).map(|_| console.connect()).collect();
     for stream in &mut bodies {
-        let head = format!("POST /enter HTTP/1.1\r\nhost: {}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 100\r\n\r\ntok", console.address);
+        let head = format!(
+            "POST /enter HTTP/1.1\r\nhost: {}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 100\r\n\r\ntok",
+            console.address
+        );
         stream.write_all(head.as_bytes()).unwrap();
     }
     expect_answers(&console);

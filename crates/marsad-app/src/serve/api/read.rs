@@ -247,7 +247,11 @@ pub async fn dyads(State(app): State<Arc<App>>, Asked(asked): Asked<Between>) ->
 #[utoipa::path(get, path = "/dyads/{source}/{target}",
     params(("source" = String, Path, description = "Code or id"), ("target" = String, Path, description = "Code or id"), Between),
     responses((status = 200, body = Dyad), (status = "default", body = Problem, content_type = "application/problem+json")))]
-pub async fn dyad(State(app): State<Arc<App>>, Named((source, target)): Named<(String, String)>, Asked(asked): Asked<Between>) -> Answer<Dyad> {
+pub async fn dyad(
+    State(app): State<Arc<App>>,
+    Named((source, target)): Named<(String, String)>,
+    Asked(asked): Asked<Between>,
+) -> Answer<Dyad> {
     let (names, pair) = (app.names, [source.clone(), target.clone()]);
     let read = move |db: &rusqlite::Connection| {
         view::dyad(db, names, [&pair[0], &pair[1]], [asked.from.as_deref(), asked.to.as_deref()], asked.step)

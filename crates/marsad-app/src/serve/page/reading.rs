@@ -110,7 +110,8 @@ pub async fn search(State(app): State<Arc<App>>, frame: Frame, Asked(asked): Ask
         let query = parse(&asked.q, db, lang)?;
         let page = articles(db, &query, asked.after.as_deref(), limit, lang)?;
         let facets = view::facets(db, names, &query)?;
-        let why = if page.found.is_empty() && asked.after.is_none() { Some(view::why_nothing(db, &query, Timestamp::now())?) } else { None };
+        let why =
+            if page.found.is_empty() && asked.after.is_none() { Some(view::why_nothing(db, &query, Timestamp::now())?) } else { None };
         let filters: Vec<String> = query.filters.iter().map(|filter| filter.typed.clone()).collect();
         Ok((asked.q, page, facets, why, filters))
     };
