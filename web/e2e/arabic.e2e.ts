@@ -163,6 +163,23 @@ test("no date, range or share stands in Arabic words without being isolated", as
   }
 });
 
+test("days on the axis of a chart are read from the right in Arabic", async ({ page }) => {
+  await page.goto("/timeline?lang=ar&step=day");
+  await ready(page);
+  const ticks = await page.locator(".chart text").evaluateAll((ticks) =>
+    (ticks as SVGTextElement[]).flatMap((tick) => {
+      const found = /(\d+) [^\d\s]+ (\d{4})/.exec(tick.textContent ?? "");
+      if (!found) return [];
+      const at = (offset: number) => tick.getExtentOfChar(offset).x;
+      // Day, month, year: each stands left of the one before.
+      const [day, month, year] = [found.index, found.index + found[1]!.length + 1, found.index + found[0].length - 4].map(at);
+      return [day! > month! && month! > year!];
+    }),
+  );
+  expect(ticks.length).toBeGreaterThan(4);
+  expect(new Set(ticks)).toEqual(new Set([true]));
+});
+
 test("names of outlets in a citation do not turn its dates around", async ({ page, request, site }) => {
   await page.goto(`/events/${await eventOf(request, site.base, ATTACK)}?lang=en`);
   const citation = await page.locator("#cite pre").innerText();
