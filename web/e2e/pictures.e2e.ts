@@ -27,7 +27,8 @@ for (const [name, lang, theme] of PICTURES)
   test(`${name}, ${lang}, ${theme}`, async ({ page, request, site }) => {
     mkdirSync(folder, { recursive: true });
     if (name === "review") await page.goto(`/enter?token=${site.token}`);
-    await page.goto(await address(PLACES.find((place) => place.name === name)!, request, site.base, `lang=${lang}&theme=${theme}`));
+    const place = name === "network" ? { name, path: "/network?ego=IRN", table: true } : PLACES.find((place) => place.name === name)!;
+    await page.goto(await address(place, request, site.base, `lang=${lang}&theme=${theme}`));
     await ready(page);
     const path = join(folder, `${name}-${lang}-${theme}.png`);
     await page.screenshot({ path });

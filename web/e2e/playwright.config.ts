@@ -28,6 +28,8 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
+  // What fails once and then holds is told as such.
+  retries: process.env["CI"] ? 1 : 0,
   forbidOnly: Boolean(process.env["CI"]),
   reporter: "list",
   use: {
@@ -36,6 +38,6 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     locale: "en",
     colorScheme: "light",
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
   },
 });

@@ -71,7 +71,8 @@ function start(island: HTMLElement) {
   function filled(form: HTMLFormElement, submitter: HTMLElement | null) {
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form, submitter)) if (typeof value === "string") body.append(name, value);
-    const { action } = form;
+    // Its buttons are named "action" and stand before the property of that name.
+    const action = form.getAttribute("action") ?? location.href;
     return async () => islandOf(await fetch(action, { method: "POST", body, credentials: "same-origin" }));
   }
 
