@@ -21,6 +21,7 @@ import threading
 import time
 import urllib.parse
 import urllib.request
+import zlib
 from pathlib import Path
 
 MIX = [  # address, weight
@@ -33,23 +34,21 @@ WORDS = ["محادثات", "زيارة", "بغداد", "اتفاق", "وزير",
 
 
 async def ask(reader, writer, host, path):
-    """Status and bytes of one answer on a connection that stays."""
+    """Status and body of one answer on a connection that stays."""
     writer.write(f"GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: gzip\r\naccept-language: ar\r\n\r\n".encode())
     await writer.drain()
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
     status = int(head.split(" ", 2)[1])
     if "transfer-encoding: chunked" in head:
-        size = 0
+        pieces = []
         while True:
-            piece = int((await reader.readline()).strip(), 16)
-            await reader.readexactly(piece + 2)
-            size += piece
-            if piece == 0:
-                return status, size
+            size = int((await reader.readline()).strip(), 16)
+            pieces.append((await reader.readexactly(size + 2))[:-2])
+            if size == 0:
+                return status, b"".join(pieces)
     length = [line for line in head.split("\r\n") if line.startswith("content-length:")]
     size = int(length[0].split(":")[1]) if length else 0
-    await reader.readexactly(size)
-    return status, size
+    return status, await reader.readexactly(size)
 
 
 async def one(host, port, pick, until, think, times, errors):
@@ -61,10 +60,12 @@ async def one(host, port, pick, until, think, times, errors):
         try:
             if connection is None:
                 connection = await asyncio.open_connection(host, port)
-            status, _ = await asyncio.wait_for(ask(*connection, f"{host}:{port}", path), 60)
+            status, body = await asyncio.wait_for(ask(*connection, f"{host}:{port}", path), 60)
             times[kind].append((time.perf_counter() - began) * 1e3)
             if status != 200:
                 errors[f"{status} {kind}"] += 1
+                body = zlib.decompress(body, 31) if body[:2] == b"\x1f\x8b" else body
+                print(f"{path}: {status} {body[-600:].decode(errors='replace')}", file=sys.stderr)
         except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError, ValueError) as error:
             errors[f"{type(error).__name__} {kind}"] += 1
             if connection:
@@ -77,7 +78,7 @@ async def one(host, port, pick, until, think, times, errors):
 
 
 def write(program, db, articles, folder, until, counts):
-    """Takes the articles in under other ids until the time is over."""
+    """Takes the articles in under other ids and addresses until the time is over."""
     rows = [json.loads(line) for line in Path(articles).read_text(encoding="utf8").splitlines() if line.strip()]
     turn = 0
     while time.monotonic() < until:
@@ -85,7 +86,8 @@ def write(program, db, articles, folder, until, counts):
         part = Path(folder, f"part-{turn}.jsonl")
         with part.open("w", encoding="utf8") as out:
             for row in rows:
-                out.write(json.dumps({**row, "id": f"{row['id']}-{turn}", "body": f"{row['body']} ({turn})"}, ensure_ascii=False) + "\n")
+                other = {"id": f"{row['id']}-{turn}", "url": f"{row.get('url', '')}?{turn}", "body": f"{row['body']} ({turn})"}
+                out.write(json.dumps({**row, **other}, ensure_ascii=False) + "\n")
         run = subprocess.run([program, "ingest", db, part, "--jobs", "1"], capture_output=True, text=True)
         if run.returncode != 0:
             counts["failed"] += 1

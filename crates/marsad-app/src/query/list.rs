@@ -96,7 +96,7 @@ pub struct Articles {
 /// Cost: without words or filters, that of the page; else it grows with the articles passed over, of which there are at most [`MAX_RANKED`].
 ///
 /// # Errors
-/// When they cannot be read, or `after` is no place of a page.
+/// When they cannot be read, `after` is no place of a page, or a filter is none of articles.
 pub fn articles(db: &Connection, query: &Query, after: Option<&str>, limit: usize, lang: &Lang) -> Result<Articles> {
     query.takes(&OF_EVENTS, "articles")?;
     let (rows, more) = candidates(db, query, after, limit)?;

@@ -49,6 +49,9 @@ pub enum Sought {
 
 /// Letters of a query, at most.
 const MAX_LETTERS: usize = 2_000;
+/// Filters of a query, and their values together, at most: each value is looked up, and each filter is a condition for every event.
+const MAX_FILTERS: usize = 20;
+const MAX_VALUES: usize = 60;
 
 /// Filters that take facets, and what their values name.
 const FILTERS: [&str; 16] = [
@@ -86,6 +89,7 @@ pub fn parse(text: &str, db: &Connection, lang: &Lang) -> Result<Query> {
         return Err(Error::asked(format!("the query is longer than {MAX_LETTERS} letters; leave something out")));
     }
     let mut query = Query::default();
+    let mut n_values = 0;
     for part in parts(text)? {
         let (not, bare) = match part.text.strip_prefix('-') {
             Some(rest) if rest.contains(':') => (true, rest),
@@ -101,6 +105,12 @@ pub fn parse(text: &str, db: &Connection, lang: &Lang) -> Result<Query> {
             Some((name, value)) if FILTERS.contains(&name) => {
                 let mut facets = Vec::new();
                 for value in value.split(',').map(str::trim).filter(|value| !value.is_empty()) {
+                    n_values += 1;
+                    if n_values > MAX_VALUES || query.filters.len() == MAX_FILTERS {
+                        return Err(Error::asked(format!(
+                            "a query has at most {MAX_FILTERS} filters with {MAX_VALUES} values; leave something out"
+                        )));
+                    }
                     facets.extend(values(name, value, db, lang)?);
                 }
                 if facets.is_empty() {

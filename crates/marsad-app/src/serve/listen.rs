@@ -29,6 +29,8 @@ const MAX_CONNECTIONS: usize = 1_024;
 const MAX_HEAD: Duration = Duration::from_secs(10);
 /// How long nothing of a body may come.
 const MAX_PAUSE: Duration = Duration::from_secs(15);
+/// How long a reader may take nothing of an answer.
+const MAX_TAKING: Duration = Duration::from_secs(30);
 /// How long what runs may take when the server ends.
 const MAX_END: Duration = Duration::from_secs(8);
 
@@ -95,7 +97,8 @@ async fn serve(listener: TcpListener, router: &Router) {
         let service = router.clone().layer(axum::Extension(ConnectInfo(from))).layer(RequestBodyTimeoutLayer::new(MAX_PAUSE));
         let mut http = hyper::server::conn::http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(MAX_HEAD);
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(Patient::new(stream)), TowerToHyperService::new(service)));
+        let connection =
+            graceful.watch(http.serve_connection(TokioIo::new(Patient::new(stream, MAX_TAKING)), TowerToHyperService::new(service)));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended early");

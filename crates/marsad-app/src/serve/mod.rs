@@ -5,7 +5,7 @@
 //!
 //! `wish` language, theme and digits of a reader · `texts` the words of the interface · `pool` connections that read · `state` what every request needs ·
 //! `problem` the one shape of errors · `access` who may read and decide · `guard` what every answer carries and what is refused before it is read ·
-//! `etag` answers that a reader has already · `metrics` counts · `assets` styles and scripts · `stream` a connection with patience ·
+//! `kept` answers that were made already · `etag` answers that a reader has already · `metrics` counts · `assets` styles and scripts · `stream` a connection with patience ·
 //! `listen` connections, and a clean end.
 //!
 //! It answers on this machine only unless a token or `--public-read` says otherwise; it never opens a connection itself.
@@ -16,6 +16,7 @@ mod assets;
 mod etag;
 mod export;
 mod guard;
+mod kept;
 mod listen;
 mod metrics;
 mod page;
@@ -72,6 +73,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(metrics::routes())
         .fallback(page::nothing_here)
         .method_not_allowed_fallback(page::not_so)
+        .layer(from_fn_with_state(Arc::clone(&app), kept::answer))
         .layer(from_fn(etag::answer))
         .layer(CompressionLayer::new())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))

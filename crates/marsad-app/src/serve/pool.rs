@@ -23,6 +23,8 @@ pub struct Pool {
     path: PathBuf,
     idle: Arc<Mutex<Vec<Reader>>>,
     free: Arc<Semaphore>,
+    /// A connection that only watches for what others write.
+    watch: Arc<Mutex<Connection>>,
 }
 
 struct Reader {
@@ -38,7 +40,18 @@ impl Pool {
     /// When the archive cannot be opened.
     pub fn new(path: &Path, n: usize) -> Result<Self> {
         let first = Reader::open(path)?;
-        Ok(Self { path: path.to_owned(), idle: Arc::new(Mutex::new(vec![first])), free: Arc::new(Semaphore::new(n)) })
+        let watch = Arc::new(Mutex::new(Observatory::look(path)?.db));
+        Ok(Self { path: path.to_owned(), idle: Arc::new(Mutex::new(vec![first])), free: Arc::new(Semaphore::new(n)), watch })
+    }
+
+    /// A number that grows whenever anybody has written to the archive. Cost: a look at the head of its log.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn version(&self) -> std::result::Result<i64, Problem> {
+        let watch = Arc::clone(&self.watch);
+        let read = tokio::task::spawn_blocking(move || version(&watch.lock().unwrap_or_else(PoisonError::into_inner)));
+        Ok(read.await.map_err(|_| Problem::broken())??)
     }
 
     /// Runs `work` over a connection. What it sees does not change while it runs.
@@ -68,9 +81,10 @@ impl Pool {
                 db.execute_batch("BEGIN")?;
                 work(db)
             });
-            mine.done();
             // A connection that cannot even end its reading is closed, not kept.
-            if db.is_autocommit() || db.execute_batch("COMMIT").is_ok() {
+            let is_ended = db.is_autocommit() || db.execute_batch("COMMIT").is_ok();
+            mine.done();
+            if is_ended {
                 idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
             }
             result

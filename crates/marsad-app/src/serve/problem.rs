@@ -8,12 +8,13 @@ use std::any::Any;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{ToResponse, ToSchema};
 
 use crate::store::Error;
 
 /// What went wrong with a request.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema, ToResponse)]
+#[response(description = "What went wrong, in words", content_type = "application/problem+json")]
 pub struct Problem {
     /// What kind of problem: `not-found`, `wrong-request`, `not-allowed`, `too-many`, `too-large`, `busy`, `broken`.
     #[serde(rename = "type")]

@@ -34,6 +34,8 @@ pub struct App {
     pub access: Access,
     /// Counts.
     pub metrics: Metrics,
+    /// Answers that were made already.
+    pub kept: std::sync::Mutex<super::kept::Kept>,
     /// What waits for somebody, and when that was counted.
     pub counts: std::sync::Mutex<Option<(std::time::Instant, super::page::Counts)>>,
     /// One decision at a time.
@@ -57,6 +59,7 @@ impl App {
             names: Box::leak(Box::new(Names::new(lang))),
             access,
             metrics: Metrics::default(),
+            kept: std::sync::Mutex::default(),
             counts: std::sync::Mutex::default(),
             writing: tokio::sync::Mutex::new(()),
         })

@@ -98,7 +98,10 @@ pub struct Asked<'a> {
 /// # Errors
 /// When it cannot be read, or what is asked cannot be.
 pub fn network(db: &Connection, names: &Names<'_>, asked: &Asked<'_>) -> Result<Option<Network>> {
-    let (hops, least) = (asked.hops.unwrap_or(1), asked.least.unwrap_or(1).max(1));
+    let (hops, least) = (asked.hops.unwrap_or(1), asked.least.unwrap_or(1));
+    if least < 1 {
+        return Err(Error::asked(format!("least={least} is no number of events; a tie has 1 or more")));
+    }
     if !(1..=MAX_HOPS).contains(&hops) {
         return Err(Error::asked(format!("hops={hops} cannot be; give 1 to {MAX_HOPS}")));
     }

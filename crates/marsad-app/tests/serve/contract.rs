@@ -298,3 +298,42 @@ fn it_ends_cleanly_when_it_is_told_to() {
     let _: Answer = Answer::read(&mut open);
     assert!(std::net::TcpStream::connect(console.address).is_err(), "nothing listens any more");
 }
+
+#[test]
+fn what_is_kept_for_others_is_nobodys_own() {
+    let (dir, console) = served("serve-kept", 12);
+    let entered = console.form("/enter", &[], &[("token", &console.token)]);
+    let cookie = format!("marsad-session={}", entered.cookies()["marsad-session"].split(';').next().unwrap());
+    let has_secret = |answer: &Answer| answer.text().contains("<meta name=\"csrf\"");
+    for page in ["/", "/events", "/map"] {
+        assert!(!has_secret(&console.get(page)) && has_secret(&console.ask("GET", page, &[("cookie", &cookie)], "")), "{page}");
+        assert!(!has_secret(&console.get(page)), "{page}: a secret of a session is given to another");
+        let [arabic, dark, english] = ["marsad-lang=ar", "marsad-theme=dark; marsad-lang=en", "marsad-lang=en"].map(|wish| {
+            let first = console.ask("GET", page, &[("cookie", wish)], "");
+            let again = console.ask("GET", page, &[("cookie", wish)], "");
+            assert_eq!(
+                (first.status, &first.body, first.header("etag"), first.header("vary")),
+                (200, &again.body, again.header("etag"), again.header("vary"))
+            );
+            again.text()
+        });
+        assert!(
+            arabic.contains("dir=\"rtl\"")
+                && dark.contains("data-theme=\"dark\"")
+                && english.contains("dir=\"ltr\"")
+                && !english.contains("data-theme")
+        );
+    }
+    let bearer = format!("Bearer {}", console.token);
+    let (open, decided) = (console.get("/events").text(), console.ask("GET", "/events", &[("authorization", &bearer)], "").text());
+    assert!(open.contains("href=\"/enter\"") && !decided.contains("href=\"/enter\""));
+    // A decision is seen by the next request of everybody.
+    let claim = &console.json("/api/v1/claims?limit=1")["claims"][0];
+    let new = serde_json::json!({"action": "takedown", "article": claim["article"], "author": "محررة", "reason": "طلب صاحبه"});
+    let made = console.post("/api/v1/decisions", &[("authorization", &bearer)], &new);
+    assert_eq!(made.status, 201, "{}", made.text());
+    let article = claim["article"].as_str().unwrap();
+    assert_eq!(console.get(&format!("/articles/{article}")).status, 404);
+    assert!(console.json("/api/v1/articles")["articles"].as_array().unwrap().iter().all(|one| one["id"] != article));
+    drop(dir);
+}

@@ -69,7 +69,7 @@ fn hostile(dir: &Dir) -> Vec<String> {
             "https://e.example/\"><script>alert(1)</script>",
         ];
         let article = json!({
-            "id": id, "url": urls[at % urls.len()], "outlet": format!("صحيفة {nasty}"), "published": "2024-11-10",
+            "id": id, "url": format!("{}{at}", urls[at % urls.len()]), "outlet": format!("صحيفة {nasty}"), "published": "2024-11-10",
             "title": format!("خبر {nasty}"), "body": format!("{RAID} {nasty}\nوقال {nasty} إن القصف مستمر."),
         });
         lines += &format!("{article}\n");
@@ -127,6 +127,18 @@ fn nothing_of_an_article_or_feed_runs_on_any_page() {
         for lang in ["ar", "en"] {
             let path = format!("{page}{}lang={lang}", if page.contains('?') { '&' } else { '?' });
             expect_harmless(&path, &console.get(&path));
+        }
+    }
+    // Whatever is in an id, the links of pages lead to it.
+    for page in ["/search", "/events"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(events.iter().map(|event| format!("/events/{}", event["id"].as_str().unwrap())))
+    {
+        let html = console.get(&page).text();
+        let links = html.split("href=\"/articles/").skip(1).map(|rest| rest.split(['"', '#']).next().unwrap());
+        for link in links {
+            assert_eq!(console.get(&format!("/articles/{link}")).status, 200, "{page}: {link}");
         }
     }
     // The article is there, under its name: what is hostile is shown, not hidden.

@@ -31,7 +31,7 @@ pub use write::{NewDecision, make};
         description = "What Arabic news is said to report: events, claims, articles, actors. What is reported is not confirmed; every claim has its sentence and who says so. Reading takes a token where the server is told so; deciding always does."
     ),
     servers((url = "/api/v1")),
-    components(schemas(Problem))
+    components(schemas(Problem), responses(Problem))
 )]
 struct Description;
 

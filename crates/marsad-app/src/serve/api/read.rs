@@ -40,6 +40,17 @@ pub struct List {
     limit: Option<usize>,
 }
 
+/// A list without a query.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Page {
+    /// `next` of the page before.
+    after: Option<String>,
+    /// Rows of a page, 1 to 500.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<usize>,
+}
+
 /// A query alone.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -48,8 +59,31 @@ pub struct ByQuery {
     #[serde(default)]
     #[param(max_length = 2000, required = false)]
     q: String,
+}
+
+/// A query by time.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ByTime {
+    /// Filters and words; everything where it is empty.
+    #[serde(default)]
+    #[param(max_length = 2000, required = false)]
+    q: String,
     /// `day`, `week` or `month`; by the length of time where nothing is asked.
     step: Option<Step>,
+}
+
+/// The latest days of which pairs are ranked.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Within {
+    /// First day, ISO.
+    from: Option<String>,
+    /// Last day, ISO.
+    to: Option<String>,
+    /// Rows, 1 to 500.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<usize>,
 }
 
 /// Days.
@@ -62,20 +96,17 @@ pub struct Between {
     to: Option<String>,
     /// `day`, `week` or `month`; by the length of time where nothing is asked.
     step: Option<Step>,
-    /// Rows, 1 to 500.
-    #[param(minimum = 1, maximum = 500)]
-    limit: Option<usize>,
 }
 
 /// What the archive holds, what moved, what waits.
-#[utoipa::path(get, path = "/overview", responses((status = 200, body = Overview), (status = "default", body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/overview", responses((status = 200, body = Overview), (status = "default", response = Problem)))]
 pub async fn overview(State(app): State<Arc<App>>) -> Answer<Overview> {
     let names = app.names;
     app.pool.read(move |db| view::overview(db, names, Timestamp::now())).await.map(Json)
 }
 
 /// Events that fulfil a query, the latest first.
-#[utoipa::path(get, path = "/events", params(List), responses((status = 200, body = EventPage), (status = "default", body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/events", params(List), responses((status = 200, body = EventPage), (status = "default", response = Problem)))]
 pub async fn events(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> Answer<EventPage> {
     let (names, lang, limit) = (app.names, app.lang, asked.limit.rows()?);
     let read = move |db: &rusqlite::Connection| {
@@ -87,7 +118,7 @@ pub async fn events(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> A
 
 /// An event with its claims, what they differ on, figures and revisions.
 #[utoipa::path(get, path = "/events/{id}", params(("id" = String, Path, description = "Id of an event")),
-    responses((status = 200, body = EventView), (status = "default", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = EventView), (status = "default", response = Problem)))]
 pub async fn event(State(app): State<Arc<App>>, Named(id): Named<String>) -> Answer<EventView> {
     let (names, asked) = (app.names, id.clone());
     let found = app.pool.read(move |db| view::event::event(db, names, &asked)).await?;
@@ -115,7 +146,7 @@ pub struct ClaimsFound {
 }
 
 /// Claims that fulfil a query by themselves, the latest first.
-#[utoipa::path(get, path = "/claims", params(List), responses((status = 200, body = ClaimsFound), (status = "default", body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/claims", params(List), responses((status = 200, body = ClaimsFound), (status = "default", response = Problem)))]
 pub async fn claims(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> Answer<ClaimsFound> {
     let (names, lang, limit) = (app.names, app.lang, asked.limit.rows()?);
     let read = move |db: &rusqlite::Connection| {
@@ -139,7 +170,7 @@ pub struct ArticlesFound {
 }
 
 /// Articles by words and filters.
-#[utoipa::path(get, path = "/articles", params(List), responses((status = 200, body = ArticlesFound), (status = "default", body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/articles", params(List), responses((status = 200, body = ArticlesFound), (status = "default", response = Problem)))]
 pub async fn articles(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> Answer<ArticlesFound> {
     let (lang, limit) = (app.lang, asked.limit.rows()?);
     let read = move |db: &rusqlite::Connection| {
@@ -151,7 +182,7 @@ pub async fn articles(State(app): State<Arc<App>>, Asked(asked): Asked<List>) ->
 
 /// An article with its claims and copies.
 #[utoipa::path(get, path = "/articles/{id}", params(("id" = String, Path, description = "Id of an article")),
-    responses((status = 200, body = ArticleView), (status = "default", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = ArticleView), (status = "default", response = Problem)))]
 pub async fn article(State(app): State<Arc<App>>, Named(id): Named<String>) -> Answer<ArticleView> {
     let (names, asked) = (app.names, id.clone());
     let found = app.pool.read(move |db| view::article::article(db, names, &asked)).await?;
@@ -160,7 +191,7 @@ pub async fn article(State(app): State<Arc<App>>, Named(id): Named<String>) -> A
 
 /// Marks over the letters of an article, each with what it rests on.
 #[utoipa::path(get, path = "/articles/{id}/marks", params(("id" = String, Path, description = "Id of an article")),
-    responses((status = 200, body = Marks), (status = "default", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Marks), (status = "default", response = Problem)))]
 pub async fn article_marks(State(app): State<Arc<App>>, Named(id): Named<String>) -> Answer<Marks> {
     let (names, lang, asked) = (app.names, app.lang, id.clone());
     let found = app.pool.read(move |db| view::article::marks(db, lang, names, &asked)).await?;
@@ -168,22 +199,22 @@ pub async fn article_marks(State(app): State<Arc<App>>, Named(id): Named<String>
 }
 
 /// By what the events of a query can be narrowed.
-#[utoipa::path(get, path = "/facets", params(ByQuery), responses((status = 200, body = Facets), (status = "default", body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/facets", params(ByQuery), responses((status = 200, body = Facets), (status = "default", response = Problem)))]
 pub async fn facets(State(app): State<Arc<App>>, Asked(asked): Asked<ByQuery>) -> Answer<Facets> {
     let (names, lang) = (app.names, app.lang);
     app.pool.read(move |db| view::facets(db, names, &parse(&asked.q, db, lang)?)).await.map(Json)
 }
 
 /// Events of a query by time, with what the archive saw meanwhile.
-#[utoipa::path(get, path = "/timeline", params(ByQuery), responses((status = 200, body = Timeline), (status = "default", body = Problem, content_type = "application/problem+json")))]
-pub async fn timeline(State(app): State<Arc<App>>, Asked(asked): Asked<ByQuery>) -> Answer<Timeline> {
+#[utoipa::path(get, path = "/timeline", params(ByTime), responses((status = 200, body = Timeline), (status = "default", response = Problem)))]
+pub async fn timeline(State(app): State<Arc<App>>, Asked(asked): Asked<ByTime>) -> Answer<Timeline> {
     let lang = app.lang;
     app.pool.read(move |db| view::timeline(db, &parse(&asked.q, db, lang)?, asked.step)).await.map(Json)
 }
 
 /// Who acts in the archive.
 #[utoipa::path(get, path = "/actors", params(("q" = Option<String>, Query, description = "Words of a name, in either script")),
-    responses((status = 200, body = Actors), (status = "default", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Actors), (status = "default", response = Problem)))]
 pub async fn actors(State(app): State<Arc<App>>, Asked(asked): Asked<ByQuery>) -> Answer<Actors> {
     let names = app.names;
     app.pool.read(move |db| view::actors(db, names, &asked.q)).await.map(Json)
@@ -199,7 +230,7 @@ pub struct OnDay {
 
 /// An actor: names, dated roles, with whom it acts, latest events.
 #[utoipa::path(get, path = "/actors/{id}", params(("id" = String, Path, description = "Code of a country or organisation, or id"), OnDay),
-    responses((status = 200, body = ActorPage), (status = "default", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = ActorPage), (status = "default", response = Problem)))]
 pub async fn actor(State(app): State<Arc<App>>, Named(id): Named<String>, Asked(asked): Asked<OnDay>) -> Answer<ActorPage> {
     let (names, name, on) = (app.names, id.clone(), day(asked.on.as_deref())?);
     let found = app.pool.read(move |db| view::actor(db, names, &name, on)).await?;
@@ -207,9 +238,9 @@ pub async fn actor(State(app): State<Arc<App>>, Named(id): Named<String>, Asked(
 }
 
 /// What an actor said, the latest first.
-#[utoipa::path(get, path = "/actors/{id}/statements", params(("id" = String, Path, description = "Code of a country or organisation, or id"), List),
-    responses((status = 200, body = Statements), (status = "default", body = Problem, content_type = "application/problem+json")))]
-pub async fn statements(State(app): State<Arc<App>>, Named(id): Named<String>, Asked(asked): Asked<List>) -> Answer<Statements> {
+#[utoipa::path(get, path = "/actors/{id}/statements", params(("id" = String, Path, description = "Code of a country or organisation, or id"), Page),
+    responses((status = 200, body = Statements), (status = "default", response = Problem)))]
+pub async fn statements(State(app): State<Arc<App>>, Named(id): Named<String>, Asked(asked): Asked<Page>) -> Answer<Statements> {
     let (names, name, limit) = (app.names, id.clone(), asked.limit.rows()?);
     let found = app.pool.read(move |db| view::statements(db, names, &name, asked.after.as_deref(), limit)).await?;
     found.map(Json).ok_or_else(|| Problem::not_found(format!("nobody here has the id {id}")))
@@ -227,7 +258,7 @@ pub struct Who {
 }
 
 /// Who held an office on a day, or what somebody held; unknown rather than a guess.
-#[utoipa::path(get, path = "/who", params(Who), responses((status = 200, body = view::Answer), (status = "default", body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/who", params(Who), responses((status = 200, body = view::Answer), (status = "default", response = Problem)))]
 pub async fn who(State(app): State<Arc<App>>, Asked(asked): Asked<Who>) -> Answer<view::Answer> {
     if asked.q.chars().count() > super::MAX_QUERY {
         return Err(Problem::wrong(format!("the question is longer than {} letters", super::MAX_QUERY)));
@@ -237,8 +268,8 @@ pub async fn who(State(app): State<Arc<App>>, Asked(asked): Asked<Who>) -> Answe
 }
 
 /// Pairs of actors that changed most.
-#[utoipa::path(get, path = "/dyads", params(Between), responses((status = 200, body = Dyads), (status = "default", body = Problem, content_type = "application/problem+json")))]
-pub async fn dyads(State(app): State<Arc<App>>, Asked(asked): Asked<Between>) -> Answer<Dyads> {
+#[utoipa::path(get, path = "/dyads", params(Within), responses((status = 200, body = Dyads), (status = "default", response = Problem)))]
+pub async fn dyads(State(app): State<Arc<App>>, Asked(asked): Asked<Within>) -> Answer<Dyads> {
     let (names, limit) = (app.names, asked.limit.rows()?);
     app.pool.read(move |db| view::dyads(db, names, [asked.from.as_deref(), asked.to.as_deref()], limit)).await.map(Json)
 }
@@ -246,7 +277,7 @@ pub async fn dyads(State(app): State<Arc<App>>, Asked(asked): Asked<Between>) ->
 /// Cooperation and conflict of a pair over time, in both directions.
 #[utoipa::path(get, path = "/dyads/{source}/{target}",
     params(("source" = String, Path, description = "Code or id"), ("target" = String, Path, description = "Code or id"), Between),
-    responses((status = 200, body = Dyad), (status = "default", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Dyad), (status = "default", response = Problem)))]
 pub async fn dyad(
     State(app): State<Arc<App>>,
     Named((source, target)): Named<(String, String)>,
@@ -282,7 +313,7 @@ pub struct Around {
 }
 
 /// Who acts towards whom.
-#[utoipa::path(get, path = "/network", params(Around), responses((status = 200, body = Network), (status = "default", body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/network", params(Around), responses((status = 200, body = Network), (status = "default", response = Problem)))]
 pub async fn network(State(app): State<Arc<App>>, Asked(asked): Asked<Around>) -> Answer<Network> {
     let names = app.names;
     let read = move |db: &rusqlite::Connection| {
@@ -299,14 +330,14 @@ pub async fn network(State(app): State<Arc<App>>, Asked(asked): Asked<Around>) -
 }
 
 /// Where events of a query are told to have happened.
-#[utoipa::path(get, path = "/map", params(ByQuery), responses((status = 200, body = Map), (status = "default", body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/map", params(ByQuery), responses((status = 200, body = Map), (status = "default", response = Problem)))]
 pub async fn map(State(app): State<Arc<App>>, Asked(asked): Asked<ByQuery>) -> Answer<Map> {
     let (names, lang) = (app.names, app.lang);
     app.pool.read(move |db| view::map(db, names, &parse(&asked.q, db, lang)?)).await.map(Json)
 }
 
 /// How feeds and outlets do.
-#[utoipa::path(get, path = "/sources", responses((status = 200, body = Sources), (status = "default", body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/sources", responses((status = 200, body = Sources), (status = "default", response = Problem)))]
 pub async fn sources(State(app): State<Arc<App>>) -> Answer<Sources> {
     app.pool.read(|db| view::sources(db, Timestamp::now())).await.map(Json)
 }
@@ -325,7 +356,7 @@ pub struct Waiting {
 }
 
 /// Claims that wait for a decision, those first for which it matters most.
-#[utoipa::path(get, path = "/review", params(Waiting), responses((status = 200, body = Queue), (status = "default", body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/review", params(Waiting), responses((status = 200, body = Queue), (status = "default", response = Problem)))]
 pub async fn review(State(app): State<Arc<App>>, Asked(asked): Asked<Waiting>) -> Answer<Queue> {
     let limit = asked.limit.rows()?;
     app.pool.read(move |db| view::queue(db, asked.skip, limit)).await.map(Json)
@@ -352,7 +383,7 @@ pub struct Exported {
 
 /// All events of a query in the format of others, as they are read.
 #[utoipa::path(get, path = "/export", params(Exported),
-    responses((status = 200, description = "A file", content_type = "application/octet-stream"), (status = "default", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, description = "A file", content_type = "application/octet-stream"), (status = "default", response = Problem)))]
 pub async fn export(State(app): State<Arc<App>>, Asked(asked): Asked<Exported>) -> Result<Response, Problem> {
     let format = ExportFormat::from_str(&asked.format, false).map_err(|_| {
         let names: Vec<_> = ExportFormat::value_variants()

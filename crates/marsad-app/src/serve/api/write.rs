@@ -52,14 +52,14 @@ pub struct Made {
 }
 
 /// Decisions, the latest last; with what the coder now says where that is something else.
-#[utoipa::path(get, path = "/decisions", responses((status = 200, body = Vec<Object>), (status = "default", body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/decisions", responses((status = 200, body = Vec<Object>), (status = "default", response = Problem)))]
 pub async fn decisions(State(app): State<Arc<App>>) -> Result<Json<Vec<Decision>>, Problem> {
     app.pool.read(all).await.map(Json)
 }
 
 /// Makes a decision. A browser's session sends the secret of its pages as `X-CSRF-Token`.
 #[utoipa::path(post, path = "/decisions", request_body = NewDecision,
-    responses((status = 201, body = Made), (status = "default", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 201, body = Made), (status = "default", response = Problem)))]
 pub async fn decide(
     State(app): State<Arc<App>>,
     Extension(reader): Extension<Reader>,
