@@ -300,8 +300,8 @@ pub async fn dyad(
 pub struct Around {
     /// Code or id of the actor in the middle; the whole network where nothing is asked.
     ego: Option<String>,
-    /// Steps from it, 1 or 2.
-    #[param(minimum = 1, maximum = 2)]
+    /// Steps from it, 1 to 4.
+    #[param(minimum = 1, maximum = 4)]
     hops: Option<u32>,
     /// Events that an edge has, at least.
     #[param(minimum = 1)]
