@@ -2,6 +2,7 @@
 //
 // With a console of its own, since it writes: enter by the token, correct a claim with keys alone, code the archive again, look. Keys
 // come from an Arabic layout: the place of the key counts, not the letter on it.
+import AxeBuilder from "@axe-core/playwright";
 import { test as plain, type Page } from "@playwright/test";
 import { expect, LANGS, marsad, ready, start, watch, type Console } from "./console";
 
@@ -44,6 +45,7 @@ for (const lang of LANGS)
     await test.step("correct", async () => {
       await press(page, "KeyE");
       await expect(page.locator("#type"), "who opens the correction can write it").toBeFocused();
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
       await page.keyboard.press("Tab");
       await expect(page.locator("#status")).toBeFocused();
       await page.locator("#status").selectOption("conditional");
