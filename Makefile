@@ -1,6 +1,6 @@
 # Each target is one or two lines; what they do is in the program.
 
-.PHONY: demo build test check bench evaluate web
+.PHONY: demo build test check bench evaluate web e2e
 
 # Build the program, with the console's scripts where npm is there; serve an observatory of invented articles.
 demo: build
@@ -33,3 +33,8 @@ evaluate:
 # What the console's pages add by scripts: checked, tested and built into web/dist, which a program built afterwards embeds.
 web:
 	cd web && npm ci --no-audit --no-fund && npm run check && npm test && npm run build
+
+# The console as a reader uses it, with a browser; MARSAD names another program than the one that is built (CONTRIBUTING.md).
+e2e: web
+	test -n "$$MARSAD" || cargo build --bin marsad
+	cd web && MARSAD="$${MARSAD:-$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/marsad}" npm run e2e

@@ -7,8 +7,9 @@
 // What it reads inside <div data-island="review">:
 //   form[method=post]            one decision: buttons with name and value, fields for reason and author; data-key on what a key presses
 //   a[rel=next]                  the next claim (skip this one)
+//   details[data-edit]           the fields of a correction
 //   [data-undo]                  a form that takes the last decision back; in the page that answers a decision
-// Keys are those of shell.ts: any element with data-key is pressed, or, if it is a field, entered, by its key (y n h e u 1 … 9).
+// Keys are those of shell.ts: any element with data-key is pressed, or, if it is a field, entered, by its key (y n h e u).
 import { text } from "./lib/texts";
 
 const place = document.querySelector<HTMLElement>('[data-island="review"]');
@@ -70,7 +71,8 @@ function start(island: HTMLElement) {
   function filled(form: HTMLFormElement, submitter: HTMLElement | null) {
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form, submitter)) if (typeof value === "string") body.append(name, value);
-    const { action } = form;
+    // Its buttons are named "action" and stand before the property of that name.
+    const action = form.getAttribute("action") ?? location.href;
     return async () => islandOf(await fetch(action, { method: "POST", body, credentials: "same-origin" }));
   }
 
@@ -126,6 +128,15 @@ function start(island: HTMLElement) {
     if (form.closest("[data-undo]")) takeBack(form, event.submitter);
     else decide(form, event.submitter);
   });
+  // Who opens the correction wants to write it.
+  island.addEventListener(
+    "toggle",
+    (event) => {
+      const edit = event.target as HTMLDetailsElement;
+      if (edit.open && edit.matches("[data-edit]")) edit.querySelector<HTMLElement>("select, input")?.focus();
+    },
+    { capture: true },
+  );
   prepare();
 }
 

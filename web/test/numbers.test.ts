@@ -30,5 +30,6 @@ describe("days", () => {
     expect(shown(day("2031-03-14"), "en", "latn")).toBe("Mar 14, 2031");
     expect(shown(day("2031-03-14"), "ar", "arab")).toContain("١٤");
   });
+  it("keep their order in Arabic wherever they stand", () => expect(shown(day("2031-03-14"), "ar", "latn")).toMatch(/^\u2067.*\u2069$/));
   it("are Gregorian in every language", () => expect(shown(day("2031-03-14"), "ar", "latn", false)).toContain("2031"));
 });

@@ -33,8 +33,9 @@ export function day(iso: string): number {
 
 export const DAY = 86_400_000;
 
-/** A day for a tick or a sentence; `fine` with its day of month. */
+/** A day for a tick or a sentence; `fine` with its day of month. An Arabic one is isolated: in a drawing, which runs from left to right, its year would stand before its month. */
 export function shown(at: number, lang: string, as: Digits, fine = true): string {
   const parts = fine ? ({ day: "numeric", month: "short", year: "numeric" } as const) : ({ month: "short", year: "numeric" } as const);
-  return new Date(at).toLocaleDateString(locale(lang, as), { ...parts, timeZone: "UTC" });
+  const written = new Date(at).toLocaleDateString(locale(lang, as), { ...parts, timeZone: "UTC" });
+  return lang === "ar" ? `\u2067${written}\u2069` : written;
 }

@@ -33,7 +33,6 @@ export interface Country {
 export interface Places {
   places: Place[];
   countries: Country[];
-  nowhere: number;
 }
 
 /** How much ground a place is. */

@@ -44,17 +44,18 @@ pub struct Found {
     pub n_claims: usize,
 }
 
-/// A place in a list of events: day and row of the event before it.
-pub type Place = (String, i64);
 /// A claim, the id of its article, who published it.
 pub type ClaimFound = (Stored, String, Option<String>);
+
+/// Where a page of claims begins: the day and row of the event before it; `None` for the first page, and where there is none after it.
+type Cursor = Option<(String, i64)>;
 
 /// Claims that fulfil a query, with id and outlet of their articles, the latest first, from a place on; and where the next page begins.
 /// The claims of an event are given together, so that a page may have some more than `limit`.
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn claims(db: &Connection, query: &Query, after: Option<Place>, limit: usize) -> Result<(Vec<ClaimFound>, Option<Place>)> {
+pub fn claims(db: &Connection, query: &Query, after: Cursor, limit: usize) -> Result<(Vec<ClaimFound>, Cursor)> {
     let (mut found, mut after) = (Vec::new(), after);
     loop {
         let page = events(db, query, after.as_ref(), STEP)?;

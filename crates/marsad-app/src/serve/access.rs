@@ -181,13 +181,14 @@ pub async fn check(State(app): State<Arc<App>>, ConnectInfo(from): ConnectInfo<S
     next.run(request).await
 }
 
-/// Whether a browser says that a page of somebody else made the request.
+/// Whether a browser says that a page of somebody else made the request. `Sec-Fetch-Site` counts first: pages here give no referrer, and a form of such a page
+/// has the origin `null`.
 fn is_of_another_site(headers: &HeaderMap) -> bool {
     let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    if value("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none")) {
-        return true;
+    match value("sec-fetch-site") {
+        Some(site) => !matches!(site, "same-origin" | "none"),
+        None => value("origin").is_some_and(|origin| origin.split_once("://").map(|(_, host)| host) != value("host")),
     }
-    value("origin").is_some_and(|origin| origin.split_once("://").map(|(_, host)| host) != value("host"))
 }
 
 /// What one guesser has of addresses: one, or of IPv6 the 64 bits that a network hands to each of its machines.

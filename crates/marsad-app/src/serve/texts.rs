@@ -29,7 +29,7 @@ fn rows(file: &'static str) -> impl Iterator<Item = (&'static str, [&'static str
 
 /// The text of a key; the key itself where nobody wrote one.
 #[must_use]
-pub fn text<'k>(tongue: Tongue, key: &'k str) -> &'k str {
+pub fn text(tongue: Tongue, key: &str) -> &str {
     all().get(key).map_or(key, |texts| texts[tongue as usize])
 }
 

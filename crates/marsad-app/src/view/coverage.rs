@@ -92,13 +92,16 @@ impl Coverage {
     }
 }
 
+/// Articles that were seen on a day, and how many were to be expected.
+type Seen = (i64, Option<f64>);
+
 /// Of each outlet, for each of some days: articles, and how many were to be expected.
 ///
 /// Cost: as [`Coverage::new`].
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn by_outlet(db: &Connection, days: Days) -> Result<BTreeMap<String, Vec<(i64, Option<f64>)>>> {
+pub fn by_outlet(db: &Connection, days: Days) -> Result<BTreeMap<String, Vec<Seen>>> {
     let around = |day: Date, weeks: i64| day.checked_add((weeks * 7).days()).unwrap_or(day);
     let (first, last) = (around(days.from, -WEEKS), around(days.to, WEEKS));
     let n = usize::try_from(between(first, last) + 1).unwrap_or(0);

@@ -158,7 +158,7 @@ pub fn dyad(
         let ends: Vec<(String, String)> = spans.iter().map(|days| (days.from.to_string(), days.to.to_string())).collect();
         let mut sums = vec![[(Direction::default(), Sums::default()), (Direction::default(), Sums::default())]; spans.len()];
         // Of each event by its row: weight, and in which directions.
-        let mut rows: BTreeMap<i64, ([i64; 2], [bool; 2])> = BTreeMap::new();
+        let mut rows: BTreeMap<i64, Weighed> = BTreeMap::new();
         for (side, [one, other]) in [[&source, &target], [&target, &source]].into_iter().enumerate() {
             let Some(selection) = selection(db, &directed(one, other, days))? else { continue };
             let sql = selection
@@ -200,9 +200,12 @@ pub(super) fn is_known(db: &Connection, names: &Names<'_>, id: &str) -> Result<b
     Ok(names.find(id).is_some() || db.prepare_cached("SELECT 1 FROM facets WHERE name = 'actor:' || ?1")?.exists([id])?)
 }
 
+/// Of an event: reports and outlets, and in which directions it goes.
+type Weighed = ([i64; 2], [bool; 2]);
+
 /// The weightiest events by day: those that most reports tell, then most outlets, then the latest row.
-fn acts(db: &Connection, names: &Names<'_>, rows: BTreeMap<i64, ([i64; 2], [bool; 2])>) -> Result<Vec<Act>> {
-    let mut rows: Vec<(i64, ([i64; 2], [bool; 2]))> = rows.into_iter().collect();
+fn acts(db: &Connection, names: &Names<'_>, rows: BTreeMap<i64, Weighed>) -> Result<Vec<Act>> {
+    let mut rows: Vec<(i64, Weighed)> = rows.into_iter().collect();
     rows.sort_by_key(|(row, (weight, _))| Reverse((*weight, *row)));
     rows.truncate(MAX_EVENTS);
     let sql =

@@ -5,7 +5,7 @@
 //!
 //! An id that another event took over leads there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
@@ -149,7 +149,8 @@ pub fn event(db: &Connection, names: &Names<'_>, id: &str) -> Result<Option<Even
 
 fn view(db: &Connection, names: &Names<'_>, row: i64, event: &Event, was: Option<String>) -> Result<EventView> {
     let members = members_of(db, row)?;
-    let mut stories = BTreeSet::new();
+    // The article that told each story first.
+    let mut firsts = BTreeMap::new();
     let mut reports = Vec::with_capacity(members.len());
     for member in &members {
         let sql = "SELECT id, title, url FROM articles WHERE article = ?1";
@@ -161,7 +162,7 @@ fn view(db: &Connection, names: &Names<'_>, row: i64, event: &Event, was: Option
             url,
             outlet: member.outlet.clone(),
             published: member.published.clone(),
-            is_copy: !stories.insert((member.story, member.stored.claim.id.clone())),
+            is_copy: *firsts.entry(member.story).or_insert(member.stored.article) != member.stored.article,
             claim: ClaimView::of(&member.stored, names),
         });
     }

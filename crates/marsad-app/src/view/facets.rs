@@ -152,6 +152,6 @@ mod tests {
         let place = iran.groups.iter().find(|group| group.filter == "in").unwrap();
         assert!(place.values.iter().any(|count| count.label.as_ref().is_some_and(|label| label.en == "Baghdad")));
         // What the words filter counts is what it finds.
-        assert_eq!(of("type:CONSULT").groups.iter().find(|group| group.filter == "type").unwrap().values[0].chosen, true);
+        assert!(of("type:CONSULT").groups.iter().find(|group| group.filter == "type").unwrap().values[0].chosen);
     }
 }

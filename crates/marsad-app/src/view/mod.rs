@@ -48,6 +48,8 @@ pub use mean::Mean;
 pub use moved::{Dyads, dyads};
 pub use name::{Name, Names};
 pub use network::{Asked as NetworkAsked, Network, network};
+#[cfg(test)]
+pub use nothing::Silent;
 pub use nothing::{Nothing, Reason, why_nothing};
 pub use overview::{Overview, overview, waiting};
 pub use review::{Differs, Queue, differs, queue};

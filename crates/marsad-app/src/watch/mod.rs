@@ -58,8 +58,11 @@ pub fn run(args: WatchArgs) -> End {
     }
 }
 
+/// What a watch needs; it alone may have the lock.
+type Prepared = (Watch, Receiver<Told>, Lock);
+
 /// Opens everything.
-fn prepare(args: WatchArgs) -> Result<std::result::Result<(Watch, Receiver<Told>, Lock), End>> {
+fn prepare(args: WatchArgs) -> Result<std::result::Result<Prepared, End>> {
     let lang = coding::language(args.language.pack.as_deref(), &args.language.add).map_err(Error::Asked)?;
     let observatory = Observatory::open(&args.db)?;
     if feed::all(&observatory.db)?.is_empty() {

@@ -130,10 +130,10 @@ fn exports_are_whole_and_of_their_format() {
         assert!(answer.header("content-disposition").starts_with("attachment; filename=\"marsad"), "{format}");
         answer.text()
     };
-    assert_eq!(export("jsonl").lines().filter(|line| serde_json::from_str::<Value>(line).is_ok()).count(), events);
+    assert_eq!(export("jsonl").lines().inspect(|line| drop(serde_json::from_str::<Value>(line).unwrap())).count(), events);
     let table = |text: &str, delimiter: u8| {
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(false).from_reader(text.as_bytes());
-        reader.records().collect::<Result<Vec<_>, _>>().unwrap().len()
+        reader.records().inspect(|record| assert!(record.is_ok())).count()
     };
     assert_eq!(table(&export("csv"), b','), events + 1);
     for name in ["claims", "articles"] {

@@ -223,8 +223,8 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
                 None => agent.role == Role::Reb && !(told.thing && told.head.is_some_and(|head| !lang.lemma(head).human)),
                 // «القوى الأمنية» are no party, and «معتقل أمني» no police.
                 Some((class, role, _)) => {
-                    let fits = agent.class != AgentClass::Body || matches!(class, AgentClass::Body | AgentClass::Group);
                     let tells = is_specific(agent.role) && (!is_specific(role) || is_armed(agent.role) && role == Role::Pty);
+                    let fits = agent.role != Role::Cop || matches!(role, Role::Gov | Role::Pty);
                     tells && fits && class != AgentClass::Site
                 }
             };

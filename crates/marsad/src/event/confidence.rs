@@ -66,8 +66,9 @@ pub(crate) fn features(
     add(last > 45, "long");
     add(field == Field::Title, "title");
     add(n_sentences > 1 && sentence < 2, "lead");
-    // Without a text around it less tells whether a sentence reports the act or only mentions it; that it is denied is told.
-    add(n_sentences == 1 && judged.factuality != Factuality::Denied, &format!("alone-{event_type}"));
+    // Without a text around it less tells whether a sentence reports the act or only mentions it; that somebody known denies it is told.
+    let denied = judged.factuality == Factuality::Denied && draft.source.iter().any(|who| who.country.is_some() && !who.assumed);
+    add(n_sentences == 1 && !denied, &format!("alone-{event_type}"));
     let clause = parse.words[draft.trigger.saturating_sub(3)..(draft.trigger + 12).min(parse.words.len())].iter();
     add(clause.filter(|word| word.upos == crate::pack::Upos::Num).count() > 0, "number");
     add(!parse.times.is_empty(), "time");

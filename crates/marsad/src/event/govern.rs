@@ -22,8 +22,8 @@ pub(super) fn governing_report(noun: usize, scene: &Scene<'_, '_>) -> Option<usi
         let slot = slots.into_iter().find(|slot| clause.at(*slot).any(|argument| *argument == Argument::Phrase(at)))?;
         let own = |entry: &Reporting| match entry.content {
             Content::Asserted => slot != Slot::B,
-            // «نفت مصر اعتقال صحفيين»: who denies is who would have done it.
-            Content::As(Factuality::Denied) => slot == Slot::Object,
+            // «نفت مصر اعتقال صحفيين»: who denies is who would have done it; «نفت الاتهامات» are those of others.
+            Content::As(Factuality::Denied) => slot == Slot::Object && !scene.parse.words[noun].definite,
             Content::As(Factuality::Planned) => entry.force == "promise",
             _ => false,
         };
@@ -46,7 +46,8 @@ pub(super) fn accused_of(noun: usize, scene: &Scene<'_, '_>) -> Option<Argument>
 pub(super) fn announcer_of(noun: usize, scene: &Scene<'_, '_>) -> Option<Argument> {
     let (parse, lang) = (scene.parse, scene.lang);
     let at = headed_by(noun, scene).filter(|at| parse.phrases[*at].slot.is_none() && !parse.phrases[*at].joined)?;
-    let before = (0..at).rev().take(2).find(|before| *before + 1 == at || parse.phrases[at - 1].slot == Some(Slot::In))?;
+    let beside = at.checked_sub(1)?;
+    let before = if parse.phrases[beside].slot == Some(Slot::In) { beside.checked_sub(1)? } else { beside };
     let range = parse.phrases[before].words.clone();
     let verb_of = |word: &Word| word.lemmas().find_map(|lemma| lang.lemma(lemma).masdar_of);
     let says = |word: &Word| {

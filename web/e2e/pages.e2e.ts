@@ -1,0 +1,141 @@
+// Is every page sound: for those who listen, without scripts, on a narrow screen, on paper, after a reload?
+//
+// Each page in both languages and both themes. What goes wrong in the browser's console or network fails every test (console.ts).
+import AxeBuilder from "@axe-core/playwright";
+import { expect, LANGS, ready, start, test } from "./console";
+import { address, PLACES } from "./pages";
+
+for (const place of PLACES)
+  for (const lang of LANGS) {
+    test(`${place.name}, ${lang}: no barrier on light and dark ground, nor on a narrow screen`, async ({ page, request, site }) => {
+      await page.goto(await address(place, request, site.base, `lang=${lang}&theme=light`));
+      await ready(page);
+      await expect(page.locator("html")).toHaveAttribute("dir", lang === "ar" ? "rtl" : "ltr");
+      await expect(page.locator("h1")).toHaveCount(1);
+      for (const theme of ["light", "dark"]) {
+        if (theme === "dark") await page.locator('[data-switch="theme"][data-value="dark"]').click();
+        await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+        const found = await new AxeBuilder({ page }).analyze();
+        const told = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(" ")} ${node.failureSummary}`).join("\n")}`);
+        expect(told, `barriers on ${theme} ground`).toEqual([]);
+      }
+      await page.setViewportSize({ width: 390, height: 800 });
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, "pixels across").toBeLessThanOrEqual(390);
+    });
+
+    test(`${place.name}, ${lang}: reads without scripts`, async ({ browser, request, site }) => {
+      const context = await browser.newContext({ javaScriptEnabled: false, baseURL: site.base });
+      const page = await context.newPage();
+      await page.goto(await address(place, request, site.base, `lang=${lang}`));
+      await expect(page.locator("h1")).toBeVisible();
+      await expect(page.locator("h1")).not.toBeEmpty();
+      expect(await page.locator(".nav a").count()).toBe(11);
+      if (place.table) await expect(page.locator("main tbody tr").first()).toBeVisible();
+      if (["search", "events", "overview", "dyads", "actors", "map"].includes(place.name))
+        expect(await page.locator("main .row a[href^='/']").count()).toBeGreaterThan(1);
+      await context.close();
+    });
+
+    test(`${place.name}, ${lang}: the same after a reload`, async ({ page, request, site }) => {
+      await page.goto(await address(place, request, site.base, `lang=${lang}`));
+      const read = async () => {
+        await ready(page);
+        return (await page.locator("main").innerText()).replace(/\s+/g, " ");
+      };
+      const before = await read();
+      await page.reload();
+      expect(await read()).toBe(before);
+    });
+  }
+
+test("an address that leads nowhere, and a query that nobody understands, say so", async ({ browser, site }) => {
+  const context = await browser.newContext({ baseURL: site.base });
+  const page = await context.newPage();
+  for (const [path, status] of [
+    ["/events/e0000000000000000", 404],
+    ["/nothing", 404],
+    ["/events?q=typ:x", 400],
+  ] as const)
+    for (const lang of LANGS) {
+      const answer = await page.goto(`${path}${path.includes("?") ? "&" : "?"}lang=${lang}`);
+      expect(answer?.status()).toBe(status);
+      await expect(page.locator("h1")).not.toBeEmpty();
+      await expect(page.locator(".notice-bad")).not.toBeEmpty();
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    }
+  await context.close();
+});
+
+test("on paper there is the content and nothing to press", async ({ page, request, site }) => {
+  await page.emulateMedia({ media: "print" });
+  for (const name of ["event", "dyad", "article"]) {
+    const place = PLACES.find((place) => place.name === name)!;
+    await page.goto(await address(place, request, site.base, "lang=ar&theme=dark"));
+    await ready(page);
+    await expect(page.locator(".sidebar")).toBeHidden();
+    await expect(page.locator(".actions")).toBeHidden();
+    await expect(page.locator("main")).toBeVisible();
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(ground, "paper is white").toBe("rgb(255, 255, 255)");
+  }
+});
+
+test("language, theme and digits are taken from the address and remembered", async ({ page }) => {
+  await page.goto("/?lang=ar&theme=dark&digits=arab");
+  const html = page.locator("html");
+  await page.goto("/dyads");
+  await expect(html).toHaveAttribute("lang", "ar");
+  await expect(html).toHaveAttribute("data-theme", "dark");
+  await expect(html).toHaveAttribute("data-digits", "arab");
+  await expect(page.locator("tbody .num").first()).toHaveText(/^[٠-٩][^0-9]*$/);
+  await page.getByRole("link", { name: "English" }).click();
+  await expect(html).toHaveAttribute("lang", "en");
+  await expect(html).toHaveAttribute("data-theme", "dark");
+});
+
+test("theme and digits are switched in place, and kept", async ({ page }) => {
+  await page.goto("/dyads?lang=ar");
+  const day = page.locator("tbody tr").first().locator(".num").last();
+  await expect(day).toHaveText(/^2031/);
+  const kept = page.waitForResponse((answer) => answer.url().includes("digits=arab"));
+  await page.locator('[data-switch="digits"][data-value="arab"]').click();
+  await expect(day).toHaveText(/^٢٠٣١/);
+  await kept;
+  await page.reload();
+  await expect(day).toHaveText(/^٢٠٣١/);
+  await page.locator('[data-switch="digits"][data-value="latn"]').click();
+  await expect(day).toHaveText(/^2031/);
+});
+
+test("the theme of the system is followed where none was chosen", async ({ page }) => {
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.goto("/");
+  const light = await ground();
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await ground()).not.toBe(light);
+});
+
+test("no motion where none is wanted", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("/events");
+  const durations = await page.evaluate(() => document.querySelectorAll(".button, .row").length && getComputedStyle(document.querySelector(".button")!).transitionDuration);
+  expect(durations).toBe("0s");
+});
+
+test("entering and leaving", async ({ browser }) => {
+  const site = await start();
+  const context = await browser.newContext({ baseURL: site.base });
+  const page = await context.newPage();
+  await page.goto("/enter?lang=en");
+  await page.getByLabel("Token").fill("not the token that was printed");
+  await page.getByRole("button", { name: "Enter" }).click();
+  await expect(page.locator(".notice-bad")).not.toBeEmpty();
+  await page.getByLabel("Token").fill(site.token);
+  await page.getByRole("button", { name: "Enter" }).click();
+  await expect(page.locator("h1")).toHaveText("Overview");
+  await page.getByRole("button", { name: "Leave" }).click();
+  await expect(page.getByRole("link", { name: "Enter" })).toBeVisible();
+  await context.close();
+  await site.end();
+});
