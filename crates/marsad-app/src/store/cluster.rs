@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::likeness::score;
 
 /// Version of the rule; raised with it, so that archives are grouped again.
-pub const RULE: &str = "1";
+pub const RULE: &str = "2";
 /// Days back to which a claim without a day may belong.
 pub const LOOK_BACK: i32 = 1;
 /// Days that a date may span and still count as a day.

@@ -39,6 +39,7 @@ pub fn facets(claims: &[(&Stored, Option<&str>)], factuality: &str, disputed: bo
         }
         claim.attribution.speaker.iter().flat_map(values).for_each(|value| add("said-by", value));
         claim.attribution.chain.iter().for_each(|link| add("via", link.actor.as_deref().unwrap_or(&link.name)));
+        claim.via.iter().flat_map(values).for_each(|value| add("via", value));
         if let Some(place) = &claim.place {
             add("in", &place.id);
             place.country.iter().for_each(|country| add("in", country));

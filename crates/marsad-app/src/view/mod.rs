@@ -46,7 +46,7 @@ pub use facets::{Count as FacetCount, Facets, facets};
 pub use map::{Map, map};
 pub use mean::Mean;
 pub use moved::{Dyads, dyads};
-pub use name::{Name, Names};
+pub use name::{Name, Named, Names};
 pub use network::{Asked as NetworkAsked, Network, network};
 #[cfg(test)]
 pub use nothing::Silent;

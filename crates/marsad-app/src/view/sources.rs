@@ -129,7 +129,10 @@ pub fn sources(db: &Connection, now: Timestamp) -> Result<Sources> {
     at_once(db, || {
         let feeds = all(db)?.into_iter().map(|feed| of(db, feed, now, FETCHES[0])).collect::<Result<Vec<_>>>()?;
         let today = now.to_zoned(TimeZone::UTC).date();
-        let days = weeks(last_day(db, today)?.unwrap_or(today));
+        // An archive of later days alone, such as an invented one, ends with its last article.
+        let latest: Option<String> = db.prepare_cached("SELECT max(day) FROM articles")?.query_row([], |row| row.get(0))?;
+        let latest = latest.and_then(|day| day.parse().ok());
+        let days = weeks(last_day(db, today)?.or(latest).unwrap_or(today));
         let mut series = by_outlet(db, days)?;
         let sql =
             "SELECT outlet, sum(n_articles), sum(n_claims), min(nullif(day, '')), max(nullif(day, '')) FROM outlet_days GROUP BY outlet

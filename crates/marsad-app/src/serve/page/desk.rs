@@ -46,8 +46,9 @@ pub struct Reviewing {
     claim: Option<String>,
     #[serde(default)]
     skip: usize,
-    /// The decision before, which can be taken back.
+    /// The decision before, which can be taken back, and the claim that it was about.
     last: Option<i64>,
+    was: Option<String>,
 }
 
 #[derive(Template)]
@@ -58,6 +59,7 @@ struct ReviewPage {
     queue: Queue,
     skip: usize,
     last: Option<i64>,
+    was: String,
     author: String,
     differs: Vec<Differs>,
     types: Vec<String>,
@@ -65,7 +67,7 @@ struct ReviewPage {
 
 /// One claim to decide about: the one asked for, else the first of the queue.
 pub async fn review(State(app): State<Arc<App>>, headers: axum::http::HeaderMap, frame: Frame, Asked(asked): Asked<Reviewing>) -> Answer {
-    let (names, skip, last) = (app.names, asked.skip, asked.last);
+    let (names, skip, last, was) = (app.names, asked.skip, asked.last, asked.was.unwrap_or_default());
     let read = move |db: &rusqlite::Connection| {
         let queue = view::queue(db, skip, 1)?;
         let id = asked.claim.or_else(|| queue.claims.first().map(|queued| queued.claim.clone()));
@@ -83,7 +85,7 @@ pub async fn review(State(app): State<Arc<App>>, headers: axum::http::HeaderMap,
     }
     let title = frame.t("review.title").to_owned();
     let author = cookie_of(&headers, AUTHOR).map(|author| percent(&author)).unwrap_or_default();
-    let page = ReviewPage { frame: frame.on("review", title, &["review"]), item, queue, skip, last, author, differs, types };
+    let page = ReviewPage { frame: frame.on("review", title, &["review"]), item, queue, skip, last, was, author, differs, types };
     show(&page.frame, &page)
 }
 
@@ -148,7 +150,7 @@ pub async fn decide(State(app): State<Arc<App>>, Extension(reader): Extension<Re
     };
     let decision = make(&app, new).await?;
     let claim: String = url::form_urlencoded::byte_serialize(form.claim.as_bytes()).collect();
-    let next = if is_undo { format!("/review?claim={claim}") } else { format!("/review?skip={}&last={decision}", form.skip) };
+    let next = if is_undo { format!("/review?claim={claim}") } else { format!("/review?skip={}&last={decision}&was={claim}", form.skip) };
     let author: String = url::form_urlencoded::byte_serialize(form.author.trim().as_bytes()).collect();
     let cookie = format!("{AUTHOR}={author}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict");
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&next)).into_response())

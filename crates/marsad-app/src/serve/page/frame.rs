@@ -16,7 +16,7 @@ use super::super::{assets, texts};
 use crate::store::figure::Given;
 use crate::view::claim::FigureView;
 use crate::view::event::EventView;
-use crate::view::{FacetCount, Mean, Name, Network};
+use crate::view::{FacetCount, Mean, Name, Named, Network};
 
 /// Pages of the navigation and their addresses.
 const PAGES: [(&str, &str); 11] = [
@@ -117,7 +117,9 @@ impl Frame {
             typed: typed.clone(),
             without: q.replacen(typed.as_str(), "", 1).split_whitespace().collect::<Vec<_>>().join(" "),
         };
-        self.chips = filters.iter().map(chip).collect();
+        let days: Vec<String> =
+            q.split_whitespace().filter(|part| part.starts_with("from:") || part.starts_with("to:")).map(str::to_owned).collect();
+        self.chips = filters.iter().chain(&days).map(chip).collect();
         self
     }
 
@@ -221,9 +223,9 @@ impl Frame {
         }
     }
 
-    /// Whether somebody is told in words, rather than by the id alone that the context gave.
-    pub fn is_words(&self, written: &str) -> bool {
-        !written.is_empty() && !written.is_ascii()
+    /// Whether somebody is told in words that say more than the names of their countries.
+    pub fn is_words(&self, written: &str, codes: &[Named]) -> bool {
+        !written.is_empty() && !written.is_ascii() && codes.iter().all(|code| self.name(&code.name) != written)
     }
 
     /// An outlet's name.
@@ -307,13 +309,19 @@ impl Frame {
 
     /// A mean with its interval.
     pub fn interval(&self, mean: &Option<f64>, low: &Option<f64>, high: &Option<f64>) -> String {
-        let bounds = low.zip(*high).map(|(low, high)| format!(" ({} … {})", self.decimal_signed(&low), self.decimal_signed(&high)));
+        self.within(10.0, mean, low, high)
+    }
+
+    /// A mean with its interval, of which what lies beyond the scale is not shown.
+    fn within(&self, scale: f64, mean: &Option<f64>, low: &Option<f64>, high: &Option<f64>) -> String {
+        let end = |end: f64| self.decimal_signed(&end.clamp(-scale, scale));
+        let bounds = low.zip(*high).map(|(low, high)| format!(" ({} … {})", end(low), end(high)));
         format!("{}{}", self.signed(mean), bounds.unwrap_or_default())
     }
 
     /// A change with its interval.
     pub fn change(&self, change: &Option<Mean>) -> String {
-        change.as_ref().map_or_else(|| "–".to_owned(), |change| self.interval(&change.mean, &change.low, &change.high))
+        change.as_ref().map_or_else(|| "–".to_owned(), |change| self.within(20.0, &change.mean, &change.low, &change.high))
     }
 
     /// A share of what was expected, in hundredths.

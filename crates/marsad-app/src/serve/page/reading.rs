@@ -97,6 +97,7 @@ struct Search {
     frame: Frame,
     q: String,
     found: Vec<Found>,
+    next: Option<String>,
     more: bool,
     facets: Facets,
     why: Option<Nothing>,
@@ -118,7 +119,7 @@ pub async fn search(State(app): State<Arc<App>>, frame: Frame, Asked(asked): Ask
     let (q, page, facets, why, filters) = app.pool.read(read).await?;
     let title = frame.t("search.title").to_owned();
     let frame = frame.on("search", title, &[]).with_chips(&q, &filters);
-    let page = Search { frame, q, found: page.found, more: page.more, facets, why };
+    let page = Search { frame, q, found: page.found, next: page.next, more: page.more, facets, why };
     show(&page.frame, &page)
 }
 
