@@ -93,11 +93,11 @@ for (const lang of LANGS) {
     test("J1: security meetings of Iraq and Iran in two months, with participants, place and sentence", async ({ page }) => {
       await go(page, seen.events);
       await search(page, `actor:${seen.iraq} actor:${seen.iran} from:2031-01 to:2031-02`);
-      await expect(page.locator(".chip")).toHaveCount(2);
+      await expect(page.locator(".chip")).toHaveCount(4);
       const all = await rows(page).count();
       await page.getByRole("complementary").getByRole("link", { name: seen.consultation, exact: true }).click();
       await ready(page);
-      await expect(page.locator(".chip")).toHaveCount(3);
+      await expect(page.locator(".chip")).toHaveCount(5);
       expect(await rows(page).count()).toBeLessThan(all);
       for (const row of await rows(page).all()) await expect(row).toContainText(seen.consultation);
       const meeting = rows(page).filter({ hasText: "2031-01-13" }).first();

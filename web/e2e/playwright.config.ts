@@ -38,6 +38,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     locale: "en",
     colorScheme: "light",
+    // Colours that still change are no barrier.
+    contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
   },
 });
