@@ -3,10 +3,11 @@
 //! In: `GET /api/v1/events?q=actor:iran`. Out: JSON; lists a page at a time with `next`, errors in one shape ([`Problem`]). Its description is made from
 //! this code: `/api/v1/openapi.json`. Other sites' pages may not read it (no CORS).
 //!
-//! `ask` questions and their limits · `read` what is asked · `write` what is decided.
+//! `ask` questions and their limits · `read` what is asked of events and articles, `world` of actors, pairs and places · `write` what is decided.
 
 mod ask;
 mod read;
+mod world;
 mod write;
 
 use std::sync::Arc;
@@ -46,14 +47,14 @@ fn parts() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(read::article_marks))
         .routes(routes!(read::facets))
         .routes(routes!(read::timeline))
-        .routes(routes!(read::actors))
-        .routes(routes!(read::actor))
-        .routes(routes!(read::statements))
-        .routes(routes!(read::who))
-        .routes(routes!(read::dyads))
-        .routes(routes!(read::dyad))
-        .routes(routes!(read::network))
-        .routes(routes!(read::map))
+        .routes(routes!(world::actors))
+        .routes(routes!(world::actor))
+        .routes(routes!(world::statements))
+        .routes(routes!(world::who))
+        .routes(routes!(world::dyads))
+        .routes(routes!(world::dyad))
+        .routes(routes!(world::network))
+        .routes(routes!(world::map))
         .routes(routes!(read::sources))
         .routes(routes!(read::review))
         .routes(routes!(read::export))

@@ -3,12 +3,13 @@
 //! In: an address. Out: HTML over the same views that the API answers with. Every state is an address; every list can be exported; every name that comes from
 //! the archive is escaped and isolated, so that it neither runs nor turns the line around it.
 //!
-//! `frame` what stands around every page · `reading` events, articles, search · `world` actors, dyads, network, map, timeline · `desk` overview, review,
+//! `frame` what stands around every page · `numbers` how numbers are written · `reading` events, articles, search · `world` actors, dyads, network, map, timeline · `desk` overview, review,
 //! sources, exports · `door` entering and leaving.
 
 mod desk;
 mod door;
 mod frame;
+mod numbers;
 mod reading;
 mod world;
 
