@@ -1,4 +1,4 @@
-//! Compiles the language pack from the repository's data files, and the labels of the ontology for the console; the program embeds both.
+//! The labels of the ontology for the console, which the program embeds.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -7,20 +7,9 @@ use std::{env, fs, process};
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    for folder in ["ontology", "knowledge", "lang"] {
-        println!("cargo::rerun-if-changed={}", root.join(folder).display());
-    }
-    let (pack, problems) = marsad_data::build_lenient(&root);
-    keep("ar.marsad", &pack);
-    keep("labels.tsv", labels(&root).as_bytes());
-    if problems.n_errors() > 0 {
-        println!("cargo::warning={} errors in the language data: see `marsad data check`", problems.n_errors());
-    }
-}
-
-fn keep(name: &str, bytes: &[u8]) {
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join(name);
-    if let Err(error) = fs::write(&out, bytes) {
+    println!("cargo::rerun-if-changed={}", root.join("ontology").display());
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("labels.tsv");
+    if let Err(error) = fs::write(&out, labels(&root)) {
         eprintln!("{}: {error}", out.display());
         process::exit(1);
     }

@@ -12,11 +12,13 @@ use marsad::analysis::{self, Sentence, conllu};
 
 use crate::cli::{AnalyzeArgs, SentenceFormat};
 use crate::code::{inputs, jobs, place_beside};
+use crate::coding;
 use crate::end::End;
-use crate::read::{self, Document, Passage, RawPassage};
-use crate::report::{At, Origin, Reporter, Trouble};
+use crate::report::Reporter;
 use crate::write::{Place, sentence};
-use crate::{coding, work};
+use marsad_read::trouble::{At, Origin, Trouble};
+use marsad_read::work;
+use marsad_read::{self as read, Document, Passage, RawPassage};
 
 /// What became of a passage.
 #[derive(Default)]
@@ -55,7 +57,7 @@ pub fn run(args: AnalyzeArgs) -> End {
         Passage::weight,
         move |push| match &text {
             Some(text) => read::each_line(text, push),
-            None => read::each_passage(&inputs, from, &n_bytes, push),
+            None => read::each_passage(&inputs, from.map(Into::into), &n_bytes, push),
         },
         move |passage| analyze(passage, format, &lang),
         |analyzed| match write(analyzed, format, &mut last, &mut place, &mut reporter) {

@@ -99,6 +99,7 @@ Examples:
   marsad code pages/ --outlet 'وكالة الأنباء' --format csv -o tables
   marsad code note.txt --published 2024-11-10 --min-confidence 0.7
   marsad code articles.jsonl --format summary
+  marsad code archive/ --format parquet --parts -o coded    # given again, goes on where it was stopped
 
 Exit status: 0 done, 1 no usable article, 2 wrong usage, 3 the output could not be written.")]
 pub struct CodeArgs {
@@ -108,9 +109,14 @@ pub struct CodeArgs {
     /// Shape of the output
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     pub format: Format,
-    /// Where to write: a file (jsonl, summary; default standard output) or a folder (csv); it appears whole or not at all
+    /// Where to write: a file (jsonl, summary; default standard output) or a folder (csv, parquet); it appears whole or not at all
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// Write parts of N articles [default: 50000] into the folder -o and keep account of what is done: given again, a run that was stopped goes on, and
+    /// files that are new are coded
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "50000", requires = "output",
+          value_parser = clap::value_parser!(u32).range(1..))]
+    pub parts: Option<u32>,
     /// Articles coded at the same time; the output is the same for any number [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
@@ -236,6 +242,8 @@ pub enum Format {
     Jsonl,
     /// A folder with one table per kind (docs/output.md)
     Csv,
+    /// The same tables with types, for programs
+    Parquet,
     /// Counts for a reader: acts by type and status, who towards whom, on whose word
     Summary,
 }
@@ -313,6 +321,15 @@ pub enum InputFormat {
     Conllu,
 }
 
+impl From<InputFormat> for marsad_read::TextFormat {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Text => Self::Text,
+            InputFormat::Conllu => Self::Conllu,
+        }
+    }
+}
+
 /// Shape of the output of `analyze`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SentenceFormat {
@@ -330,7 +347,7 @@ fn share(text: &str) -> Result<f32, String> {
 }
 
 fn published(text: &str) -> Result<String, String> {
-    crate::read::normalize_date(text)
+    marsad_read::normalize_date(text)
         .ok_or_else(|| "give a date such as 2024-11-10, or a time such as 2024-11-10T08:30:00+03:00".to_owned())
 }
 

@@ -3,6 +3,7 @@
 //! Reading, coding on all cores, and writing in input order run at the same time; trouble is reported in input order too,
 //! so two runs over the same input say the same, whatever the number of threads.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -11,29 +12,49 @@ use std::thread::available_parallelism;
 
 use marsad::Lang;
 use marsad::analysis::Recognizer;
+use marsad_read::trouble::{Origin, Trouble};
+use marsad_read::{self as read, Defaults, Item, Raw, work};
 
 use crate::cli::{CodeArgs, Format};
 use crate::end::{End, not_written};
-use crate::read::{self, Defaults, Item, Raw};
-use crate::report::{Origin, Reporter, Trouble};
+use crate::report::Reporter;
 use crate::write::{Output, Place, Rendered, render};
-use crate::{coding, work};
+use crate::{coding, parts};
 
 /// What is done with every article.
-struct Settings {
-    lang: Lang,
-    defaults: Defaults,
-    format: Format,
-    with_text: bool,
-    min_confidence: Option<f32>,
+pub struct Settings {
+    /// The language data.
+    pub lang: Lang,
+    /// What holds for articles that do not say it themselves.
+    pub defaults: Defaults,
+    /// Shape of the output.
+    pub format: Format,
+    /// Whether texts are written.
+    pub with_text: bool,
+    /// Least confidence of claims, unless that of the language data.
+    pub min_confidence: Option<f32>,
     recognizer: Option<Box<Recognizer<'static>>>,
 }
 
 /// What became of one item.
 #[derive(Default)]
-struct Coded {
-    troubles: Vec<Trouble>,
-    article: Option<(Rendered, usize)>,
+pub struct Coded {
+    /// What there is to say.
+    pub troubles: Vec<Trouble>,
+    /// The article, if there is one.
+    pub article: Option<Done>,
+}
+
+/// A coded article, ready to be written, and what is counted of it.
+pub struct Done {
+    /// Its id.
+    pub id: String,
+    /// What is written.
+    pub rendered: Rendered,
+    /// How many claims it has.
+    pub n_claims: usize,
+    /// How many notes of each kind.
+    pub notes: BTreeMap<String, u64>,
 }
 
 /// Runs the command.
@@ -46,8 +67,8 @@ pub fn run(args: CodeArgs) -> End {
         Ok(inputs) => inputs,
         Err(end) => return end,
     };
-    if args.format == Format::Csv && args.output.is_none() {
-        return End::Usage("csv writes a folder with one table per kind: give -o DIR".to_owned());
+    if matches!(args.format, Format::Csv | Format::Parquet) && args.output.is_none() {
+        return End::Usage("csv and parquet write a folder with one table per kind: give -o DIR".to_owned());
     }
     if let Some(path) = &args.output
         && inputs.iter().any(|input| is_same(input, path))
@@ -58,12 +79,6 @@ pub fn run(args: CodeArgs) -> End {
         Ok(lang) => lang,
         Err(why) => return End::Usage(why),
     };
-    let path = args.output.as_ref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
-    let mut output = match Output::open(args.format, args.output.as_deref()) {
-        Ok(output) => output,
-        Err(error) => return not_written(&path, &error),
-    };
-    let mut reporter = Reporter::new(["article", "claim"], args.output.is_some() || !io::stdout().is_terminal(), read::total_size(&inputs));
     let settings = Arc::new(Settings {
         lang,
         defaults: Defaults { published: args.defaults.published, outlet: args.defaults.outlet },
@@ -72,6 +87,15 @@ pub fn run(args: CodeArgs) -> End {
         min_confidence: args.min_confidence,
         recognizer,
     });
+    if let (Some(n_articles), Some(folder)) = (args.parts, &args.output) {
+        return parts::run(inputs, folder, n_articles, jobs(args.jobs), settings, &args.language);
+    }
+    let path = args.output.as_ref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+    let mut output = match Output::open(args.format, args.output.as_deref(), &settings.lang) {
+        Ok(output) => output,
+        Err(error) => return not_written(&path, &error),
+    };
+    let mut reporter = Reporter::new(["article", "claim"], args.output.is_some() || !io::stdout().is_terminal(), read::total_size(&inputs));
     let n_bytes = reporter.n_bytes();
     let mut failed = None;
     work::keep_panics_quiet();
@@ -80,15 +104,23 @@ pub fn run(args: CodeArgs) -> End {
         Item::weight,
         move |push| read::each(&inputs, &n_bytes, push),
         move |item| code_item(item, &settings),
-        |coded| match write_item(coded, &mut output, &mut reporter) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failed = Some(error);
-                ControlFlow::Break(())
-            }
+        |coded| {
+            let Some(coded) = coded else { return or_break(output.idle(), &mut failed) };
+            or_break(write_item(&coded, &mut output, &mut reporter), &mut failed)
         },
     );
     reporter.conclude(&path, failed.map_or(worked, Err), "no usable article in the input; nothing was written", || output.finish())
+}
+
+/// Goes on, or keeps the error and stops.
+pub fn or_break(result: io::Result<()>, failed: &mut Option<io::Error>) -> ControlFlow<()> {
+    match result {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            *failed = Some(error);
+            ControlFlow::Break(())
+        }
+    }
 }
 
 /// The token classifier of `--neural`, where there is one.
@@ -143,7 +175,7 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
 }
 
 /// Codes one item; a mistake of the program in one article is reported like any other trouble.
-fn code_item(item: Item, settings: &Settings) -> Coded {
+pub fn code_item(item: Item, settings: &Settings) -> Coded {
     let raw = match item {
         Item::Trouble(trouble) => return Coded { troubles: vec![trouble], article: None },
         Item::Raw(raw) => raw,
@@ -162,21 +194,29 @@ fn code_raw(raw: Raw, settings: &Settings) -> Coded {
     let mut coded =
         coding::code(&prepared.article, &settings.lang, settings.min_confidence, settings.with_text, settings.recognizer.as_deref());
     coded.notes.append(&mut prepared.notes);
-    match render(&coded, settings.format) {
-        Ok(rendered) => Coded { troubles: prepared.troubles, article: Some((rendered, coded.claims.len())) },
+    let (id, n_claims, mut notes) = (coded.article.id.clone(), coded.claims.len(), BTreeMap::new());
+    for note in &coded.notes {
+        *notes.entry(note.kind.to_string()).or_default() += 1;
+    }
+    match render(coded, settings.format) {
+        Ok(rendered) => Coded { troubles: prepared.troubles, article: Some(Done { id, rendered, n_claims, notes }) },
         Err(error) => Coded { troubles: vec![Trouble::skipped(&origin, format!("cannot be written: {error}"))], article: None },
     }
 }
 
-/// Writes and counts what became of an item; `None` when no item is waiting.
-fn write_item(coded: Option<Coded>, output: &mut Output, reporter: &mut Reporter) -> io::Result<()> {
-    let Some(coded) = coded else { return output.idle() };
+/// Writes and counts what became of an item.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_item(coded: &Coded, output: &mut Output, reporter: &mut Reporter) -> io::Result<()> {
+    let id = coded.article.as_ref().map_or("", |done| &done.id);
     for trouble in &coded.troubles {
         reporter.trouble(trouble);
+        output.reject(trouble, id)?;
     }
-    if let Some((rendered, n_claims)) = &coded.article {
-        output.write(rendered)?;
-        reporter.add(1, *n_claims);
+    if let Some(done) = &coded.article {
+        output.write(&done.rendered)?;
+        reporter.add(1, done.n_claims);
     }
     Ok(())
 }

@@ -10,9 +10,6 @@ use marsad_data::{Baseline, Checked, Figures, Problems};
 
 use crate::cli::ScoreArgs;
 
-/// The pack inside the program, compiled by the build script.
-static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ar.marsad"));
-
 /// How `lang/ar/confidence.tsv` begins.
 const CONFIDENCE_HEADER: &str = "\
 # provenance: marsad
@@ -50,33 +47,15 @@ pub fn language(pack: Option<&Path>, layers: &[PathBuf]) -> Result<Lang, String>
 /// # Errors
 /// As [`language`].
 pub fn tables(pack: Option<&Path>, layers: &[PathBuf]) -> Result<Tables, String> {
-    let tables = match pack {
-        Some(path) => {
-            let bytes = std::fs::read(path)
-                .map_err(|error| format!("--pack {}: cannot be read: {}", path.display(), crate::end::reason(&error)))?;
-            Tables::from_pack(&bytes).map_err(|error| format!("--pack {}: {error}", path.display()))?
-        }
-        None => built_in()?,
-    };
-    let mut tables = tables;
-    for layer in layers {
-        let mut problems = Problems::default();
-        tables = marsad_data::compile(tables, layer, &mut problems);
-        if problems.n_errors() > 0 {
-            return Err(format!("--add {}: its files cannot be laid over the pack\n{}", layer.display(), problems.to_string().trim_end()));
-        }
-    }
-    Ok(tables)
+    marsad_pack::tables(pack, layers).map_err(|error| match error {
+        marsad_pack::Error::Pack(why) => format!("--pack {why}"),
+        marsad_pack::Error::Layer(why) => format!("--add {why}"),
+    })
 }
 
 /// Whether a folder is a layer that says so, as imports make them.
 pub fn is_layer(dir: &Path) -> bool {
     dir.join("layer.toml").is_file() && !dir.join("lang").is_dir()
-}
-
-/// The tables of the pack inside the program.
-fn built_in() -> Result<Tables, String> {
-    Tables::from_pack(PACK).map_err(|error| format!("the pack inside the program: {error}"))
 }
 
 /// Checks the data files below `dir`: a summary, or the problems.
@@ -132,7 +111,7 @@ pub fn build(dir: &Path) -> Result<Vec<u8>, String> {
 
 /// What the files below `dir` are laid over: nothing, or for a layer the pack inside the program.
 fn below(dir: &Path) -> Tables {
-    if is_layer(dir) { built_in().unwrap_or_default() } else { Tables::default() }
+    if is_layer(dir) { marsad_pack::built_in().unwrap_or_default() } else { Tables::default() }
 }
 
 /// Scores coded articles, or labelled sentences, against gold: the report, and for articles the figures that have floors.

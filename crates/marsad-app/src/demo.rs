@@ -34,6 +34,7 @@ pub fn run(args: DemoArgs) -> End {
             inputs: vec![articles],
             format: Format::Summary,
             output: None,
+            parts: None,
             jobs: None,
             language: LanguageArgs::default(),
             min_confidence: None,

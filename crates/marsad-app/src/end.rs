@@ -5,6 +5,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+pub use marsad_read::trouble::reason;
+
 /// How a command ended.
 #[derive(Debug)]
 pub enum End {
@@ -42,14 +44,4 @@ pub fn not_written(path: &str, error: &io::Error) -> End {
         return End::Done;
     }
     End::Output(format!("{path}: could not be written ({}); nothing was kept: free some space or choose another -o PATH", reason(error)))
-}
-
-/// The reason of an error in plain words, without the number of the system's error.
-#[must_use]
-pub fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    match text.find(" (os error") {
-        Some(at) => text[..at].to_owned(),
-        None => text,
-    }
 }

@@ -16,8 +16,8 @@ use marsad::{Article, Lang};
 use crate::cli::ExplainArgs;
 use crate::coding;
 use crate::end::{End, not_written};
-use crate::read::{self, Defaults, Item};
 use crate::report::Reporter;
+use marsad_read::{self as read, Defaults, Item};
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs) -> End {

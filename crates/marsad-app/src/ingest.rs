@@ -13,12 +13,14 @@ use rustc_hash::FxHashSet;
 use crate::batch::{Batches, failed};
 use crate::cli::IngestArgs;
 use crate::code::{inputs, jobs};
+use crate::coding;
 use crate::end::End;
-use crate::read::{self, Defaults, Item, Prepared};
-use crate::report::{Reporter, Trouble, counted};
+use crate::report::{Reporter, counted};
 use crate::store::article::{Incoming, Outcome, fingerprint, key, known, put};
 use crate::store::{Error, Observatory, retention, words_of};
-use crate::{coding, work};
+use marsad_read::trouble::Trouble;
+use marsad_read::work;
+use marsad_read::{self as read, Defaults, Item, Prepared};
 
 /// What is done with every article.
 pub struct Settings {

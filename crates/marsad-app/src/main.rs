@@ -23,9 +23,9 @@ mod import;
 mod ingest;
 #[cfg(feature = "neural")]
 mod neural;
+mod parts;
 mod propose;
 mod query;
-mod read;
 mod recode;
 mod report;
 mod retain;
@@ -40,7 +40,6 @@ mod verify;
 mod view;
 mod watch;
 mod who;
-mod work;
 mod write;
 
 use std::process::ExitCode;

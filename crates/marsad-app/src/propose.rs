@@ -8,8 +8,9 @@ use crate::cli::ProposeArgs;
 use crate::code::is_same;
 use crate::coding;
 use crate::end::{End, not_written, reason};
-use crate::report::{At, Origin, Reporter, Trouble};
+use crate::report::Reporter;
 use crate::write::Place;
+use marsad_read::trouble::{At, Origin, Trouble};
 
 /// Runs the command.
 pub fn run(args: &ProposeArgs) -> End {

@@ -17,12 +17,14 @@ use rusqlite::{Connection, OpenFlags, params};
 use crate::batch::{Batches, failed};
 use crate::cli::RecodeArgs;
 use crate::code::jobs;
+use crate::coding;
 use crate::end::End;
-use crate::report::{At, Origin, Reporter, Trouble};
+use crate::report::Reporter;
 use crate::store::article::{clear, coded_digest, words_digest, write_coded, write_words};
 use crate::store::decision::summary;
 use crate::store::{Error, Observatory, Result, Words, claim, words_of};
-use crate::{coding, work};
+use marsad_read::trouble::{At, Origin, Trouble};
+use marsad_read::work;
 
 /// An article of the archive, to be coded again.
 struct Stored {

@@ -4,85 +4,18 @@
 //! first ten, because a million articles without a date are one piece of news.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use marsad_read::trouble::{Kind, Trouble};
 
 use crate::end::{End, not_written};
 
 /// Warnings of one kind that are printed.
 const MAX_WARNINGS: u64 = 10;
-
-/// Where an item came from.
-#[derive(Clone, Debug)]
-pub struct Origin {
-    /// The file as it was named; `-` for standard input.
-    pub file: Arc<str>,
-    /// Where in the file.
-    pub place: At,
-}
-
-/// Where an item begins in its file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum At {
-    /// The file is the item.
-    Whole,
-    /// A line, from 1.
-    Line(u64),
-    /// A byte of the unpacked file, from 0: archives hold anything, and lines mean nothing there.
-    Byte(u64),
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let file: &str = if &*self.file == "-" { "standard input" } else { &self.file };
-        match self.place {
-            At::Whole => f.write_str(file),
-            At::Line(line) => write!(f, "{file}:{line}"),
-            At::Byte(byte) => write!(f, "{file}, record at byte {byte}"),
-        }
-    }
-}
-
-/// Something that went wrong with one item.
-#[derive(Clone, Debug)]
-pub struct Trouble {
-    /// Where.
-    pub origin: Origin,
-    /// Whether the item was left out, or which kind of warning this is.
-    pub kind: Kind,
-    /// What is wrong, and after a semicolon what to do.
-    pub message: String,
-}
-
-/// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// The item was left out.
-    Skipped,
-    /// The item has no publication date.
-    NoDate,
-    /// The text was not clean UTF-8.
-    Encoding,
-    /// Something else worth knowing about an item that was kept.
-    Other,
-}
-
-impl Trouble {
-    /// An item that was left out.
-    pub fn skipped(origin: &Origin, message: impl Into<String>) -> Self {
-        Self { origin: origin.clone(), kind: Kind::Skipped, message: message.into() }
-    }
-
-    /// A warning about an item that was kept.
-    pub fn warning(origin: &Origin, kind: Kind, message: impl Into<String>) -> Self {
-        Self { origin: origin.clone(), kind, message: message.into() }
-    }
-}
 
 /// Prints reports and counts.
 pub struct Reporter {

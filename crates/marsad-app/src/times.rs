@@ -11,11 +11,13 @@ use marsad::{Article, Lang};
 
 use crate::cli::{PolicyArg, TimesArgs};
 use crate::code::{inputs, jobs, place_beside};
+use crate::coding;
 use crate::end::End;
-use crate::read::{self, Defaults, Item};
-use crate::report::{Reporter, Trouble};
+use crate::report::Reporter;
 use crate::write::Place;
-use crate::{coding, work};
+use marsad_read::trouble::Trouble;
+use marsad_read::work;
+use marsad_read::{self as read, Defaults, Item};
 
 /// What became of an item: its line and the number of expressions in it.
 #[derive(Default)]

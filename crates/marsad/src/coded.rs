@@ -139,6 +139,14 @@ pub enum Field {
     Body,
 }
 
+impl Field {
+    /// Its name in the output: `body`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ["title", "body"][self as usize]
+    }
+}
+
 /// Somebody who takes part.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Party {
@@ -178,6 +186,14 @@ pub enum By {
     Nominal,
     /// Nothing in the sentence: it is the other side of what the article told before, or another telling of the act has it.
     Context,
+}
+
+impl By {
+    /// Its name in the output: `nisba`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ["name", "office", "nisba", "metonym", "pronoun", "nominal", "context"][self as usize]
+    }
 }
 
 /// What somebody does in a country: the codes of `ontology/roles.toml`.

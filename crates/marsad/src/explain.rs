@@ -5,13 +5,15 @@
 //! «هددت إسرائيل بمهاجمة إيران» → the claim of the threat by `threaten.violence` (frames/threaten.toml:12); refused: «مهاجمة»,
 //! for it is only what somebody wants, threatens or aims at.
 
+use serde::{Serialize, Serializer};
+
 use crate::article::Article;
 use crate::coded::{CodedArticle, Field, Range};
 use crate::coder::walk;
 use crate::pack::{Lang, Slot};
 
 /// A coded article with its reasons.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Explanation {
     /// As [`crate::code`] gives it.
     pub coded: CodedArticle,
@@ -22,13 +24,14 @@ pub struct Explanation {
 }
 
 /// What a claim rests on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Reason {
     /// File and line of its frame.
     pub line: String,
     /// The lemma of the trigger.
     pub lemma: String,
-    /// What fills its slots: slot and words.
+    /// What fills its slots: slot and words; serialized with the slots' names in the data.
+    #[serde(serialize_with = "by_name")]
     pub slots: Vec<(Slot, Range)>,
     /// The word that tells that it is not plainly so.
     pub cue: Option<Range>,
@@ -41,9 +44,10 @@ pub struct Reason {
 }
 
 /// A trigger that gave no claim.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Considered {
     /// Which text it stands in.
+    #[serde(rename = "in")]
     pub field: Field,
     /// Where.
     pub trigger: Range,
@@ -112,4 +116,8 @@ pub fn explain_from(article: &Article, lang: &Lang, min_confidence: f32) -> Expl
         }
     });
     Explanation { coded, reasons, considered }
+}
+
+fn by_name<S: Serializer>(slots: &[(Slot, Range)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(slots.iter().map(|(slot, words)| (slot.name(), words)))
 }

@@ -1,23 +1,7 @@
 //! The tables of `csv`, `parquet` and `package`: their columns, in the order in which `tables` gives their values. docs/export.md describes each; a
 //! test compares the two.
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Words, ids and codes.
-    Text,
-    /// A whole number.
-    Int,
-    /// A number.
-    Float,
-    /// Yes or no.
-    Bool,
-    /// A day.
-    Day,
-}
-
-/// A column: its name and what it holds.
-pub type Column = (&'static str, Kind);
+use marsad_table::Column;
 
 /// A table.
 #[derive(Debug)]
@@ -32,7 +16,7 @@ pub struct Table {
     pub refers: &'static [(&'static [&'static str], &'static str)],
 }
 
-use Kind::{Bool, Day, Float, Int, Text};
+use marsad_table::Kind::{Bool, Day, Float, Int, Text};
 
 /// Positions of the tables in [`TABLES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

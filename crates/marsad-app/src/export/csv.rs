@@ -11,11 +11,12 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::clean::unlike_formula;
-use super::columns::{Kind, Of, TABLES, Table};
+use super::columns::{Of, TABLES, Table};
 use super::source::Source;
 use super::tables::{Cell, Sink, write};
 use super::{Failure, note_on_licence};
 use crate::write::Folder;
+use marsad_table::Kind;
 
 /// The description of a package.
 const DESCRIPTOR: &str = "datapackage.json";
@@ -51,11 +52,11 @@ impl Sink for Tables {
 fn field(cell: Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => unlike_formula(text),
+        Cell::Text(text) => unlike_formula(text.into_owned()),
         Cell::Int(number) => number.to_string(),
         Cell::Float(number) => number.to_string(),
         Cell::Bool(is_so) => is_so.to_string(),
-        Cell::Day(day) => day,
+        Cell::Day(day) => day.into_owned(),
     }
 }
 

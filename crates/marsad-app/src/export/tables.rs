@@ -18,21 +18,7 @@ use crate::store::claim::{name, own_figures};
 use crate::store::decision::decisions;
 
 /// A value of a row.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
-    /// Nothing is told.
-    Empty,
-    /// Words, ids and codes.
-    Text(String),
-    /// A whole number.
-    Int(i64),
-    /// A number.
-    Float(f64),
-    /// Yes or no.
-    Bool(bool),
-    /// An ISO day.
-    Day(String),
-}
+pub type Cell = marsad_table::Cell<'static>;
 
 /// What writes rows.
 pub trait Sink {
@@ -335,7 +321,7 @@ fn revised(db: &Connection, sink: &mut dyn Sink, is_whole: bool) -> Outcome {
 
 fn text(text: impl AsRef<str>) -> Cell {
     let text = clean(text.as_ref());
-    if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    Cell::text(text)
 }
 
 fn maybe(value: &Option<String>) -> Cell {
@@ -343,7 +329,7 @@ fn maybe(value: &Option<String>) -> Cell {
 }
 
 fn day(day: Option<&String>) -> Cell {
-    day.filter(|day| !day.is_empty()).map_or(Cell::Empty, |day| Cell::Day(day.clone()))
+    day.filter(|day| !day.is_empty()).map_or(Cell::Empty, |day| Cell::Day(day.clone().into()))
 }
 
 fn float(number: Option<f64>) -> Cell {

@@ -16,11 +16,11 @@ use crate::batch::failed;
 use crate::cli::{FeedAction, FeedsArgs, ListFormat};
 use crate::end::{End, not_written};
 use crate::fetch;
-use crate::read;
 use crate::store::feed::{self, Feed};
 use crate::store::health::health;
 use crate::store::{Error, Observatory, Result};
 use crate::write::write_whole;
+use marsad_read as read;
 
 /// Bytes of an OPML file.
 const MAX_LIST: u64 = 32 << 20;

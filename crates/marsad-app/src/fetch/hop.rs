@@ -16,7 +16,7 @@ use ureq::{Agent, Body, Error};
 
 use super::address::{Checked, Lookup, Refused};
 use super::failure::Failure;
-use crate::read::coding::{self, Fault};
+use marsad_read::coding::{self, Fault};
 
 /// What is asked for, best first.
 const ACCEPT: &str = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.1";

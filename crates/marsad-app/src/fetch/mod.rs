@@ -9,7 +9,7 @@
 //! machines of the public internet, checked on the very address that is connected to, and again after each redirect.
 //!
 //! It keeps nothing. The caller keeps [`Validators`] of each address and [`Hosts`], hands them in and finds them changed; so a store can
-//! keep them, and two runs do the same. It does not come back by itself, and leaves to [`crate::read`] what a document says
+//! keep them, and two runs do the same. It does not come back by itself, and leaves to [`marsad_read`] what a document says
 //! ([`Document::each`]).
 //!
 //! `walk` from an address to its answer · `hop` one request · `address` which machines may be asked · `hosts` when a site may be asked · `robots` what may be read there ·
@@ -35,12 +35,12 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use crate::read::{self, Item};
-use crate::work::Push;
 use address::Lookup;
 pub use failure::Failure;
 use hosts::{Clock, System};
 pub use hosts::{Host, Hosts, Robots};
+use marsad_read::work::Push;
+use marsad_read::{self as read, Item};
 
 /// What the program calls itself, also in `robots.txt`.
 const PROGRAM: &str = "marsad";
@@ -142,7 +142,7 @@ pub fn site(url: &str) -> Option<String> {
 }
 
 impl Document {
-    /// Cuts the document into items of a feed, or gives its page, for [`crate::read::prepare`].
+    /// Cuts the document into items of a feed, or gives its page, for [`marsad_read::prepare`].
     pub fn each(self, push: Push<'_, Item>) -> ControlFlow<()> {
         read::fetched(&self.validators.url, self.media.as_deref(), self.bytes, push)
     }

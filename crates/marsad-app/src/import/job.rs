@@ -19,8 +19,9 @@ use super::lines::{self, Line, Lines};
 use super::output;
 use super::spill::Spills;
 use crate::end::{End, not_written, reason};
-use crate::read::total_size;
-use crate::report::{At, Kind, Origin, Reporter, Trouble};
+use crate::report::Reporter;
+use marsad_read::total_size;
+use marsad_read::trouble::{At, Kind, Origin, Trouble};
 
 /// What is to be run.
 pub struct Plan<'a> {

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::read::{MAX_ITEM, broken, is_packed, not_read, too_long, unpacked, why_not};
+use marsad_read::{MAX_ITEM, broken, is_packed, not_read, too_long, unpacked, why_not};
 
 /// Bytes at the start of an input that tell it from others.
 const HEAD: u64 = 1 << 14;

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use super::name::{Named, Names};
 use crate::query::days;
-use crate::who::{in_words, origin};
+use marsad::actor::{in_words, origin};
 
 /// A term of office, or days between two of which nobody is known to have held it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]

@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 use super::visit::{Shared, Visit, sites_of};
 use crate::fetch::{Answer, Failure, site};
-use crate::read::{self, Form, Item, Prepared};
-use crate::report::{At, Origin};
-use crate::work;
+use marsad_read::trouble::{At, Origin};
+use marsad_read::work;
+use marsad_read::{self as read, Form, Item, Prepared};
 
 /// How long a page waits for another thread to be done with its site.
 const MAX_WAIT: Duration = Duration::from_secs(20);

@@ -12,10 +12,10 @@ use super::page::fill;
 use super::sites::Sites;
 use crate::fetch::{Answer, Failure, Fetcher, Validators, site};
 use crate::ingest::{Coded, Settings, code_prepared, number};
-use crate::read::{self, Form, Item};
-use crate::report::Kind;
 use crate::store::feed::Feed;
-use crate::work;
+use marsad_read::trouble::Kind;
+use marsad_read::work;
+use marsad_read::{self as read, Form, Item};
 
 /// Letters of a text that is short, so that its page is asked for.
 const SHORT: usize = 600;

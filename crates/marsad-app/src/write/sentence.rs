@@ -1,11 +1,6 @@
 //! One analysed sentence as text: CoNLL-U, or a line of JSON (docs/schema/analysis.schema.json).
 
-use std::collections::BTreeMap;
-
-use marsad::analysis::{self, conllu};
-use marsad::pack::Upos;
-use marsad::span::CodePoints;
-use serde::Serialize;
+use marsad::analysis::{self, Written, conllu};
 
 /// Appends a sentence in CoNLL-U, with the empty line after it; where a document or paragraph begins is told first.
 pub fn conllu(mut sentence: analysis::Sentence, out: &mut String) {
@@ -25,72 +20,9 @@ pub fn conllu(mut sentence: analysis::Sentence, out: &mut String) {
 /// # Errors
 /// When it cannot be serialized, which no sentence causes.
 pub fn json(sentence: &analysis::Sentence, out: &mut String) -> serde_json::Result<()> {
-    out.push_str(&serde_json::to_string(&Sentence::of(sentence))?);
+    out.push_str(&serde_json::to_string(&Written::of(sentence))?);
     out.push('\n');
     Ok(())
-}
-
-/// A sentence as JSON has it: numbers count from 0 and Unicode code points, what is not there is `null`.
-#[derive(Serialize)]
-struct Sentence<'s> {
-    id: &'s str,
-    text: &'s str,
-    tokens: Vec<Token<'s>>,
-    words: Vec<Word<'s>>,
-}
-
-#[derive(Serialize)]
-struct Token<'s> {
-    form: &'s str,
-    words: [usize; 2],
-    space_after: bool,
-}
-
-#[derive(Serialize)]
-struct Word<'s> {
-    form: &'s str,
-    span: [u32; 2],
-    lemma: Option<&'s str>,
-    vocalised: Option<&'s str>,
-    upos: &'static str,
-    feats: BTreeMap<&'s str, &'s str>,
-    head: Option<usize>,
-    deprel: Option<&'s str>,
-    entity: Option<&'s str>,
-}
-
-impl<'s> Sentence<'s> {
-    fn of(sentence: &'s analysis::Sentence) -> Self {
-        let points = CodePoints::new(&sentence.text);
-        let token = |token: &'s analysis::Token| Token {
-            form: &token.form,
-            words: [token.words.start, token.words.end],
-            space_after: token.space_after,
-        };
-        Self {
-            id: &sentence.id,
-            text: &sentence.text,
-            tokens: sentence.tokens.iter().map(token).collect(),
-            words: sentence.words.iter().map(|word| Word::of(word, &points)).collect(),
-        }
-    }
-}
-
-impl<'s> Word<'s> {
-    fn of(word: &'s analysis::Word, points: &CodePoints<'_>) -> Self {
-        let given = |text: &'s str| Some(text).filter(|text| !text.is_empty());
-        Self {
-            form: &word.form,
-            span: points.span(word.span),
-            lemma: given(&word.lemma),
-            vocalised: word.vocalised.as_deref(),
-            upos: Upos::name(word.upos),
-            feats: word.feats.iter().map(|feat| feat.split_once('=').unwrap_or((feat, ""))).collect(),
-            head: word.head,
-            deprel: given(&word.deprel),
-            entity: given(&word.entity),
-        }
-    }
 }
 
 #[cfg(test)]

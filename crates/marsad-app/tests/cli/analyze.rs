@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use marsad::model::{Linear, Mixer, text_hash};
-use marsad::pack::{Models, Tables, Upos};
+use marsad::pack::{Models, Upos};
 use serde_json::{Value, json};
 
 use crate::dir::{Dir, gzipped};
@@ -119,7 +119,7 @@ fn pack_with_trees() -> Vec<u8> {
             .unwrap()
     };
     let key = |word: &str| Mixer::new(41).with(text_hash(word)).finish();
-    let mut tables = Tables::from_pack(include_bytes!(concat!(env!("OUT_DIR"), "/ar.marsad"))).unwrap();
+    let mut tables = marsad_pack::built_in().unwrap();
     tables.models = Models {
         upos: model(
             &["NOUN", "VERB", "ADP", "PUNCT"],

@@ -6,8 +6,6 @@ use std::process::Stdio;
 
 use crate::dir::{Dir, record, records};
 
-const TABLES: [&str; 6] = ["articles.csv", "claims.csv", "figures.csv", "participants.csv", "roles.csv", "statements.csv"];
-
 #[test]
 fn a_file_appears_whole_and_replaces_an_older_one() {
     let dir = Dir::new("whole");
@@ -83,45 +81,6 @@ fn a_line_is_handed_on_while_the_input_is_still_open() {
     }
     drop(stdin);
     assert_eq!(child.wait().unwrap().code(), Some(0));
-}
-
-#[test]
-fn csv_is_a_folder_of_tables_with_the_same_articles() {
-    let dir = Dir::new("csv");
-    let body = "قال \"الوزير\"، ثم\nغادر";
-    dir.file("a.jsonl", record("1", body) + &record("2", "نص"));
-    dir.run(&["code", "a.jsonl", "--format", "csv", "-o", "tables", "--with-text"]).expect(0, &[]);
-    let mut names: Vec<_> =
-        fs::read_dir(dir.path("tables")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    assert_eq!(names, TABLES);
-    let mut table = csv::Reader::from_path(dir.path("tables/articles.csv")).unwrap();
-    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
-    assert_eq!(rows.len(), 2);
-    let columns = table.headers().unwrap().clone();
-    assert_eq!((columns.get(0), columns.iter().next_back()), (Some("article_id"), Some("body")));
-    assert_eq!(rows[0].iter().next_back(), Some(body));
-    // Again, over the older tables.
-    dir.run(&["code", "a.jsonl", "--format", "csv", "-o", "tables"]).expect(0, &[]);
-    assert_eq!(dir.names(), ["a.jsonl", "tables"]);
-}
-
-#[test]
-fn the_documented_columns_are_those_that_are_written() {
-    let dir = Dir::new("columns");
-    dir.file("a.jsonl", records(1));
-    dir.run(&["code", "a.jsonl", "--format", "csv", "-o", "tables"]).expect(0, &[]);
-    let manual = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/output.md")).unwrap();
-    for table in TABLES {
-        let section = manual
-            .split("\n## ")
-            .find(|section| section.starts_with(&format!("`{table}`")))
-            .unwrap_or_else(|| panic!("{table} is not in docs/output.md"));
-        let documented: Vec<&str> =
-            section.lines().filter_map(|line| line.strip_prefix("| `")).filter_map(|line| line.split('`').next()).collect();
-        let written = dir.read(&format!("tables/{table}"));
-        assert_eq!(documented, written.lines().next().unwrap().split(',').collect::<Vec<_>>(), "{table}");
-    }
 }
 
 #[test]

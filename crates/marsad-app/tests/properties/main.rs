@@ -18,11 +18,9 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use marsad::Lang;
 use marsad::model::{Linear, Mixer, text_hash};
 use marsad::pack::{Models, Tables, Upos};
+use marsad_pack::PACK;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
-
-/// The pack that the program embeds.
-static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ar.marsad"));
 
 /// Words with and without clitics, some that nobody knows.
 const WORDS: [&str; 43] = [

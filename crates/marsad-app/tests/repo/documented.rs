@@ -37,7 +37,7 @@ fn check(command: &mut Vec<String>, manual: &str, missing: &mut Vec<String>) {
             .next()
             .unwrap_or_default()
             .split_whitespace()
-            .map(|word| word.trim_matches([',', '[', ']', '.', '<', '>']));
+            .map(|word| word.split("[=").next().unwrap_or_default().trim_matches([',', '[', ']', '.', '<', '>']));
         for name in names.filter(|name| name.starts_with("--") || name.len() > 1 && name.chars().all(|letter| letter.is_ascii_uppercase()))
         {
             let is_known = ["--help", "--version"].contains(&name) || about.is_some_and(|about| about.contains(name));

@@ -33,7 +33,7 @@ fn read(path: &str) -> String {
 /// The pack that the program embeds.
 fn lang() -> &'static Lang {
     static LANG: OnceLock<Lang> = OnceLock::new();
-    LANG.get_or_init(|| Lang::new(Tables::from_pack(include_bytes!(concat!(env!("OUT_DIR"), "/ar.marsad"))).unwrap()))
+    LANG.get_or_init(|| Lang::new(marsad_pack::built_in().unwrap()))
 }
 
 /// What is wrong with the data files, and what became of their examples.

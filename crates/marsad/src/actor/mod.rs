@@ -15,6 +15,7 @@ mod question;
 mod resolve;
 mod told;
 mod who;
+mod written;
 
 pub(crate) use document::BACK;
 pub use document::{Document, Standing};
@@ -24,3 +25,4 @@ pub use pronoun::Function;
 pub use question::{Answer, Asked, Unknown, who};
 pub use resolve::resolve;
 pub use who::Who;
+pub use written::{Tenure, WrittenAnswer, in_words, origin, written};

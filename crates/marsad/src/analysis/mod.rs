@@ -18,6 +18,7 @@ mod names;
 mod settle;
 mod tag;
 mod tree;
+mod written;
 
 use std::ops::Range;
 
@@ -32,6 +33,7 @@ pub(crate) use lemma::Found;
 pub use settle::{Labelled, settle};
 pub use tag::{case_chain, upos_chain};
 pub use tree::{Move, Moves, Node, State, choose_move};
+pub use written::Written;
 
 /// A sentence of a text.
 ///

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::*;
-use crate::read::{Defaults, Item, prepare};
+use marsad_read::{Defaults, Item, prepare};
 
 #[test]
 fn redirects_are_followed_but_not_for_ever() {
