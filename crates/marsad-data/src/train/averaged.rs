@@ -91,8 +91,8 @@ fn at_rest(weights: impl Iterator<Item = (u32, u8, f32)>, labels: &[String], min
 }
 
 impl Scores for Averaged {
-    fn add(&self, feature: u32, scores: &mut [f32]) {
-        for entry in self.rows.get(&feature).into_iter().flatten() {
+    fn add(&self, features: &[u32], scores: &mut [f32]) {
+        for entry in features.iter().filter_map(|feature| self.rows.get(feature)).flatten() {
             scores[usize::from(entry.label)] += entry.weight;
         }
     }

@@ -93,7 +93,7 @@ fn learn_rules(text: &str, lang: &Lang, model: &mut Averaged) {
 /// The rules' cost and what was learnt so far.
 fn score(reading: &Reading, model: &Averaged) -> f32 {
     let mut score = [0.0];
-    reading.features.iter().for_each(|feature| model.add(*feature, &mut score));
+    model.add(&reading.features, &mut score);
     score[0] - reading.cost as f32 / 100.0
 }
 

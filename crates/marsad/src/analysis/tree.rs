@@ -340,7 +340,7 @@ pub fn choose_move<S: Scores>(state: &State<'_>, moves: &Moves, model: &S, featu
     state.features(features);
     scores.clear();
     scores.resize(moves.len(), 0.0);
-    features.iter().for_each(|feature| model.add(*feature, scores));
+    model.add(features, scores);
     best(scores, state, moves)
 }
 

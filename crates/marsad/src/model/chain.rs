@@ -25,7 +25,7 @@ impl Chain {
     fn transitions(&self, scores: &impl Scores) -> Vec<f32> {
         let mut matrix = vec![0.0; (self.n_labels + 1) * self.n_labels];
         for (before, row) in matrix.chunks_mut(self.n_labels).enumerate() {
-            scores.add(self.transition(before), row);
+            scores.add(&[self.transition(before)], row);
         }
         matrix
     }
@@ -51,30 +51,37 @@ impl Chain {
         if n == 0 {
             return Vec::new();
         }
-        let transitions = self.transitions(scores);
-        let forbidden: Vec<bool> = (0..=n)
-            .flat_map(|before| (0..n).map(move |label| (before, label)))
-            .map(|(before, label)| !allowed((before < n).then_some(before), label))
-            .collect();
+        let mut transitions = self.transitions(scores);
+        for (at, score) in transitions.iter_mut().enumerate() {
+            let before = at / n;
+            if !allowed((before < n).then_some(before), at % n) {
+                *score -= 1e9;
+            }
+        }
         let mut best = vec![0.0f32; n];
         let mut next = vec![0.0f32; n];
+        let mut from = vec![0u32; n];
         let mut back = vec![0u8; places.len() * n];
         let mut here = vec![0.0f32; n];
         for (idx, features) in places.iter().enumerate() {
             here.fill(0.0);
-            features.iter().for_each(|feature| scores.add(*feature, &mut here));
-            for label in 0..n {
-                let befores = if idx == 0 { n..n + 1 } else { 0..n };
-                let (mut top, mut from) = (f32::NEG_INFINITY, 0);
-                for before in befores {
-                    let at = before * n + label;
-                    let score = if idx == 0 { 0.0 } else { best[before] } + transitions[at] - if forbidden[at] { 1e9 } else { 0.0 };
-                    if score > top {
-                        (top, from) = (score, before);
+            scores.add(features, &mut here);
+            if idx == 0 {
+                next.copy_from_slice(&transitions[n * n..]);
+            } else {
+                next.fill(f32::NEG_INFINITY);
+                for (before, row) in transitions.chunks_exact(n).take(n).enumerate() {
+                    for ((top, from), after) in next.iter_mut().zip(&mut from).zip(row) {
+                        let score = best[before] + after;
+                        let better = score > *top;
+                        *top = if better { score } else { *top };
+                        *from = if better { before as u32 } else { *from };
                     }
                 }
-                next[label] = top + here[label] + margin(idx, label);
-                back[idx * n + label] = from.min(n - 1) as u8;
+            }
+            for label in 0..n {
+                next[label] = next[label] + here[label] + margin(idx, label);
+                back[idx * n + label] = from[label] as u8;
             }
             std::mem::swap(&mut best, &mut next);
         }

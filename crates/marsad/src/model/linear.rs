@@ -3,6 +3,7 @@
 //! Shape, with three labels: feature `0x1a2b3c4d` → label 0: +12, label 2: −7. Labels that a row does not list weigh nothing.
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::Scores;
 
@@ -13,16 +14,43 @@ use super::Scores;
 #[serde(try_from = "Stored", into = "Stored")]
 pub struct Linear {
     labels: Vec<String>,
-    stored: Stored,
-    /// Open addressing by feature, twice as many as there are rows or more: feature, first entry, number of entries.
+    n_features: usize,
+    /// Rows in ascending order, each at its [`home`] or as soon after it as there is room; the last is empty. Features are mixed evenly, so
+    /// that a home is a share of the table, and the table is filled from one end to the other.
     slots: Vec<Slot>,
+    /// Label and weight of the sparse rows, one after the other.
+    entries: Vec<(u8, i16)>,
+    /// Weights of the full rows, one for each label: what words of every sentence weigh, nearly all labels, is added several at once.
+    full: Vec<i16>,
 }
 
+/// A row: its feature, and where its entries begin (upper 24 bits) and how many there are (lower 8 bits). Of none the slot is empty; of
+/// [`FULL`] it is a full row, which begins there.
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
     feature: u32,
-    start: u32,
-    n: u8,
+    row: u32,
+}
+
+const FULL: u32 = 255;
+
+impl Slot {
+    fn new(feature: u32, start: usize, n: u32) -> Self {
+        Self { feature, row: (start as u32) << 8 | n }
+    }
+
+    fn start(self) -> usize {
+        (self.row >> 8) as usize
+    }
+
+    fn n(self) -> u32 {
+        self.row & 0xFF
+    }
+}
+
+/// Where the row of a feature is looked for first: two homes for each row.
+fn home(feature: u32, n_features: usize) -> usize {
+    ((u64::from(feature) * n_features as u64 * 2) >> 32) as usize
 }
 
 /// What is written down: rows in ascending order of their features.
@@ -57,6 +85,7 @@ impl Linear {
     /// # Errors
     /// When there are more than 255 labels, a row names a label that is none, or has more entries than there are labels.
     pub fn new(labels: Vec<String>, mut rows: Vec<(u32, Vec<(u8, i16)>)>) -> Result<Self, LinearError> {
+        rows.iter_mut().for_each(|(_, entries)| entries.retain(|(_, weight)| *weight != 0));
         rows.retain(|(_, entries)| !entries.is_empty());
         rows.sort_by_key(|(feature, _)| *feature);
         let mut stored = Stored { labels, ..Stored::default() };
@@ -88,32 +117,44 @@ impl Linear {
     /// Number of rows.
     #[must_use]
     pub fn n_features(&self) -> usize {
-        self.stored.steps.len()
+        self.n_features
     }
 
-    fn find(&self, feature: u32) -> Option<Slot> {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = feature as usize & mask;
-        loop {
-            let slot = *self.slots.get(at)?;
-            if slot.n == 0 {
-                return None;
-            }
-            if slot.feature == feature {
-                return Some(slot);
-            }
-            at = (at + 1) & mask;
+    /// The row of a feature, looked for from a slot on.
+    fn find(&self, feature: u32, mut at: usize, mut slot: Slot) -> Slot {
+        while slot.row != 0 && slot.feature < feature {
+            at += 1;
+            slot = self.slots[at];
         }
+        if slot.feature == feature { slot } else { Slot::default() }
     }
 }
 
 impl Scores for Linear {
-    fn add(&self, feature: u32, scores: &mut [f32]) {
-        let Some(slot) = self.find(feature) else { return };
-        let range = slot.start as usize..slot.start as usize + usize::from(slot.n);
-        for (label, weight) in self.stored.entry_labels[range.clone()].iter().zip(&self.stored.weights[range]) {
-            if let Some(score) = scores.get_mut(usize::from(*label)) {
-                *score += f32::from(*weight) / 256.0;
+    fn add(&self, features: &[u32], scores: &mut [f32]) {
+        if self.slots.is_empty() {
+            return;
+        }
+        // The table is larger than the caches: all places are read before the first is looked at, so that memory is waited for once.
+        let firsts: SmallVec<[(u32, usize, Slot); 64]> = features
+            .iter()
+            .map(|feature| {
+                let home = home(*feature, self.n_features);
+                (*feature, home, self.slots[home])
+            })
+            .collect();
+        for (feature, home, first) in firsts {
+            let slot = self.find(feature, home, first);
+            if slot.n() == FULL {
+                for (score, weight) in scores.iter_mut().zip(&self.full[slot.start()..slot.start() + self.labels.len()]) {
+                    *score += f32::from(*weight) / 256.0;
+                }
+            } else {
+                for (label, weight) in &self.entries[slot.start()..slot.start() + slot.n() as usize] {
+                    if let Some(score) = scores.get_mut(usize::from(*label)) {
+                        *score += f32::from(*weight) / 256.0;
+                    }
+                }
             }
         }
     }
@@ -123,42 +164,74 @@ impl TryFrom<Stored> for Linear {
     type Error = LinearError;
 
     fn try_from(stored: Stored) -> Result<Self, LinearError> {
-        if stored.labels.len() > 255 {
-            return Err(LinearError("more than 255 labels"));
+        let n_labels = stored.labels.len();
+        if n_labels >= FULL as usize {
+            return Err(LinearError("more than 254 labels"));
         }
-        if stored.steps.len() != stored.sizes.len() || stored.steps.len() > u32::MAX as usize / 4 {
+        if stored.steps.len() != stored.sizes.len() {
             return Err(LinearError("rows without a size"));
         }
         let n_entries: usize = stored.sizes.iter().map(|size| usize::from(*size)).sum();
         if n_entries != stored.entry_labels.len() || n_entries != stored.weights.len() {
             return Err(LinearError("sizes that do not add up"));
         }
-        if stored.entry_labels.iter().any(|label| usize::from(*label) >= stored.labels.len()) {
+        // A full row has at most three times its entries; 24 bits tell where one begins.
+        if n_entries >= 1 << 22 {
+            return Err(LinearError("more than 4 million weights"));
+        }
+        if stored.entry_labels.iter().any(|label| usize::from(*label) >= n_labels) {
             return Err(LinearError("a label that is none"));
         }
-        let n_slots = if stored.steps.is_empty() { 0 } else { (stored.steps.len() * 2).next_power_of_two() };
-        let mut slots = vec![Slot::default(); n_slots];
-        let (mut feature, mut start) = (0u32, 0u32);
+        let n_features = stored.steps.len();
+        let mut slots = Vec::with_capacity(n_features * 2 + 64);
+        let (mut entries, mut full) = (Vec::with_capacity(n_entries), Vec::new());
+        let mut weights = stored.entry_labels.into_iter().zip(stored.weights);
+        let mut feature = 0u32;
         for (idx, (step, n)) in stored.steps.iter().zip(&stored.sizes).enumerate() {
             let next = feature.checked_add(*step).ok_or(LinearError("features out of order"))?;
             if *n == 0 || idx > 0 && *step == 0 {
                 return Err(LinearError("an empty row, or a feature twice"));
             }
             feature = next;
-            let mut at = feature as usize & (n_slots - 1);
-            while slots[at].n != 0 {
-                at = (at + 1) & (n_slots - 1);
+            slots.resize(slots.len().max(home(feature, n_features)), Slot::default());
+            let row = weights.by_ref().take(usize::from(*n));
+            if usize::from(*n) * 3 > n_labels {
+                slots.push(Slot::new(feature, full.len(), FULL));
+                let start = full.len();
+                full.resize(start + n_labels, 0);
+                row.for_each(|(label, weight)| full[start + usize::from(label)] = weight);
+            } else {
+                slots.push(Slot::new(feature, entries.len(), u32::from(*n)));
+                entries.extend(row);
             }
-            slots[at] = Slot { feature, start, n: *n };
-            start += u32::from(*n);
         }
-        Ok(Self { labels: stored.labels.clone(), stored, slots })
+        if n_features > 0 {
+            slots.resize(slots.len().max(n_features * 2) + 1, Slot::default());
+        }
+        Ok(Self { labels: stored.labels, n_features, slots, entries, full })
     }
 }
 
 impl From<Linear> for Stored {
     fn from(linear: Linear) -> Self {
-        linear.stored
+        let mut stored = Self { labels: linear.labels, ..Self::default() };
+        let mut before = 0;
+        for slot in linear.slots.iter().filter(|slot| slot.row != 0) {
+            let n_before = stored.weights.len();
+            if slot.n() == FULL {
+                let row = linear.full[slot.start()..].iter().take(stored.labels.len()).zip(0u8..);
+                stored.weights.extend(row.clone().map(|(weight, _)| *weight).filter(|weight| *weight != 0));
+                stored.entry_labels.extend(row.filter(|(weight, _)| **weight != 0).map(|(_, label)| label));
+            } else {
+                let row = &linear.entries[slot.start()..slot.start() + slot.n() as usize];
+                stored.weights.extend(row.iter().map(|(_, weight)| *weight));
+                stored.entry_labels.extend(row.iter().map(|(label, _)| *label));
+            }
+            stored.steps.push(slot.feature - before);
+            stored.sizes.push((stored.weights.len() - n_before) as u8);
+            before = slot.feature;
+        }
+        stored
     }
 }
 
@@ -175,7 +248,7 @@ mod tests {
     fn a_row_is_found_by_its_feature() {
         let linear = small();
         let mut scores = [0.0; 3];
-        [7, 3, 8, u32::MAX].iter().for_each(|feature| linear.add(*feature, &mut scores));
+        linear.add(&[7, 3, 8, u32::MAX], &mut scores);
         assert_eq!(scores.map(|score| score * 256.0), [13.0, 5.0, -7.0]);
     }
 

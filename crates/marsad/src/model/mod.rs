@@ -31,10 +31,10 @@ pub fn beginning(word: &str, n: usize) -> &str {
 
 /// Something that gives each label a score for a feature: a table at rest, or one that is being learnt.
 pub trait Scores {
-    /// Adds the weights of `feature` to `scores`.
+    /// Adds the weights of `features`, one after the other, to `scores`.
     ///
     /// Shape: `scores[n_labels]`; unit: an arbitrary one that differs from model to model.
-    fn add(&self, feature: u32, scores: &mut [f32]);
+    fn add(&self, features: &[u32], scores: &mut [f32]);
 }
 
 /// Mixes the parts of a feature into one number.

@@ -38,6 +38,7 @@ pub struct Reading {
 }
 
 /// What is the same for all readings of a token.
+#[derive(Default)]
 pub(super) struct Around {
     key: u64,
     before: u64,
