@@ -26,7 +26,7 @@ use crate::place::find_places;
 use crate::span::CodePoints;
 use crate::speech::{Carried, Quotation, Said, find_utterances, said};
 use crate::syntax::{Argument, Parse};
-use crate::text::fold::fold;
+use crate::text::fold::folded;
 use crate::text::{Text, Token, language};
 use crate::time::{Anchor, Tense, find_times, publication_off, resolve as resolve_time};
 use crate::topic::{Topic, topic_of};
@@ -212,7 +212,7 @@ fn day_of(published: &str) -> Option<Date> {
 /// The title, unless the body repeats it, and the body, both analysed.
 fn take_apart<'a>(article: &'a Article, anchor: &Anchor, lang: &Lang) -> Vec<Part<'a>> {
     let first_line = article.body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
-    let repeats = fold(first_line) == fold(article.title.trim());
+    let repeats = folded(first_line).eq(folded(article.title.trim()));
     let title = (!repeats && !article.title.trim().is_empty()).then_some((Field::Title, article.title.as_str()));
     let mut introduced = Introduced::default();
     let mut parts: Vec<Part<'a>> = title

@@ -88,7 +88,7 @@ fn in_classes(key: &str, rules: &[SpellingRule]) -> String {
     let mut word = key.to_owned();
     for rule in rules {
         match rule.kind {
-            SpellingKind::Letters => word = word.replace(&rule.from, &rule.to),
+            SpellingKind::Letters if word.contains(&rule.from) => word = word.replace(&rule.from, &rule.to),
             SpellingKind::Start => {
                 // What is left has to be a name.
                 if let Some(rest) = word.strip_prefix(&rule.from).filter(|rest| rest.chars().count() > 2 || rest.is_empty()) {
@@ -100,7 +100,7 @@ fn in_classes(key: &str, rules: &[SpellingRule]) -> String {
                     word = format!("{rest}{}", rule.to);
                 }
             }
-            SpellingKind::Vowel | SpellingKind::Joined | SpellingKind::Either => {}
+            SpellingKind::Letters | SpellingKind::Vowel | SpellingKind::Joined | SpellingKind::Either => {}
         }
     }
     word

@@ -78,9 +78,9 @@ pub(super) fn dual(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &La
         let word = stem(words, at)?;
         // «مستثمرين» is far more often a plural, «ناشطي» always one, «بكين» a name.
         let plural = |form: &Form| form.feats.number == Some(Number::Plur);
-        let sure = word.feats.state != State::Construct && !lang.forms(&word.key).iter().any(plural) && !lang.is_name(&word.key, false);
-        let dual = word.feats.number == Some(Number::Dual) && word.feats.state != State::Bound && !word.definite;
-        if !dual || !sure || word.is_verb() || !word.is_nominal() {
+        let dual = word.feats.number == Some(Number::Dual) && !matches!(word.feats.state, State::Bound | State::Construct);
+        let sure = || !lang.forms(&word.key).iter().any(plural) && !lang.is_name(&word.key, false);
+        if !dual || word.definite || word.is_verb() || !word.is_nominal() || !sure() {
             return None;
         }
     } else {

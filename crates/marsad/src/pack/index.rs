@@ -4,14 +4,18 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{LemmaId, Tables, Upos};
 
-/// Relational adjectives of two words.
-pub(super) fn nisba_pairs(tables: &Tables) -> FxHashMap<(String, String), u32> {
+/// Relational adjectives of two words, by the key of the second, then of the first.
+pub(super) fn nisba_pairs(tables: &Tables) -> FxHashMap<String, FxHashMap<String, u32>> {
     let pairs = tables
         .actors
         .iter()
         .enumerate()
         .flat_map(|(row, actor)| actor.nisbas.iter().filter_map(move |nisba| Some((nisba.split_once(' ')?, row as u32))));
-    pairs.map(|((first, second), row)| ((crate::text::fold::fold(first), crate::text::fold::fold(second)), row)).collect()
+    let mut by_second: FxHashMap<String, FxHashMap<String, u32>> = FxHashMap::default();
+    for ((first, second), row) in pairs {
+        by_second.entry(crate::text::fold::fold(second)).or_default().insert(crate::text::fold::fold(first), row);
+    }
+    by_second
 }
 
 /// Relational adjectives of the actors, by lemma; where two actors share one, the state has it.

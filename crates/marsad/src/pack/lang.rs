@@ -2,6 +2,7 @@
 
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::index::{
     agent_lemmas, hash, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, realms, told_lemmas, whole_names,
@@ -66,8 +67,8 @@ pub struct Lang {
     names_index: Names,
     offices: Offices,
     outlets: Outlets,
-    /// Relational adjectives of two words, by the keys of their lemmas → row in `tables.actors`.
-    nisba_pairs: FxHashMap<(String, String), u32>,
+    /// Relational adjectives of two words, by the key of the second's lemma, then of the first's → row in `tables.actors`.
+    nisba_pairs: FxHashMap<String, FxHashMap<String, u32>>,
     /// Relational adjective → row in `tables.actors`.
     nisbas: FxHashMap<LemmaId, u32>,
     /// First key of a state's full name, without the article → rows of the states.
@@ -384,14 +385,16 @@ impl Lang {
 
     /// The actor that two adjectives together belong to: «كوري شمالي», «جنوب أفريقي».
     pub(crate) fn nisba_pair(&self, first: &Word, second: &Word) -> Option<u32> {
-        if self.nisba_pairs.is_empty() || second.upos != Upos::Adj {
+        if second.upos != Upos::Adj {
             return None;
         }
-        let keys = |word: &Word| word.lemmas().map(|lemma| crate::text::fold::fold(&self.lemma(lemma).lemma)).collect::<Vec<_>>();
-        let seconds = keys(second);
-        keys(first)
-            .into_iter()
-            .find_map(|first| seconds.iter().find_map(|second| self.nisba_pairs.get(&(first.clone(), second.clone())).copied()))
+        let key = |lemma: LemmaId| fold(&self.lemma(lemma).lemma);
+        let pairs: SmallVec<[&FxHashMap<String, u32>; 2]> =
+            second.lemmas().filter_map(|lemma| self.nisba_pairs.get(&key(lemma))).collect();
+        if pairs.is_empty() {
+            return None;
+        }
+        first.lemmas().map(key).find_map(|first| pairs.iter().find_map(|pairs| pairs.get(&first).copied()))
     }
 
     /// The agent noun of a lemma.

@@ -26,6 +26,7 @@ const HEH: char = '\u{0647}';
 const ALEF_MAKSURA: char = '\u{0649}';
 const YEH: char = '\u{064A}';
 const KAF: char = '\u{0643}';
+const TATWEEL: char = '\u{0640}';
 
 /// The lookup key of `word`.
 ///
@@ -48,11 +49,25 @@ pub fn fold_into(word: &str, key: &mut String) {
     }
 }
 
+/// The letters of the lookup key of `word`.
+pub(crate) fn folded(word: &str) -> impl Iterator<Item = char> {
+    let letters = |letter: char| {
+        let shape = is_presentation_form(letter).then(|| letter.nfkd());
+        let plain = if shape.is_none() { Some(letter) } else { None };
+        shape.into_iter().flatten().chain(plain)
+    };
+    word.chars().flat_map(letters).filter_map(fold_char)
+}
+
 /// The word without diacritics, tatweel and invisible characters, its letters otherwise as written.
 ///
 /// Two spellings of one key are told apart by this: «على» and «علي».
 #[must_use]
 pub fn bare(word: &str) -> String {
+    // Letters of this row are what they are in normal form.
+    if word.chars().all(|letter| matches!(letter, '\u{0621}'..='\u{064A}')) {
+        return word.chars().filter(|letter| *letter != TATWEEL).collect();
+    }
     word.nfkc().filter(|letter| !is_ignorable(*letter)).collect()
 }
 

@@ -109,10 +109,9 @@ impl TimeIndex {
                 return Lexed { entries, definite: true, ..lexed };
             }
             let strip = |wanted: &[Prefix]| {
-                self.prefixes.iter().find_map(|(letters, prefix)| {
-                    let stem = rest.strip_prefix(&**letters)?;
-                    (wanted.contains(prefix) && stem.len() >= 4).then_some((stem, *prefix))
-                })
+                let wanted = self.prefixes.iter().filter(|(_, prefix)| wanted.contains(prefix));
+                let mut stems = wanted.filter_map(|(letters, prefix)| Some((rest.strip_prefix(&**letters)?, *prefix)));
+                stems.find(|(stem, _)| stem.len() >= 4)
             };
             let found = match stage {
                 0 => strip(&[Prefix::Conjunction]).or_else(|| strip(&[Prefix::Preposition, Prefix::To])),
