@@ -93,14 +93,14 @@ fn data_become_a_pack() {
         ("سياسيين", "سياسي", Upos::Adj),
         ("يحذرون", "حذّر", Upos::Verb),
     ] {
-        let forms = lang.forms(&marsad::text::fold::fold(word));
+        let mut forms = lang.forms(&marsad::text::fold::fold(word));
         assert!(
-            forms.iter().any(|form| form.surface == word && lang.lemma(form.lemma).lemma == lemma && lang.lemma(form.lemma).upos == upos),
+            forms.any(|form| form.surface == word && lang.lemma(form.lemma).lemma == lemma && lang.lemma(form.lemma).upos == upos),
             "{word}"
         );
     }
-    assert!(lang.forms("تحذير").iter().any(|form| form.feats.verb_form == Some(VerbForm::Masdar)));
-    assert!(lang.tables.lexicon.forms.is_sorted_by_key(|form| (&form.key, form.lemma, form.feats)));
+    assert!(lang.forms("تحذير").any(|form| form.feats.verb_form == Some(VerbForm::Masdar)));
+    assert!(lang.tables.lexicon.forms.iter().is_sorted());
 }
 
 #[test]
@@ -167,8 +167,8 @@ fn a_layer_lies_over_the_pack() {
     assert!(problems.is_empty(), "{problems}");
     assert_eq!((tables.frames.len(), tables.frames[0].verbs.len(), tables.actors.len()), (1, 2, base.actors.len() + 1));
     let lang = Lang::new(tables);
-    assert!(lang.forms("صواريخ").is_empty() && !lang.forms("صوارخ").is_empty(), "a word of the layer replaces the forms of the base");
-    assert_eq!(lang.lemma(lang.forms("صاروخ")[0].lemma).gloss, "missile");
+    assert!(lang.forms("صواريخ").len() == 0 && lang.forms("صوارخ").len() > 0, "a word of the layer replaces the forms of the base");
+    assert_eq!(lang.lemma(lang.forms("صاروخ").next().unwrap().lemma).gloss, "missile");
     assert!(lang.forms("يحذر").len() == 1, "the rest stays");
 }
 

@@ -15,7 +15,7 @@ mod verb;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use marsad::pack::{Feats, Form, Gender, Lemma, LemmaId, Lexicon, State, Tables, Upos, VerbForm};
+use marsad::pack::{Feats, Form, Forms, Gender, Lemma, LemmaId, Lexicon, State, Tables, Upos, VerbForm};
 use marsad::text::fold::{bare, fold};
 
 use crate::entry::Text;
@@ -56,7 +56,21 @@ pub(crate) struct Builder {
     /// Lemmas of the base whose forms a layer replaces.
     replaced: BTreeSet<LemmaId>,
     n_base: usize,
-    new_forms: Vec<Form>,
+    new_forms: Vec<NewForm>,
+}
+
+/// A form that the lexicon has not yet.
+struct NewForm {
+    key: String,
+    surface: String,
+    lemma: LemmaId,
+    feats: Feats,
+}
+
+impl NewForm {
+    fn form(&self) -> Form<'_> {
+        Form { key: &self.key, lemma: self.lemma, feats: self.feats, surface: &self.surface }
+    }
 }
 
 impl Builder {
@@ -221,7 +235,7 @@ impl Builder {
     }
 
     fn push_forms(&mut self, lemma: LemmaId, cells: Vec<(String, Feats)>) {
-        self.new_forms.extend(cells.into_iter().map(|(surface, feats)| Form { key: fold(&surface), surface, lemma, feats }));
+        self.new_forms.extend(cells.into_iter().map(|(surface, feats)| NewForm { key: fold(&surface), surface, lemma, feats }));
     }
 
     /// The lemmas of this spelling; one without shadda finds those with it when there is no other.
@@ -252,7 +266,7 @@ impl Builder {
             return format!("the lexicon has it as {:?}", self.lexicon.lemmas[*id as usize].upos);
         }
         let (spelling, key) = (bare(word), fold(word));
-        let inflected = self.new_forms.iter().chain(&self.lexicon.forms).find(|form| {
+        let inflected = self.new_forms.iter().map(NewForm::form).chain(self.lexicon.forms.iter()).find(|form| {
             form.surface == spelling && form.feats.state == State::Free && self.lexicon.lemmas[form.lemma as usize].upos != Upos::Verb
         });
         if let Some(form) = inflected {
@@ -264,14 +278,10 @@ impl Builder {
         }
     }
 
-    /// The lexicon with its forms in order.
+    /// The lexicon with its forms.
     pub fn finish(mut self) -> Lexicon {
-        let replaced = &self.replaced;
-        self.lexicon.forms.retain(|form| !replaced.contains(&form.lemma));
-        self.lexicon.forms.append(&mut self.new_forms);
-        let order = |form: &Form| (form.key.clone(), form.lemma, form.feats, form.surface.clone());
-        self.lexicon.forms.sort_by_cached_key(order);
-        self.lexicon.forms.dedup_by(|a, b| a.surface == b.surface && a.lemma == b.lemma && a.feats == b.feats);
+        let kept = self.lexicon.forms.iter().filter(|form| !self.replaced.contains(&form.lemma));
+        self.lexicon.forms = Forms::new(kept.chain(self.new_forms.iter().map(NewForm::form)));
         self.lexicon
     }
 }

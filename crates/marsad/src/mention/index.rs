@@ -178,8 +178,7 @@ impl Names {
         let key = bare(&fold(first));
         // Further words as the analyser will cut them: «للأمم» is two.
         let rest: Vec<Box<str>> = tokens.map(|token| bare(&fold(token))).collect();
-        let start = lexicon.forms.partition_point(|form| *form.key < *key);
-        let forms = lexicon.forms[start..].iter().take_while(|form| *form.key == *key);
+        let forms = lexicon.forms.of(&key);
         let upos = |lemma: LemmaId| lexicon.lemmas[lemma as usize].upos;
         let mut lemmas: Vec<(LemmaId, bool)> = forms
             .filter(|form| matches!(upos(form.lemma), Upos::Noun | Upos::Adj | Upos::Verb))

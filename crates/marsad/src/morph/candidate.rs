@@ -230,10 +230,10 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
             continue;
         }
         // A form that must change before an enclitic (ة, ى) is listed as bound; its free shape does not take one.
-        if base.enclitic.is_some() && form.feats.state == State::Free && changes_when_bound(&form.surface) {
+        if base.enclitic.is_some() && form.feats.state == State::Free && changes_when_bound(form.surface) {
             continue;
         }
-        let exact = spelt.ends_with(&form.surface) || base.enclitic.is_some() && spelt.contains(&form.surface);
+        let exact = spelt.ends_with(form.surface) || base.enclitic.is_some() && spelt.contains(form.surface);
         let mut cost = base.cost + LEXICON + person_cost(form.feats) + if exact { 0 } else { INEXACT };
         if finite && base.enclitic.is_some() && !lemma.transitive {
             cost += 120;

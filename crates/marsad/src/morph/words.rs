@@ -59,7 +59,7 @@ pub(super) fn push_words(text: &str, token: &Token, idx: usize, reading: &Candid
         // «للوزير»: the article's alef is not written.
         let lam = &lang.article()[lang.article().len() / 2..];
         let rest = stem.key.strip_prefix(lam).unwrap_or(&stem.key);
-        let is_whole = reading.lemma.is_some_and(|_| lang.forms(rest).iter().all(|form| Some(form.lemma) != reading.lemma));
+        let is_whole = reading.lemma.is_some_and(|_| lang.forms(rest).all(|form| Some(form.lemma) != reading.lemma));
         stem.key = format!("{}{}", lang.article(), if is_whole { &stem.key } else { rest }).into();
     }
     words.push(stem);

@@ -47,7 +47,7 @@ pub(super) fn noun(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &La
     }
     let bare = scan.index.without_article(&token.key);
     let key = bare.unwrap_or(&token.key);
-    let nouns = || lang.forms(key).iter().filter(|form| is_noun(form, lang));
+    let nouns = || lang.forms(key).filter(|form| is_noun(form, lang));
     let row_of = |lemma: LemmaId| lang.time_index().counted.get(&lemma).copied();
     let form = nouns().find(|form| row_of(form.lemma).is_some()).or_else(|| nouns().next());
     let lemma = form.map(|form| form.lemma);
@@ -57,11 +57,11 @@ pub(super) fn noun(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &La
 
 /// Whether a word without its article is a noun that is no plural.
 pub(super) fn is_singular(key: &str, lang: &Lang) -> bool {
-    let mut nouns = lang.forms(key).iter().filter(|form| is_noun(form, lang)).peekable();
+    let mut nouns = lang.forms(key).filter(|form| is_noun(form, lang)).peekable();
     nouns.peek().is_some() && nouns.all(|form| form.feats.number != Some(Number::Plur))
 }
 
-fn is_noun(form: &Form, lang: &Lang) -> bool {
+fn is_noun(form: &Form<'_>, lang: &Lang) -> bool {
     matches!(lang.lemma(form.lemma).upos, Upos::Noun | Upos::Adj)
 }
 
@@ -77,23 +77,23 @@ pub(super) fn dual(scan: &Scan<'_>, words: Option<&[Word]>, at: usize, lang: &La
     if words.is_some() {
         let word = stem(words, at)?;
         // «مستثمرين» is far more often a plural, «ناشطي» always one, «بكين» a name.
-        let plural = |form: &Form| form.feats.number == Some(Number::Plur);
+        let plural = |form: Form<'_>| form.feats.number == Some(Number::Plur);
         let dual = word.feats.number == Some(Number::Dual) && !matches!(word.feats.state, State::Bound | State::Construct);
-        let sure = || !lang.forms(&word.key).iter().any(plural) && !lang.is_name(&word.key, false);
+        let sure = || !lang.forms(&word.key).any(plural) && !lang.is_name(&word.key, false);
         if !dual || word.definite || word.is_verb() || !word.is_nominal() || !sure() {
             return None;
         }
     } else {
         // Participles of verbs («ضابطين», who seize) count only where no noun is written so.
         let forms = lang.forms(&token.key);
-        let verb = |form: &Form| form.feats.aspect.is_some() && form.feats.verb_form.is_none();
-        let mut nouns = forms.iter().filter(|form| is_noun(form, lang)).peekable();
+        let verb = |form: Form<'_>| form.feats.aspect.is_some() && form.feats.verb_form.is_none();
+        let mut nouns = forms.clone().filter(|form| is_noun(form, lang)).peekable();
         // «صديقي» has a pronoun, «حالتي» nearly always two; «عمان» and «طالبان» are names.
-        let two = |form: &Form| {
+        let two = |form: Form<'_>| {
             form.feats.number == Some(Number::Dual) && (form.feats.state != State::Construct || form.feats.gender == Some(Gender::Fem))
         };
         let name = lang.is_name(&token.key, false) || lang.known_name(&token.key, &scan.tokens[at + 1..]).is_some();
-        if nouns.peek().is_none() || name || forms.iter().any(verb) || !nouns.all(two) {
+        if nouns.peek().is_none() || name || forms.clone().any(verb) || !nouns.all(two) {
             return None;
         }
     }

@@ -21,13 +21,11 @@ pub(super) fn nisba_pairs(tables: &Tables) -> FxHashMap<String, FxHashMap<String
 /// Relational adjectives of the actors, by lemma; where two actors share one, the state has it.
 pub(super) fn nisba_lemmas(tables: &Tables) -> FxHashMap<LemmaId, u32> {
     let mut lemmas: FxHashMap<LemmaId, u32> = FxHashMap::default();
-    let forms = &tables.lexicon.forms;
     let is_state = |row: u32| tables.actors[row as usize].kind == "state";
     for (row, actor) in tables.actors.iter().enumerate() {
         for nisba in &actor.nisbas {
             let key = crate::text::fold::fold(nisba);
-            let first = forms.partition_point(|form| *form.key < *key);
-            for form in forms[first..].iter().take_while(|form| *form.key == *key) {
+            for form in tables.lexicon.forms.of(&key) {
                 if tables.lexicon.lemmas[form.lemma as usize].upos == Upos::Adj {
                     let entry = lemmas.entry(form.lemma).or_insert(row as u32);
                     if !is_state(*entry) && is_state(row as u32) {
@@ -130,9 +128,4 @@ pub(super) fn told_lemmas(tables: &Tables) -> FxHashSet<LemmaId> {
     let lights = tables.lights.iter().flat_map(|light| &light.verbs);
     let agents = tables.agents.iter().map(|agent| &agent.lemma);
     frames.chain(reporting).chain(cues).chain(lights).chain(agents).copied().collect()
-}
-
-pub(super) fn hash(key: &str) -> u64 {
-    use std::hash::{BuildHasher, BuildHasherDefault};
-    BuildHasherDefault::<rustc_hash::FxHasher>::default().hash_one(key)
 }

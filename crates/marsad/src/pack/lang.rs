@@ -1,11 +1,10 @@
 //! What do we know, by what is asked: the tables with their indices.
 
-use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::index::{
-    agent_lemmas, hash, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, realms, told_lemmas, whole_names,
+    agent_lemmas, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, realms, told_lemmas, whole_names,
 };
 use super::{Agent, CarrierRole, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, State, Tables, Upos, VerbForm};
 use crate::actor::{Offices, Outlets};
@@ -23,8 +22,6 @@ type Phrases = FxHashMap<String, Vec<(u32, Vec<String>)>>;
 pub struct Lang {
     /// The data.
     pub tables: Tables,
-    /// Hash of a form's key → its first row in `tables.lexicon.forms`.
-    forms: HashTable<u32>,
     /// Key of a one-word entry of a closed class → rows in `tables.closed`.
     closed: FxHashMap<String, Vec<u32>>,
     /// First key of an entry of several words → rows in `tables.closed`.
@@ -105,13 +102,6 @@ impl Lang {
     /// Cost: some milliseconds for a hundred thousand forms.
     #[must_use]
     pub fn new(tables: Tables) -> Self {
-        let mut forms = HashTable::with_capacity(tables.lexicon.forms.len());
-        let rows = &tables.lexicon.forms;
-        for (idx, form) in rows.iter().enumerate() {
-            if idx == 0 || rows[idx - 1].key != form.key {
-                forms.insert_unique(hash(&form.key), idx as u32, |row| hash(&rows[*row as usize].key));
-            }
-        }
         let mut closed: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         let mut fixed: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (idx, word) in tables.closed.iter().enumerate() {
@@ -222,7 +212,6 @@ impl Lang {
         let cue_phrases = phrases(tables.cues.iter().map(|cue| &cue.phrases));
         let reporting_phrases = phrases(tables.reporting.iter().map(|entry| &entry.phrases));
         Self {
-            forms,
             closed,
             fixed,
             free,
@@ -263,15 +252,9 @@ impl Lang {
         }
     }
 
-    /// All rows of the lexicon with this key.
-    #[must_use]
-    pub fn forms(&self, key: &str) -> &[Form] {
-        let rows = &self.tables.lexicon.forms;
-        let Some(first) = self.forms.find(hash(key), |row| rows[*row as usize].key == key) else {
-            return &[];
-        };
-        let rows = &rows[*first as usize..];
-        &rows[..rows.iter().take_while(|form| form.key == key).count()]
+    /// All forms of the lexicon with this key.
+    pub fn forms<'s>(&'s self, key: &str) -> impl ExactSizeIterator<Item = Form<'s>> + Clone + use<'s> {
+        self.tables.lexicon.forms.of(key)
     }
 
     /// All closed-class entries that are this one word.
@@ -363,7 +346,7 @@ impl Lang {
     /// The actor that a relational adjective belongs to, by the letters of a form: «السوداني» is a family name and an adjective.
     pub(crate) fn nisba_spelt(&self, key: &str) -> Option<u32> {
         let bare = key.strip_prefix(self.article())?;
-        self.forms(bare).iter().find_map(|form| self.nisba(form.lemma))
+        self.forms(bare).find_map(|form| self.nisba(form.lemma))
     }
 
     /// What an article is about that has this word often, where that is no politics.
@@ -379,7 +362,7 @@ impl Lang {
     /// How a word that stands for somebody in a row points back: «الأخير», «الثاني».
     pub(crate) fn points_back(&self, key: &str) -> impl Iterator<Item = &str> {
         let bare = key.strip_prefix(self.article()).unwrap_or("");
-        let classes = self.forms(bare).iter().flat_map(|form| self.anaphors(form.lemma));
+        let classes = self.forms(bare).flat_map(|form| self.anaphors(form.lemma));
         classes.filter(|class| matches!(*class, "last" | "first" | "second"))
     }
 
@@ -494,7 +477,7 @@ impl Lang {
     /// Whether a key, its article taken off when `definite`, is a lemma itself and no inflected form of it.
     pub(crate) fn is_lemma(&self, key: &str, lemma: LemmaId, definite: bool) -> bool {
         let key = key.strip_prefix(self.article()).filter(|_| definite).unwrap_or(key);
-        self.forms(key).iter().any(|form| {
+        self.forms(key).any(|form| {
             form.lemma == lemma && form.surface.len() == self.lemma(lemma).lemma.len() && form.surface == self.lemma(lemma).lemma
         })
     }
@@ -514,7 +497,7 @@ impl Lang {
     /// The masculine singular of a participle, without vowels.
     #[must_use]
     pub fn participle(&self, lemma: LemmaId, verb_form: VerbForm) -> Option<&str> {
-        self.participles.get(&(lemma, verb_form)).map(|row| self.tables.lexicon.forms[*row as usize].surface.as_str())
+        self.participles.get(&(lemma, verb_form)).map(|row| self.tables.lexicon.forms.get(*row).surface)
     }
 
     /// Whether the data that tells acts mentions a lemma.

@@ -2,10 +2,11 @@
 //!
 //! In: bytes of a pack file (`docs/pack.md`) or [`Tables`]. Out: [`Lang`], the tables with their indices.
 //!
-//! `tables` is what the pack holds, with `words`, `acts` and `world` as its parts, `format` its bytes, `lang` the questions it answers, `index` how it finds the answers.
+//! `tables` is what the pack holds, with `words`, `acts` and `world` as its parts, `forms` the words of the lexicon by their letters, `format` its bytes, `lang` the questions it answers, `index` how it finds the answers.
 
 mod acts;
 mod format;
+mod forms;
 mod index;
 mod lang;
 mod slot;
@@ -15,6 +16,7 @@ mod world;
 
 pub use acts::*;
 pub use format::PackError;
+pub use forms::{Form, Forms};
 pub use lang::Lang;
 pub use slot::Slot;
 pub use tables::*;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Forms;
+
 /// Index into [`Lexicon::lemmas`].
 pub type LemmaId = u32;
 
@@ -69,8 +71,8 @@ impl Upos {
 pub struct Lexicon {
     /// Lemmas; [`LemmaId`] is the position here.
     pub lemmas: Vec<Lemma>,
-    /// Inflected forms, sorted by key, then lemma, then features.
-    pub forms: Vec<Form>,
+    /// Inflected forms.
+    pub forms: Forms,
 }
 
 /// A word of the lexicon.
@@ -103,19 +105,6 @@ impl Lemma {
         let bare = crate::text::fold::bare;
         self.upos == Upos::Noun && self.vocalised.as_deref().is_some_and(|vocalised| bare(vocalised) != bare(&self.lemma))
     }
-}
-
-/// One inflected form, without clitics and without the article.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Form {
-    /// Lookup key.
-    pub key: String,
-    /// As it is properly written, without diacritics.
-    pub surface: String,
-    /// Its lemma.
-    pub lemma: LemmaId,
-    /// What the form says.
-    pub feats: Feats,
 }
 
 /// Morphological features of a form, as UD defines them; `None` where the form does not say.

@@ -72,7 +72,7 @@ fn links(scan: &Scan<'_>, at: usize, lang: &Lang) -> bool {
     }
     let key = &*scan.tokens[at].key;
     let alone = |key: &str| lang.closed(key).any(|closed| closed.class == "prep" && closed.keys.len() == 1 && closed.sub != "in");
-    let together = |rest: &str| !lang.forms(rest).is_empty() && lang.forms(key).is_empty();
+    let together = |rest: &str| lang.forms(rest).len() > 0 && lang.forms(key).len() == 0;
     alone(key) || scan.index.without_letter(key, true).is_some_and(together)
 }
 
@@ -80,18 +80,18 @@ fn links(scan: &Scan<'_>, at: usize, lang: &Lang) -> bool {
 fn verb(scan: &Scan<'_>, at: usize, lang: &Lang) -> Option<Verb> {
     let key = &*scan.tokens[at].key;
     let mut forms = lang.forms(key);
-    if forms.is_empty() {
+    if forms.len() == 0 {
         forms = lang.forms(scan.index.without_letter(key, false)?);
     }
-    let is = |form: &Form, aspect: Aspect| {
+    let is = |form: Form<'_>, aspect: Aspect| {
         form.feats.aspect == Some(aspect) && form.feats.verb_form.is_none() && matches!(lang.lemma(form.lemma).upos, Upos::Verb | Upos::Aux)
     };
-    let first = forms.first()?;
+    let first = forms.clone().next()?;
     if !matches!(lang.lemma(first.lemma).upos, Upos::Verb | Upos::Aux) || lang.closed(key).next().is_some() {
         None
-    } else if forms.iter().all(|form| is(form, Aspect::Perf)) {
+    } else if forms.clone().all(|form| is(form, Aspect::Perf)) {
         Some(Verb::Perfect(first.lemma))
-    } else if forms.iter().all(|form| is(form, Aspect::Imp)) {
+    } else if forms.clone().all(|form| is(form, Aspect::Imp)) {
         Some(Verb::Imperfect)
     } else {
         None
@@ -105,6 +105,6 @@ fn tells_future(scan: &Scan<'_>, at: usize, lang: &Lang) -> bool {
     }
     let key = &*scan.tokens[at].key;
     let Some(rest) = scan.index.after_future_letter(key) else { return false };
-    let imperfect = |form: &Form| form.feats.aspect == Some(Aspect::Imp) && form.feats.verb_form.is_none();
-    lang.forms(rest).iter().any(imperfect) && lang.forms(key).is_empty()
+    let imperfect = |form: Form<'_>| form.feats.aspect == Some(Aspect::Imp) && form.feats.verb_form.is_none();
+    lang.forms(rest).any(imperfect) && lang.forms(key).len() == 0
 }

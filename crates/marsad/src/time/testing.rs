@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::TimeWord;
-use crate::pack::{Aspect, Counted, Feats, Form, Lang, Lemma, Number, Tables, Upos};
+use crate::pack::{Aspect, Counted, Feats, Form, Forms, Lang, Lemma, Number, Tables, Upos};
 use crate::text::fold::fold;
 use crate::text::tokenize;
 
@@ -11,6 +11,7 @@ use crate::text::tokenize;
 pub(crate) fn lang() -> Lang {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lang/ar");
     let mut tables = Tables::default();
+    let mut forms: Vec<(String, String, u32, Feats)> = Vec::new();
     for file in
         ["time/months.tsv", "time/weekdays.tsv", "time/relative.tsv", "time/units.tsv", "time/parts.tsv", "time/words.tsv", "numbers.tsv"]
     {
@@ -25,7 +26,7 @@ pub(crate) fn lang() -> Lang {
         for (surface, number) in [(noun.clone(), Number::Sing), (format!("{stem}ان"), Number::Dual), (format!("{stem}ين"), Number::Dual)]
         {
             let feats = Feats { number: Some(number), ..Feats::default() };
-            tables.lexicon.forms.push(Form { key: fold(&surface), surface, lemma, feats });
+            forms.push((fold(&surface), surface, lemma, feats));
         }
         tables.lexicon.lemmas.push(Lemma { lemma: noun, upos: Upos::Noun, ..Lemma::default() });
         tables.counted.push(Counted { id, what, unit: (unit != "-").then_some(unit), lemma });
@@ -39,10 +40,10 @@ pub(crate) fn lang() -> Lang {
     ] {
         let lemma = tables.lexicon.lemmas.len() as u32;
         let feats = Feats { aspect: Some(aspect), ..Feats::default() };
-        tables.lexicon.forms.push(Form { key: fold(surface), surface: surface.to_owned(), lemma, feats });
+        forms.push((fold(surface), surface.to_owned(), lemma, feats));
         tables.lexicon.lemmas.push(Lemma { lemma: surface.to_owned(), upos: Upos::Verb, auxiliary, ..Lemma::default() });
     }
-    tables.lexicon.forms.sort_by(|a, b| a.key.cmp(&b.key));
+    tables.lexicon.forms = Forms::new(forms.iter().map(|(key, surface, lemma, feats)| Form { key, surface, lemma: *lemma, feats: *feats }));
     Lang::new(tables)
 }
 
