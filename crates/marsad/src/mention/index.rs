@@ -69,9 +69,10 @@ impl Names {
         }
         for (row, person) in tables.persons.iter().enumerate() {
             for name in &person.names {
-                names.add(name, Named::Person(row as u32));
-                names.add_joined(name, Named::Person(row as u32), &tables.spellings);
-                names.add_spelling(name, row as u32, &tables.spellings);
+                let keys: Vec<Box<str>> = crate::text::tokenize(name).into_iter().map(|token| token.key).collect();
+                names.add_keys(keys.iter().cloned(), Named::Person(row as u32));
+                names.add_joined(&keys, Named::Person(row as u32), &tables.spellings);
+                names.add_spelling(&keys, row as u32, &tables.spellings);
             }
             for name in &person.alone {
                 names.add(name, Named::Alone(row as u32));
@@ -144,9 +145,8 @@ impl Names {
     }
 
     /// The name with words that may be written together written so: «عبدالله».
-    fn add_joined(&mut self, name: &str, named: Named, rules: &[SpellingRule]) {
-        let keys: Vec<Box<str>> = crate::text::tokenize(name).into_iter().map(|token| token.key).collect();
-        if let Some(mut together) = joined(&keys, rules) {
+    fn add_joined(&mut self, keys: &[Box<str>], named: Named, rules: &[SpellingRule]) {
+        if let Some(mut together) = joined(keys, rules) {
             let first = together.remove(0);
             let entries = self.entries.entry(first).or_default();
             if !entries.iter().any(|entry| entry.named == named && *entry.rest == *together) {
@@ -155,17 +155,20 @@ impl Names {
         }
     }
 
-    fn add_spelling(&mut self, name: &str, person: u32, rules: &[SpellingRule]) {
-        let tokens = crate::text::tokenize(name);
-        if tokens.len() > 1 {
-            for spelling in spellings(tokens.iter().map(|token| &*token.key), rules) {
+    fn add_spelling(&mut self, keys: &[Box<str>], person: u32, rules: &[SpellingRule]) {
+        if keys.len() > 1 {
+            for spelling in spellings(keys.iter().map(|key| &**key), rules) {
                 self.alike.entry(spelling.skeleton.clone()).or_default().push((spelling, person));
             }
         }
     }
 
     fn add(&mut self, name: &str, named: Named) {
-        let mut keys = crate::text::tokenize(name).into_iter().map(|token| token.key);
+        self.add_keys(crate::text::tokenize(name).into_iter().map(|token| token.key), named);
+    }
+
+    fn add_keys(&mut self, keys: impl IntoIterator<Item = Box<str>>, named: Named) {
+        let mut keys = keys.into_iter();
         if let Some(first) = keys.next() {
             self.entries.entry(first).or_default().push(Entry { rest: keys.collect(), named });
         }

@@ -86,9 +86,13 @@ pub fn are_alike(one: &[Spelling], other: &[Spelling], rules: &[SpellingRule]) -
 
 fn in_classes(key: &str, rules: &[SpellingRule]) -> String {
     let mut word = key.to_owned();
+    let mut letters = letters_in(&word);
     for rule in rules {
         match rule.kind {
-            SpellingKind::Letters if word.contains(&rule.from) => word = word.replace(&rule.from, &rule.to),
+            SpellingKind::Letters if letters_in(&rule.from) & !letters == 0 => {
+                word = word.replace(&rule.from, &rule.to);
+                letters = letters_in(&word);
+            }
             SpellingKind::Start => {
                 // What is left has to be a name.
                 if let Some(rest) = word.strip_prefix(&rule.from).filter(|rest| rest.chars().count() > 2 || rest.is_empty()) {
@@ -104,6 +108,11 @@ fn in_classes(key: &str, rules: &[SpellingRule]) -> String {
         }
     }
     word
+}
+
+/// Which letters a word has, as bits: of most rules it has none, and need not be searched for them.
+fn letters_in(word: &str) -> u64 {
+    word.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) % 64))
 }
 
 fn spelling(words: &[String], rules: &[SpellingRule]) -> Spelling {

@@ -60,8 +60,10 @@ struct Stored {
     /// Features, ascending, as differences to the one before: they are written as numbers of variable length.
     steps: Vec<u32>,
     /// Number of entries of each row, at least 1.
+    #[serde(with = "bytes")]
     sizes: Vec<u8>,
     /// Label of each entry, row by row.
+    #[serde(with = "bytes")]
     entry_labels: Vec<u8>,
     /// Weight of each entry.
     weights: Vec<i16>,
@@ -183,30 +185,31 @@ impl TryFrom<Stored> for Linear {
             return Err(LinearError("a label that is none"));
         }
         let n_features = stored.steps.len();
-        let mut slots = Vec::with_capacity(n_features * 2 + 64);
+        let mut slots = vec![Slot::default(); if n_features > 0 { n_features * 2 + 1 } else { 0 }];
         let (mut entries, mut full) = (Vec::with_capacity(n_entries), Vec::new());
-        let mut weights = stored.entry_labels.into_iter().zip(stored.weights);
-        let mut feature = 0u32;
+        let (mut feature, mut at, mut start) = (0u32, 0, 0);
         for (idx, (step, n)) in stored.steps.iter().zip(&stored.sizes).enumerate() {
             let next = feature.checked_add(*step).ok_or(LinearError("features out of order"))?;
             if *n == 0 || idx > 0 && *step == 0 {
                 return Err(LinearError("an empty row, or a feature twice"));
             }
             feature = next;
-            slots.resize(slots.len().max(home(feature, n_features)), Slot::default());
-            let row = weights.by_ref().take(usize::from(*n));
-            if usize::from(*n) * 3 > n_labels {
-                slots.push(Slot::new(feature, full.len(), FULL));
-                let start = full.len();
-                full.resize(start + n_labels, 0);
-                row.for_each(|(label, weight)| full[start + usize::from(label)] = weight);
-            } else {
-                slots.push(Slot::new(feature, entries.len(), u32::from(*n)));
-                entries.extend(row);
+            at = home(feature, n_features).max(at);
+            if at + 1 >= slots.len() {
+                slots.resize(at + 2, Slot::default());
             }
-        }
-        if n_features > 0 {
-            slots.resize(slots.len().max(n_features * 2) + 1, Slot::default());
+            let end = start + usize::from(*n);
+            let row = stored.entry_labels[start..end].iter().copied().zip(stored.weights[start..end].iter().copied());
+            slots[at] = if usize::from(*n) * 3 > n_labels {
+                let first = full.len();
+                full.resize(first + n_labels, 0);
+                row.for_each(|(label, weight)| full[first + usize::from(label)] = weight);
+                Slot::new(feature, first, FULL)
+            } else {
+                entries.extend(row);
+                Slot::new(feature, entries.len() - usize::from(*n), u32::from(*n))
+            };
+            (at, start) = (at + 1, end);
         }
         Ok(Self { labels: stored.labels, n_features, slots, entries, full })
     }
@@ -232,6 +235,34 @@ impl From<Linear> for Stored {
             before = slot.feature;
         }
         stored
+    }
+}
+
+/// Bytes, read and written at once rather than one by one.
+mod bytes {
+    use serde::de::{Error, Visitor};
+    use serde::{Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(bytes)
+    }
+
+    pub fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Vec<u8>, D::Error> {
+        from.deserialize_bytes(Bytes)
+    }
+
+    struct Bytes;
+
+    impl Visitor<'_> for Bytes {
+        type Value = Vec<u8>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("bytes")
+        }
+
+        fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+            Ok(bytes.to_vec())
+        }
     }
 }
 

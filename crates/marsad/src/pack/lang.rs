@@ -3,9 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use super::index::{
-    agent_lemmas, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, realms, told_lemmas, whole_names,
-};
+use super::index::{agent_lemmas, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, realms, told_lemmas, whole_names};
 use super::{Agent, CarrierRole, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, State, Tables, Upos, VerbForm};
 use crate::actor::{Offices, Outlets};
 use crate::analysis::Moves;
@@ -372,8 +370,7 @@ impl Lang {
             return None;
         }
         let key = |lemma: LemmaId| fold(&self.lemma(lemma).lemma);
-        let pairs: SmallVec<[&FxHashMap<String, u32>; 2]> =
-            second.lemmas().filter_map(|lemma| self.nisba_pairs.get(&key(lemma))).collect();
+        let pairs: SmallVec<[&FxHashMap<String, u32>; 2]> = second.lemmas().filter_map(|lemma| self.nisba_pairs.get(&key(lemma))).collect();
         if pairs.is_empty() {
             return None;
         }

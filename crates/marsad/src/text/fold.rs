@@ -40,13 +40,23 @@ pub fn fold(word: &str) -> String {
 
 /// Appends the lookup key of `word` to `key`.
 pub fn fold_into(word: &str, key: &mut String) {
-    for letter in word.chars() {
+    // Runs of letters that stay what they are, and what stands between them.
+    let mut start = 0;
+    for (at, letter) in word.char_indices().filter(|(_, letter)| !is_plain(*letter)) {
+        key.push_str(&word[start..at]);
+        start = at + letter.len_utf8();
         if is_presentation_form(letter) {
             letter.nfkd().filter_map(fold_char).for_each(|folded| key.push(folded));
         } else if let Some(folded) = fold_char(letter) {
             key.push(folded);
         }
     }
+    key.push_str(&word[start..]);
+}
+
+/// Whether a letter is one of the twenty-odd Arabic ones that are their own key; there are others.
+fn is_plain(letter: char) -> bool {
+    matches!(letter, '\u{0627}' | '\u{0628}' | '\u{062A}'..='\u{063A}' | '\u{0641}'..='\u{0648}' | YEH)
 }
 
 /// The letters of the lookup key of `word`.
@@ -131,6 +141,9 @@ mod tests {
 
     #[test]
     fn spellings_of_one_word_share_a_key() {
+        for letter in ('\u{0600}'..='\u{06FF}').filter(|letter| is_plain(*letter)) {
+            assert_eq!(fold_char(letter), Some(letter));
+        }
         for (a, b) in [
             ("أَعْلَنَتِ", "اعلنت"),
             ("المدرســة", "المدرسه"),
