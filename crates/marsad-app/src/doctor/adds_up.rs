@@ -17,7 +17,7 @@ use crate::store::{Result, rollup};
 const AGAIN: &str = "`marsad recode DB --all` makes events, stories, words, facets and counts again";
 
 /// What must not be there, in SQL: how often, the first of it, and in words.
-const FAULTS: [(&str, &str, &str); 11] = [
+const FAULTS: [(&str, &str, &str); 12] = [
     (
         "links",
         "claims that count and have no event",
@@ -54,6 +54,14 @@ const FAULTS: [(&str, &str, &str); 11] = [
          SELECT count(*), min(outlet || ' ' || day) FROM (SELECT DISTINCT outlet, day FROM (
            SELECT * FROM (SELECT * FROM counted EXCEPT SELECT outlet, day, n_articles, n_claims FROM outlet_days)
            UNION ALL SELECT * FROM (SELECT outlet, day, n_articles, n_claims FROM outlet_days EXCEPT SELECT * FROM counted)))",
+    ),
+    (
+        "counts",
+        "days of events that do not add up",
+        "WITH counted AS (SELECT day, quad, count(*) AS n_events FROM events GROUP BY 1, 2)
+         SELECT count(*), min(day) FROM (SELECT DISTINCT day, quad FROM (
+           SELECT * FROM (SELECT * FROM counted EXCEPT SELECT day, quad, n_events FROM event_days)
+           UNION ALL SELECT * FROM (SELECT day, quad, n_events FROM event_days EXCEPT SELECT * FROM counted)))",
     ),
     (
         "stories",

@@ -182,11 +182,12 @@ fn facets_of(event: &Event, members: &[Member]) -> BTreeSet<String> {
 /// # Errors
 /// When it cannot be written.
 pub fn write(db: &Connection, row: Option<i64>, event: &Event, members: &[Member], run: i64) -> Result<()> {
+    let facets = facet::count(db, &facets_of(event, members))?;
     db.prepare_cached(
         "INSERT INTO events (event, id, event_type, mode, day, date, date_start, date_end, date_precision, source, source_country, target,
            target_country, place, place_id, lat, lon, place_country, place_precision, factuality, disputed, quad, intensity, confidence, n_claims,
            n_outlets, n_stories, first_reported, facets, run) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-           ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, '', ?29)",
+           ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)",
     )?
     .execute(params![
         row,
@@ -217,11 +218,11 @@ pub fn write(db: &Connection, row: Option<i64>, event: &Event, members: &[Member
         event.n_outlets,
         event.n_stories,
         event.first_reported,
+        facet::join(&facets),
         run,
     ])?;
     let row = db.last_insert_rowid();
-    let rows = facet::write(db, row, &event.day, &facets_of(event, members))?;
-    db.prepare_cached("UPDATE events SET facets = ?2 WHERE event = ?1")?.execute(params![row, rows])?;
+    facet::link(db, row, &event.day, &facets)?;
     rollup::count_event(db, event, 1)?;
     let mut link = db.prepare_cached("UPDATE claims SET event = ?2 WHERE claim = ?1 AND event IS NOT ?2")?;
     for member in members {

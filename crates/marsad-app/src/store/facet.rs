@@ -53,11 +53,11 @@ fn values(party: &Party) -> impl Iterator<Item = &str> {
     [&party.actor, &party.office, &party.country].into_iter().flatten().map(String::as_str)
 }
 
-/// Writes the facets of an event; gives their rows, separated by spaces, as the event keeps them.
+/// Counts an event for its facets; gives their rows, as [`join`] writes them into the event and [`link`] takes them.
 ///
 /// # Errors
 /// When they cannot be written.
-pub fn write(db: &Connection, event: i64, day: &str, facets: &BTreeSet<String>) -> Result<String> {
+pub fn count(db: &Connection, facets: &BTreeSet<String>) -> Result<Vec<i64>> {
     let mut rows = Vec::with_capacity(facets.len());
     for name in facets {
         let sql = "UPDATE facets SET n_events = n_events + 1 WHERE name = ?1 RETURNING facet";
@@ -69,10 +69,24 @@ pub fn write(db: &Connection, event: i64, day: &str, facets: &BTreeSet<String>) 
                 db.last_insert_rowid()
             }
         };
-        db.prepare_cached("INSERT INTO event_facets (facet, day, event) VALUES (?1, ?2, ?3)")?.execute(params![facet, day, event])?;
-        rows.push(facet.to_string());
+        rows.push(facet);
     }
-    Ok(rows.join(" "))
+    Ok(rows)
+}
+
+/// Rows of facets, separated by spaces, as an event keeps them.
+#[must_use]
+pub fn join(rows: &[i64]) -> String {
+    rows.iter().map(i64::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// Leads from facets to an event.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn link(db: &Connection, event: i64, day: &str, rows: &[i64]) -> Result<()> {
+    let mut link = db.prepare_cached("INSERT INTO event_facets (facet, day, event) VALUES (?1, ?2, ?3)")?;
+    rows.iter().try_for_each(|facet| Ok(link.execute(params![facet, day, event]).map(|_| ())?))
 }
 
 /// The names of an event's facets, from the rows it keeps.

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use marsad::Lang;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use super::error::{Error, Result};
 
 /// What every version added, in order; `PRAGMA user_version` counts those that were run.
-const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const MIGRATIONS: [&str; 3] = [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 /// The present version of the file.
 pub const VERSION: usize = MIGRATIONS.len();
 /// How SQLite files tell whose they are: `MRSD`.
@@ -60,6 +61,7 @@ impl Observatory {
     pub fn in_memory() -> Result<Self> {
         let db = Connection::open_in_memory()?;
         db.execute_batch("PRAGMA foreign_keys = ON")?;
+        functions(&db)?;
         MIGRATIONS.iter().try_for_each(|migration| db.execute_batch(migration))?;
         Ok(Self { db })
     }
@@ -96,6 +98,7 @@ impl Observatory {
             how => Connection::open_with_flags(address(path, how)?, flags | OpenFlags::SQLITE_OPEN_URI)?,
         };
         db.busy_timeout(std::time::Duration::from_millis(PATIENCE))?;
+        functions(&db)?;
         let version = version(&db, path)?;
         Ok((Self { db }, version))
     }
@@ -110,6 +113,7 @@ impl Observatory {
             return Err(Error::Sql(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY), None)));
         }
         db.busy_timeout(std::time::Duration::from_millis(PATIENCE))?;
+        functions(&db)?;
         version(&db, path)?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.execute_batch(
@@ -129,6 +133,16 @@ impl Observatory {
         tx.commit()?;
         Ok(Self { db })
     }
+}
+
+/// What questions may use besides SQLite's own functions: `has_bit(SET, N)`, whether bit N of a blob is set, the lowest of a byte first.
+fn functions(db: &Connection) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    db.create_scalar_function("has_bit", 2, flags, |values| {
+        let at = usize::try_from(values.get_raw(1).as_i64()?).unwrap_or(usize::MAX);
+        Ok(values.get_raw(0).as_blob()?.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 == 1))
+    })?;
+    Ok(())
 }
 
 /// The address of a file, as SQLite takes options with it.

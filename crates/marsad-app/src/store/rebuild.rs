@@ -23,7 +23,7 @@ const STEP: i64 = 20_000;
 pub fn rebuild(db: &Connection, run: &Run, rules: &Rules) -> Result<()> {
     db.execute_batch(
         "UPDATE claims SET event = NULL;
-         DELETE FROM event_facets; DELETE FROM facets; DELETE FROM events; DELETE FROM dyad_days; DELETE FROM outlet_days;
+         DELETE FROM event_facets; DELETE FROM facets; DELETE FROM events; DELETE FROM event_days; DELETE FROM dyad_days; DELETE FROM outlet_days;
          INSERT INTO outlet_days (outlet, day, n_articles, n_claims)
            SELECT coalesce(outlet, ''), coalesce(day, ''), count(*),
              sum((SELECT count(*) FROM claims WHERE claims.article = articles.article AND state <> 'rejected'))

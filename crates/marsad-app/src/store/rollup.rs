@@ -1,6 +1,6 @@
-//! Counts for charts: what each outlet brought, what each pair of actors did, a day at a time.
+//! Counts for charts: what each outlet brought, what happened, what each pair of actors did, a day at a time.
 //!
-//! In: an article or an event that comes (+1) or goes (−1). Out: rows of `outlet_days` and `dyad_days`, true at the end of every transaction;
+//! In: an article or an event that comes (+1) or goes (−1). Out: rows of `outlet_days`, `event_days` and `dyad_days`, true at the end of every transaction;
 //! rows that count nothing are removed, so that the same archive has the same rows whatever its history.
 
 use rusqlite::{Connection, params};
@@ -40,11 +40,18 @@ pub fn pairs(event: &Event) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// Counts an event for each of its pairs.
+/// Counts an event for its day, and for each of its pairs.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn count_event(db: &Connection, event: &Event, sign: i64) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO event_days (day, quad, n_events) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n_events = n_events + excluded.n_events",
+    )?
+    .execute(params![event.day, event.quad, sign])?;
+    if sign < 0 {
+        db.prepare_cached("DELETE FROM event_days WHERE day = ?1 AND quad = ?2 AND n_events <= 0")?.execute(params![event.day, event.quad])?;
+    }
     for (source, target) in pairs(event) {
         db.prepare_cached(
             "INSERT INTO dyad_days (source, target, day, quad, n_events, n_claims, intensity) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)

@@ -76,6 +76,10 @@ fn sound(dir: &Dir) {
             "SELECT count(*) FROM outlet_days WHERE n_articles <> (SELECT count(*) FROM articles WHERE coalesce(articles.outlet, '') = outlet_days.outlet
                AND coalesce(articles.day, '') = outlet_days.day)",
         ),
+        (
+            "days that count wrongly",
+            "SELECT count(*) FROM event_days WHERE n_events <> (SELECT count(*) FROM events WHERE events.day = event_days.day AND events.quad = event_days.quad)",
+        ),
         ("articles twice", "SELECT count(*) - count(DISTINCT key) FROM articles"),
         ("articles without words", "SELECT count(*) FROM articles WHERE article NOT IN (SELECT rowid FROM words)"),
     ] {

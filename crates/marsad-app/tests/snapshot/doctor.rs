@@ -89,6 +89,8 @@ fn counts_that_do_not_add_up() {
     says(&run, 1, &["events that say something else than their claims: 1"]);
     says(&examined("dyad", "UPDATE dyad_days SET n_events = n_events + 1"), 1, &["days of pairs of actors"]);
     says(&examined("dyad-gone", "DELETE FROM dyad_days"), 1, &["days of pairs of actors"]);
+    says(&examined("day", "UPDATE event_days SET n_events = n_events + 1"), 1, &["days of events that do not add up"]);
+    says(&examined("day-gone", "DELETE FROM event_days"), 1, &["days of events that do not add up"]);
     says(&examined("outlet", "UPDATE outlet_days SET n_claims = n_claims + 1"), 1, &["days of outlets that do not add up"]);
     says(&examined("outlet-gone", "DELETE FROM outlet_days"), 1, &["days of outlets that do not add up"]);
     says(&examined("story", "UPDATE stories SET n_articles = 7 WHERE story = 1"), 1, &["stories that do not add up: 1"]);
@@ -105,7 +107,7 @@ fn what_does_not_add_up_is_put_right_by_coding_all_again() {
     change(
         &dir,
         "news.marsad",
-        "UPDATE facets SET n_events = 7; DELETE FROM event_facets WHERE event < 20; DELETE FROM dyad_days; UPDATE outlet_days SET n_claims = 0;
+        "UPDATE facets SET n_events = 7; DELETE FROM event_facets WHERE event < 20; DELETE FROM dyad_days; DELETE FROM event_days WHERE quad = 4; UPDATE outlet_days SET n_claims = 0;
          UPDATE events SET factuality = 'planned' WHERE event > 40; UPDATE claims SET event = NULL WHERE claim % 3 = 0;
          UPDATE stories SET n_articles = 9; DELETE FROM words WHERE rowid < 5;",
     );
