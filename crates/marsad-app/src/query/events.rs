@@ -20,11 +20,14 @@ pub struct Page {
     pub next: Option<(String, i64)>,
 }
 
-/// Articles that have the words, up to which they lead to their events rather than each event to its articles.
+/// Articles that have the words, up to which they lead to their events rather than each event to its articles: of 250,000 articles and 460,000 events
+/// either costs some 60 ms there.
 const FEW: i64 = 5_000;
-/// Events that the articles with the words tell.
-const TOLD: &str = "(SELECT DISTINCT told.day, told.event FROM temp.matched AS m CROSS JOIN claims AS c ON c.article = m.article
-  CROSS JOIN events AS told ON told.event = c.event) AS lead";
+/// Events that the articles with the words tell. CROSS: whatever SQLite thinks of it.
+const TOLD: &str = "(SELECT DISTINCT told.day, told.event FROM words CROSS JOIN claims AS c INDEXED BY claims_by_article ON c.article = words.rowid
+  CROSS JOIN events AS told ON told.event = c.event WHERE words MATCH ?) AS lead";
+/// Whether an article of an event has the words.
+const HAS_WORDS: &str = "EXISTS (SELECT 1 FROM claims AS c INDEXED BY claims_by_event WHERE c.event = {lead}.event AND has_bit(?, c.article))";
 
 /// Which events fulfil a query, as a question for SQLite that is not asked yet.
 ///
@@ -35,45 +38,46 @@ pub struct Selection {
     /// `lead`, or `e` where events themselves lead.
     lead: &'static str,
     conditions: String,
-    /// Whether events are still looked at for the words, and whether by one set, because fewer articles have the words than events lead.
-    words: Option<bool>,
+    /// Whether no more is asked of events than their index by day holds.
+    is_lean: bool,
     values: Vec<Value>,
 }
 
 impl Selection {
     /// Rows of the events of a page.
     fn rows(&self, rest: &str) -> String {
-        format!("SELECT {lead}.event FROM {} WHERE 1{}{}{rest}", self.source, self.conditions, self.words(false), lead = self.lead)
+        format!("SELECT {lead}.event FROM {} WHERE 1{}{rest}", self.source, self.conditions, lead = self.lead)
     }
 
-    /// Whether an article of an event has the words: of all events by one set, of the first few one by one.
-    fn words(&self, all: bool) -> String {
-        let lead = self.lead;
-        match (self.words, all) {
-            (None, _) => String::new(),
-            (Some(true), true) => format!(
-                " AND {lead}.event IN (SELECT c.event FROM temp.matched AS m CROSS JOIN claims AS c ON c.article = m.article WHERE c.event IS NOT NULL)"
-            ),
-            (Some(_), _) => format!(" AND EXISTS (SELECT 1 FROM claims JOIN matched USING (article) WHERE claims.event = {lead}.event)"),
-        }
+    /// The same, of which only `day`, `event`, `quad`, `place_id` and `facets` of events will be asked: they stand in one index, by day.
+    #[must_use]
+    pub fn lean(self) -> Self {
+        Self { is_lean: true, ..self }
     }
 
-    fn columns(&self, columns: &str, words: &str, rest: &str) -> String {
-        // CROSS: the list leads, whatever SQLite thinks of it.
-        let join = if self.lead == "e" { "" } else { " CROSS JOIN events AS e ON e.event = lead.event" };
-        format!("SELECT {columns} FROM {}{join} WHERE 1{}{words} {rest}", self.source, self.conditions)
+    /// The day of an event, by which a list that leads is in order.
+    #[must_use]
+    pub fn day(&self) -> String {
+        format!("{}.day", self.lead)
     }
 
     /// Columns of the events, which are called `e`; `rest` groups or orders them.
     #[must_use]
     pub fn of_events(&self, columns: &str, rest: &str) -> String {
-        self.columns(columns, &self.words(true), rest)
+        // CROSS: the list leads, whatever SQLite thinks of it.
+        let join = match (self.lead, self.is_lean) {
+            ("e", false) => "",
+            ("e", true) => " INDEXED BY events_by_day",
+            (_, false) => " CROSS JOIN events AS e ON e.event = lead.event",
+            (_, true) => " CROSS JOIN events AS e INDEXED BY events_by_day ON e.day = lead.day AND e.event = lead.event",
+        };
+        format!("SELECT {columns} FROM {}{join} WHERE 1{} {rest}", self.source, self.conditions)
     }
 
     /// Columns of the latest events, which are called `e`, the latest first.
     #[must_use]
     pub fn of_latest(&self, columns: &str, limit: usize) -> String {
-        self.columns(columns, &self.words(false), &format!("ORDER BY {lead}.day DESC, {lead}.event DESC LIMIT {limit}", lead = self.lead))
+        self.of_events(columns, &format!("ORDER BY {lead}.day DESC, {lead}.event DESC LIMIT {limit}", lead = self.lead))
     }
 
     /// What stands for the marks of the question, in their order.
@@ -85,24 +89,25 @@ impl Selection {
 
 /// The selection of a query; `None` where a filter has no event, so that nothing fulfils it.
 ///
-/// Cost: a look-up for each facet; with words, the articles that have them are put down once.
+/// Cost: a look-up for each facet; with words, that of [`matched`].
 ///
 /// # Errors
 /// When it cannot be read, or a filter holds of no event.
 pub fn selection(db: &Connection, query: &Query) -> Result<Option<Selection>> {
     query.takes(&OF_EVENTS, "events")?;
-    let n_matched = match query.question.is_empty() {
-        true => None,
-        false => Some(matched(db, &query.question)?),
-    };
+    let matched = if query.question.is_empty() { None } else { Some(matched(db, &query.question)?) };
     let Some(filters) = rows(db, query)? else { return Ok(None) };
     let mut values = Vec::<Value>::new();
     // The rarest filter leads, or the articles that have the words where they are few; without either, all events by day.
     let rarest = filters.iter().enumerate().filter(|(_, filter)| !filter.not).min_by_key(|(_, filter)| filter.n_events);
-    let few = n_matched.is_some_and(|n| n <= FEW && rarest.is_none_or(|(_, filter)| n < filter.n_events));
+    let is_few = |n: i64| n <= FEW && rarest.is_none_or(|(_, filter)| n < filter.n_events);
+    let few = matched.as_ref().is_some_and(|matched| is_few(matched.n_articles));
     let at = rarest.map(|(at, _)| at).filter(|_| !few);
     let (source, lead, mut conditions) = match at {
-        _ if few => (TOLD.to_owned(), "lead", String::new()),
+        _ if few => {
+            values.push(query.question.clone().into());
+            (TOLD.to_owned(), "lead", String::new())
+        }
         Some(at) if filters[at].facets.len() == 1 => {
             values.push(filters[at].facets[0].into());
             ("event_facets AS lead".to_owned(), "lead", " AND lead.facet = ?".to_owned())
@@ -128,8 +133,11 @@ pub fn selection(db: &Connection, query: &Query) -> Result<Option<Selection>> {
             values.push(day.clone().into());
         }
     }
-    let words = n_matched.filter(|_| !few).map(|n| rarest.is_none_or(|(_, filter)| n < filter.n_events));
-    Ok(Some(Selection { source, lead, conditions, words, values }))
+    if let Some(matched) = matched.filter(|_| !few) {
+        conditions += &format!(" AND {}", HAS_WORDS.replace("{lead}", lead));
+        values.push(matched.articles.into());
+    }
+    Ok(Some(Selection { source, lead, conditions, is_lean: false, values }))
 }
 
 /// Events that fulfil a query, from `after` on.

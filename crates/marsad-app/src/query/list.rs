@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::events::{cursor, events, next};
 use super::parse::{OF_EVENTS, Query, Sought};
-use super::search::{MAX_RANKED, hits, ranked};
+use super::search::{MAX_RANKED, hits, matched, ranked};
 use crate::store::claim::{self, Stored};
 use crate::store::facet::facets;
 use crate::store::{Error, Result};
@@ -57,12 +57,14 @@ type Cursor = Option<(String, i64)>;
 /// When they cannot be read.
 pub fn claims(db: &Connection, query: &Query, after: Cursor, limit: usize) -> Result<(Vec<ClaimFound>, Cursor)> {
     let (mut found, mut after) = (Vec::new(), after);
+    let matched = if query.question.is_empty() { None } else { Some(matched(db, &query.question)?) };
+    let has_words = |article: i64| matched.as_ref().is_none_or(|matched| matched.has(article));
     loop {
         let page = events(db, query, after.as_ref(), STEP)?;
         for (at, (row, event)) in page.events.iter().enumerate() {
             for stored in claim::read(db, "event = ?1", [row])? {
                 let (id, outlet) = article(db, stored.article)?;
-                if fulfils(&stored, outlet.as_deref(), query) && has_words(db, &stored, query)? {
+                if has_words(stored.article) && fulfils(&stored, outlet.as_deref(), query) {
                     found.push((stored, id, outlet));
                 }
             }
@@ -212,13 +214,6 @@ fn fulfils(stored: &Stored, outlet: Option<&str>, query: &Query) -> bool {
     // Whether an event is disputed, only all its claims tell.
     let holds = |filter: &super::parse::Filter| filter.facets.iter().any(|facet| own.contains(facet) || facet == "status:disputed");
     query.filters.iter().all(|filter| holds(filter) != filter.not)
-}
-
-fn has_words(db: &Connection, stored: &Stored, query: &Query) -> Result<bool> {
-    if query.question.is_empty() {
-        return Ok(true);
-    }
-    Ok(db.prepare_cached("SELECT 1 FROM temp.matched WHERE article = ?1")?.exists([stored.article])?)
 }
 
 /// The text around the first hit, with all hits in it.

@@ -15,7 +15,7 @@ mod roles;
 mod search;
 mod statements;
 
-pub use events::{cursor, events, next, selection};
+pub use events::{Selection, cursor, events, next, selection};
 pub use list::{ClaimFound, Found, articles, claims};
 pub use parse::{Filter, Query, days, parse};
 pub use roles::{Held, roles};

@@ -63,6 +63,12 @@ pub const OF_EVENTS: [&str; 13] =
     ["actor", "source", "target", "said-by", "via", "type", "mode", "context", "status", "in", "outlet", "quad", "review"];
 
 impl Query {
+    /// Whether all events are asked for, of some days or of all.
+    #[must_use]
+    pub fn is_of_all(&self) -> bool {
+        self.filters.is_empty() && self.question.is_empty()
+    }
+
     /// Refuses filters that say nothing of what is listed.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! By which words are articles found?
 //!
-//! In: words and phrases. Out: a question for the full-text index, the articles that answer it, and where in a text the words stand.
+//! In: words and phrases. Out: a question for the full-text index, the articles that answer it ([`Matched`]), and where in a text the words stand.
 //!
 //! «تحذير» asks for the lemma «حذر», which «وحذّرت» has too. Up to [`MAX_RANKED`] matches are ranked by how much the words mean in them (BM25, a
 //! title's words for more); of more than that the latest come first.
@@ -43,23 +43,58 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', ""))
 }
 
-/// Puts the articles that answer a question into the temporary table `matched`, and says how many they are; the next pages of a question find them there.
+/// Articles that answer a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matched {
+    /// How many.
+    pub n_articles: i64,
+    /// A bit for the row of each, as `has_bit` of the observatory takes them: of a million articles 125 kB.
+    pub articles: Vec<u8>,
+}
+
+impl Matched {
+    /// Whether an article is among them.
+    #[must_use]
+    pub fn has(&self, article: i64) -> bool {
+        let at = usize::try_from(article).unwrap_or(usize::MAX);
+        self.articles.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 == 1)
+    }
+
+    fn add(&mut self, article: i64) {
+        let at = usize::try_from(article).unwrap_or(0);
+        if self.articles.len() <= at / 8 {
+            self.articles.resize(at / 8 + 1, 0);
+        }
+        self.articles[at / 8] |= 1 << (at % 8);
+        self.n_articles += 1;
+    }
+}
+
+/// The articles that answer a question; the next pages of a question find them in the temporary table `asked`.
+///
+/// Cost: one pass over what the index has of the words (150,000 articles: some 25 ms), the first time.
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn matched(db: &Connection, question: &str) -> Result<i64> {
+pub fn matched(db: &Connection, question: &str) -> Result<Matched> {
     db.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS matched (article INTEGER PRIMARY KEY);
-         CREATE TEMP TABLE IF NOT EXISTS asked (question TEXT NOT NULL, n_matched INTEGER NOT NULL)",
+        "CREATE TEMP TABLE IF NOT EXISTS asked (question TEXT NOT NULL, n_articles INTEGER NOT NULL, articles BLOB NOT NULL)",
     )?;
-    let sql = "SELECT n_matched FROM temp.asked WHERE question = ?1";
-    if let Some(n_matched) = db.prepare_cached(sql)?.query_row([question], |row| row.get(0)).optional()? {
-        return Ok(n_matched);
+    let known = |row: &rusqlite::Row<'_>| Ok(Matched { n_articles: row.get(0)?, articles: row.get(1)? });
+    let sql = "SELECT n_articles, articles FROM temp.asked WHERE question = ?1";
+    if let Some(matched) = db.prepare_cached(sql)?.query_row([question], known).optional()? {
+        return Ok(matched);
     }
-    db.execute_batch("DELETE FROM temp.matched; DELETE FROM temp.asked")?;
-    let n_matched = db.prepare_cached("INSERT INTO temp.matched SELECT rowid FROM words WHERE words MATCH ?1")?.execute([question])? as i64;
-    db.prepare_cached("INSERT INTO temp.asked (question, n_matched) VALUES (?1, ?2)")?.execute(params![question, n_matched])?;
-    Ok(n_matched)
+    let mut matched = Matched::default();
+    let mut rows = db.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
+    let mut rows = rows.query([question])?;
+    while let Some(row) = rows.next()? {
+        matched.add(row.get(0)?);
+    }
+    db.execute_batch("DELETE FROM temp.asked")?;
+    let sql = "INSERT INTO temp.asked (question, n_articles, articles) VALUES (?1, ?2, ?3)";
+    db.prepare_cached(sql)?.execute(params![question, matched.n_articles, matched.articles])?;
+    Ok(matched)
 }
 
 /// Rows of the articles that answer a question, the best first; whether there are more than were ranked.

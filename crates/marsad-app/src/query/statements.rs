@@ -14,7 +14,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::parse::{Filter, Query, Sought};
-use super::search::matched;
+use super::search::{Matched, matched};
 use crate::store::Result;
 use crate::store::claim::name;
 use crate::store::statement::quote;
@@ -69,9 +69,7 @@ pub struct SaidPage {
 /// When they cannot be read, or a filter holds of no statement.
 pub fn statements(db: &Connection, query: &Query, after: Option<&(String, i64)>, limit: usize, lang: &Lang) -> Result<SaidPage> {
     query.takes(&FILTERS, "statements")?;
-    if !query.question.is_empty() {
-        matched(db, &query.question)?;
-    }
+    let matched = if query.question.is_empty() { None } else { Some(matched(db, &query.question)?) };
     let (sql, values) = candidates(query, after);
     let mut rows = db.prepare_cached(&sql)?;
     let mut rows = rows.query(params_from_iter(values))?;
@@ -79,7 +77,7 @@ pub fn statements(db: &Connection, query: &Query, after: Option<&(String, i64)>,
     let mut last = None;
     while let Some(row) = rows.next()? {
         let at: (String, i64) = (row.get(0)?, row.get(1)?);
-        let Some(said) = read(db, &at, query, lang)? else { continue };
+        let Some(said) = read(db, &at, query, matched.as_ref(), lang)? else { continue };
         if page.statements.len() == limit {
             page.next = last;
             break;
@@ -125,13 +123,13 @@ fn candidates(query: &Query, after: Option<&(String, i64)>) -> (String, Vec<Valu
 }
 
 /// A statement, if it fulfils the query.
-fn read(db: &Connection, (day, row): &(String, i64), query: &Query, lang: &Lang) -> Result<Option<Said>> {
+fn read(db: &Connection, (day, row): &(String, i64), query: &Query, matched: Option<&Matched>, lang: &Lang) -> Result<Option<Said>> {
     let sql = "SELECT detail, quote, article, articles.id, url, outlet, articles.published FROM statements JOIN articles USING (article) WHERE statement = ?1";
     let mut one = db.prepare_cached(sql)?;
     let mut rows = one.query([row])?;
     let Some(found) = rows.next()? else { return Ok(None) };
     let article: i64 = found.get(2)?;
-    if !query.question.is_empty() && !db.prepare_cached("SELECT 1 FROM temp.matched WHERE article = ?1")?.exists([article])? {
+    if matched.is_some_and(|matched| !matched.has(article)) {
         return Ok(None);
     }
     let outlet: Option<String> = found.get(5)?;
