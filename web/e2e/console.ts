@@ -3,7 +3,7 @@
 // A console of the sample articles that this worker started on a free port (`base`, `token`, `db`), and a page of it on which anything
 // that goes wrong fails the test: an error in the browser's console, a request that fails, a request to another host.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -30,11 +30,13 @@ export interface Console {
   end(): Promise<void>;
 }
 
-/** Starts a console of the sample articles; it answers when this is done. */
-export async function start(): Promise<Console> {
+/** Starts a console of the sample articles, or of articles of one's own; it answers when this is done. */
+export async function start(articles?: object[]): Promise<Console> {
   const folder = mkdtempSync(join(tmpdir(), "marsad-e2e-"));
   const db = join(folder, "demo.marsad");
-  const server = spawn(program(), ["demo", "--db", db, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+  if (articles) ingest(db, articles);
+  const command = articles ? ["serve", db] : ["demo", "--db", db];
+  const server = spawn(program(), [...command, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
   const said: string[] = [];
   const address = new Promise<{ base: string; token: string }>((found, failed) => {
     for (const stream of [server.stdout, server.stderr])
@@ -58,6 +60,13 @@ async function stop(server: ChildProcess, folder: string) {
 
 /** Runs a command of the program to its end; what it printed. */
 export const marsad = (...args: string[]) => execFileSync(program(), args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+/** Takes articles into an observatory. */
+export function ingest(db: string, articles: object[]) {
+  const file = `${db}.jsonl`;
+  writeFileSync(file, articles.map((article) => `${JSON.stringify(article)}\n`).join(""));
+  marsad("ingest", db, file);
+}
 
 /** What goes wrong on the pages of a context, as it happens. */
 export function watch(context: BrowserContext, base: string): string[] {

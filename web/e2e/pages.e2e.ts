@@ -30,7 +30,7 @@ for (const place of PLACES)
       await page.goto(await address(place, request, site.base, `lang=${lang}`));
       await expect(page.locator("h1")).toBeVisible();
       await expect(page.locator("h1")).not.toBeEmpty();
-      expect(await page.locator(".nav a").count()).toBe(11);
+      expect(await page.locator(".nav a").count()).toBe(12);
       if (place.table) await expect(page.locator("main tbody tr").first()).toBeVisible();
       if (["search", "events", "overview", "dyads", "actors", "map"].includes(place.name))
         expect(await page.locator("main .row a[href^='/']").count()).toBeGreaterThan(1);

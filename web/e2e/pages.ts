@@ -41,6 +41,7 @@ export const PLACES: Place[] = [
   { name: "review", path: "/review", table: false },
   { name: "sources", path: "/sources", table: true },
   { name: "exports", path: "/exports?q=type:CONSULT", table: true },
+  { name: "alerts", path: "/alerts", table: false },
   { name: "enter", path: "/enter", table: false },
   { name: "nothing found", path: `/events?q=${query("زرافة")}`, table: false },
 ];

@@ -2,6 +2,7 @@
 //!
 //! Nothing here opens a file; what the arguments mean is decided by the commands.
 
+mod alerts;
 mod archive;
 mod data;
 mod feeds;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use alerts::*;
 pub use archive::*;
 pub use data::*;
 pub use feeds::*;
@@ -77,6 +79,8 @@ pub enum Command {
     Feeds(FeedsArgs),
     /// Read the feeds of an observatory, once or for ever
     Watch(WatchArgs),
+    /// Say when a pair, an actor or any other query escalates, by rules of yours
+    Alerts(AlertsArgs),
     /// Serve an observatory: the console for people, its API for programs
     Serve(ServeArgs),
     /// Make an observatory of sample articles, and serve it

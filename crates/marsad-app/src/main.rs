@@ -4,6 +4,7 @@
 //! [`watch`] alone opens connections to others, through [`fetch`], and only to feeds that its user listed and what they link to; [`serve`] answers
 //! those who ask it.
 
+mod alerts;
 mod analyze;
 mod batch;
 mod cli;
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
         Command::Doctor(args) => doctor::run(&args),
         Command::Feeds(args) => feeds::run(&args),
         Command::Watch(args) => watch::run(args),
+        Command::Alerts(args) => alerts::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Demo(args) => demo::run(args),
         Command::Data(args) => data::run(&args.command),

@@ -13,6 +13,7 @@ export const GO: Record<string, string> = {
   KeyR: "review",
   KeyS: "sources",
   KeyT: "timeline",
+  KeyW: "alerts",
 };
 
 export type Act =

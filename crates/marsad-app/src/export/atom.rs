@@ -64,7 +64,7 @@ fn entry(source: &Source<'_>, told: &Told) -> String {
 }
 
 /// An address that names something for ever: a UUID of what it is called.
-fn urn(name: &str) -> String {
+pub fn urn(name: &str) -> String {
     let hash = Sha256::digest(format!("marsad:{name}"));
     let mut bytes = [0_u8; 16];
     bytes.copy_from_slice(&hash[..16]);

@@ -45,6 +45,7 @@ use crate::end::{End, not_written};
 use crate::query::parse;
 use crate::store::{Error, Observatory};
 use crate::write::Place;
+pub use atom::urn;
 use columns::TABLES;
 use names::Names;
 use source::Source;

@@ -17,6 +17,6 @@ mod statements;
 
 pub use events::{Selection, cursor, events, next, selection};
 pub use list::{ClaimFound, Found, articles, claims};
-pub use parse::{Filter, Query, days, parse};
+pub use parse::{Filter, OF_EVENTS, Query, days, parse};
 pub use roles::{Held, roles};
 pub use statements::{Said, statements};

@@ -64,4 +64,9 @@ impl App {
             writing: tokio::sync::Mutex::new(()),
         })
     }
+
+    /// What waits is counted again for the next page.
+    pub fn recount(&self) {
+        *self.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+    }
 }

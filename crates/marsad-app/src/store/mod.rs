@@ -7,10 +7,11 @@
 //! occurrence · `group` claims of
 //! touched days → events · `event` what an event is, by its claims · `facet` by what events are found · `rollup` counts for charts ·
 //! `figure` which figures an event has and which is best · `decision` what people decided · `rebuild` all that is derived, again · `feed` which feeds are watched, what each fetch gave and what is known of
-//! sites · `health` how a feed does · `statement` what somebody said · `retention` how long texts are kept.
+//! sites · `health` how a feed does · `statement` what somebody said · `retention` how long texts are kept · `alert` by which rules somebody wants to be told.
 //!
 //! Everything that belongs together is written in one transaction: a process killed at any moment leaves whole articles.
 
+pub mod alert;
 pub mod article;
 pub mod claim;
 pub mod cluster;

@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 use super::error::{Error, Result};
 
 /// What every version added, in order; `PRAGMA user_version` counts those that were run.
-const MIGRATIONS: [&str; 3] = [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const MIGRATIONS: [&str; 4] =
+    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql"), include_str!("schema/4.sql")];
 /// The present version of the file.
 pub const VERSION: usize = MIGRATIONS.len();
 /// How SQLite files tell whose they are: `MRSD`.

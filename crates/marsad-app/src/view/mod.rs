@@ -8,12 +8,13 @@
 //! `dyad` two parties by time · `moved` which pairs changed most · `network` who is bound to whom · `map` where it happened ·
 //! `actors` who there is · `term` who held what when · `actor` somebody by himself · `statements` what somebody said ·
 //! `facets` by what a result can be narrowed · `nothing` why there is none · `review` what people should look at ·
-//! `sources` how feeds and outlets do · `overview` the first page
+//! `sources` how feeds and outlets do · `alerts` what escalates by the rules that somebody made · `overview` the first page
 //!
 //! Bad input is [`crate::store::Error::Asked`], with what to do; what is not there is `None`.
 
 mod actor;
 mod actors;
+mod alerts;
 pub mod article;
 pub mod claim;
 mod coverage;
@@ -40,6 +41,7 @@ mod timeline;
 
 pub use actor::{Page as ActorPage, actor};
 pub use actors::{Actors, actors};
+pub use alerts::{Alert, Alerts, Compared, alerts, rule_query};
 pub use coverage::DayOf;
 pub use dyad::{Dyad, dyad};
 pub use facets::{Count as FacetCount, Facets, facets};

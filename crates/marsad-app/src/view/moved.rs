@@ -21,6 +21,9 @@ use crate::store::Result;
 /// Days that are compared where nobody says which: the last four weeks.
 const USUAL_DAYS: i64 = 28;
 
+/// Which events a mean is of: what is told to have happened and is not disputed.
+pub(super) const COUNTED: &str = "AND e.factuality = 'actual' AND NOT e.disputed";
+
 /// How a pair changed.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Moved {
@@ -124,7 +127,7 @@ pub fn dyads(db: &Connection, names: &Names<'_>, [from, to]: [Option<&str>; 2], 
 fn sums(db: &Connection, source: &str, target: &str, days: Days) -> Result<Sums> {
     let mut sums = Sums::default();
     let Some(selection) = selection(db, &directed(source, target, days))? else { return Ok(sums) };
-    let sql = selection.of_events("e.intensity", "AND e.factuality = 'actual' AND NOT e.disputed");
+    let sql = selection.of_events("e.intensity", COUNTED);
     let mut rows = db.prepare_cached(&sql)?;
     let mut rows = rows.query(params_from_iter(selection.values()))?;
     while let Some(row) = rows.next()? {

@@ -1,13 +1,14 @@
 //! What is there, and what is new?
 //!
-//! In: an observatory, the time. Out: [`Overview`]: how much there is, the latest events, the pairs that changed most, feeds in trouble, and how much
-//! people should look at.
+//! In: an observatory, the time. Out: [`Overview`]: how much there is, what escalates by the reader's rules, the latest events, the pairs that changed most,
+//! feeds in trouble, and how much people should look at.
 
 use jiff::{Timestamp, tz::TimeZone};
 use rusqlite::Connection;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::alerts::{Alert, alerts};
 use super::line::Line;
 use super::moved::{Dyads, dyads};
 use super::name::Names;
@@ -41,6 +42,8 @@ pub struct Overview {
     pub n_differs: i64,
     /// Feeds that are watched.
     pub n_feeds: i64,
+    /// Rules that fire on the last day and are not muted.
+    pub alerts: Vec<Alert>,
     /// The latest events that are not after today.
     pub latest: Vec<Line>,
     /// The pairs that changed most in the four weeks up to the last day of articles that is not after today.
@@ -76,6 +79,7 @@ pub fn overview(db: &Connection, names: &Names<'_>, now: Timestamp) -> Result<Ov
             n_review: count("SELECT coalesce(sum(n_events), 0) FROM facets WHERE name = 'review:coded'")?,
             n_differs: count("SELECT count(DISTINCT decision) FROM differences")?,
             n_feeds: count("SELECT count(*) FROM feeds")?,
+            alerts: firing(db, names, now)?,
             latest: events(db, &query, None, SHOWN[0])?.events.into_iter().map(|(_, event)| Line::of(event, names)).collect(),
             moved: dyads(db, names, [None, last_day.as_deref()], SHOWN[1])?,
             silent: silent(db, now)?,
@@ -83,16 +87,23 @@ pub fn overview(db: &Connection, names: &Names<'_>, now: Timestamp) -> Result<Ov
     })
 }
 
-/// What waits: events with a claim that nobody decided about, and feeds in trouble.
+/// Rules that fire on the last day and are not muted.
+fn firing(db: &Connection, names: &Names<'_>, now: Timestamp) -> Result<Vec<Alert>> {
+    let fires = |alert: &Alert| alert.state == "fires" && !alert.muted;
+    Ok(alerts(db, names, now, false)?.alerts.into_iter().filter(fires).collect())
+}
+
+/// What waits: events with a claim that nobody decided about, feeds in trouble, and rules that fire.
 ///
-/// Cost: one row, and some look-ups for each feed.
+/// Cost: one row, some look-ups for each feed, and what [`alerts`] costs without history.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn waiting(db: &Connection) -> Result<(i64, i64)> {
+pub fn waiting(db: &Connection, names: &Names<'_>) -> Result<[i64; 3]> {
     let sql = "SELECT coalesce(sum(n_events), 0) FROM facets WHERE name = 'review:coded'";
     let n_review = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-    Ok((n_review, silent(db, Timestamp::now())?.len() as i64))
+    let now = Timestamp::now();
+    Ok([n_review, silent(db, now)?.len() as i64, firing(db, names, now)?.len() as i64])
 }
 
 #[cfg(test)]

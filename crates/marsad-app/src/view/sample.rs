@@ -87,12 +87,39 @@ fn statements() -> Vec<Statement> {
     vec![minister, group]
 }
 
+/// A day, counted from 2024-01-01.
+pub fn day(at: i64) -> Date {
+    "2024-01-01".parse::<Date>().unwrap().checked_add(at.days()).unwrap()
+}
+
+/// An article of an outlet on a day, with an act of Iran towards Iraq, or none.
+pub struct Told(&'static str, i64, Option<&'static str>);
+
+impl Told {
+    /// An article that tells nothing.
+    pub fn nothing(outlet: &'static str, at: i64) -> Self {
+        Self(outlet, at, None)
+    }
+
+    /// An article that tells an act of a type.
+    pub fn act(outlet: &'static str, at: i64, event_type: &'static str) -> Self {
+        Self(outlet, at, Some(event_type))
+    }
+}
+
+/// An observatory of such articles; the same act on a day is one event.
+pub fn told(articles: Vec<Told>) -> Observatory {
+    let one = |(nth, Told(outlet, at, event_type)): (usize, Told)| {
+        let day = day(at).to_string();
+        let (iran, iraq) = (party("إيران", "iran", "IRN"), party("العراق", "iraq", "IRQ"));
+        let claim = event_type.map(|event_type| act(&format!("c{nth}"), event_type, &day, iran, iraq, Factuality::Actual));
+        incoming(&format!("t{nth}"), outlet, &day, claim.into_iter().collect(), Vec::new())
+    };
+    filled(articles.into_iter().enumerate().map(one).collect())
+}
+
 /// The observatory.
 pub fn observatory() -> Observatory {
-    let observatory = Observatory::in_memory().unwrap();
-    let db = &observatory.db;
-    db.execute("INSERT INTO runs (command, began, marsad, pack, ontology, data) VALUES ('test', '', '', '', '', '')", []).unwrap();
-    let run = Run { run: 1, counts: [0; 4] };
     let (iran, iraq) = (|| party("إيران", "iran", "IRN"), || party("العراق", "iraq", "IRQ"));
     let (israel, syria, lebanon) = (party("إسرائيل", "israel", "ISR"), party("سوريا", "syria", "SYR"), party("لبنان", "lebanon", "LBN"));
     let acts = [
@@ -102,12 +129,10 @@ pub fn observatory() -> Observatory {
         ("2024-02-21", act("c4", "ASSAULT", "2024-02-21", iran(), iraq(), Factuality::Actual)),
         ("2024-02-22", act("c5", "ASSAULT", "2024-02-22", israel.clone(), syria.clone(), Factuality::Actual)),
     ];
-    let mut touched = Touched::default();
-    db.execute_batch("BEGIN").unwrap();
-    let mut take = |incoming: Incoming| put(db, &incoming, &run, &mut touched).unwrap();
-    let first: Date = "2024-01-01".parse().unwrap();
+    let mut articles = Vec::new();
+    let mut take = |incoming: Incoming| articles.push(incoming);
     for n in (0..56).filter(|n| n / 7 != 4) {
-        let day = first.checked_add(n.days()).unwrap().to_string();
+        let day = day(n).to_string();
         let claims = acts.iter().filter(|(of, _)| *of == day).map(|(_, claim)| claim.clone()).collect();
         let said = if day == "2024-02-13" { statements() } else { Vec::new() };
         take(incoming(&format!("a{n}"), "one", &day, claims, said));
@@ -115,6 +140,20 @@ pub fn observatory() -> Observatory {
     }
     let denied = act("c6", "ASSAULT", "2024-02-22", israel, syria, Factuality::Denied);
     take(incoming("d1", "two", "2024-02-23", vec![denied], Vec::new()));
+    filled(articles)
+}
+
+/// An observatory of articles.
+fn filled(articles: Vec<Incoming>) -> Observatory {
+    let observatory = Observatory::in_memory().unwrap();
+    let db = &observatory.db;
+    db.execute("INSERT INTO runs (command, began, marsad, pack, ontology, data) VALUES ('test', '', '', '', '', '')", []).unwrap();
+    let run = Run { run: 1, counts: [0; 4] };
+    let mut touched = Touched::default();
+    db.execute_batch("BEGIN").unwrap();
+    for incoming in articles {
+        put(db, &incoming, &run, &mut touched).unwrap();
+    }
     regroup(db, &mut touched, &run, &Rules::of(&lang().tables)).unwrap();
     db.execute_batch("COMMIT").unwrap();
     observatory

@@ -12,7 +12,8 @@ fn decision(console: &Console) -> Value {
     json!({"action": "accept", "claim": claims["claims"][0]["claim"]["id"], "author": "محررة الليل", "reason": "قرأت الجملة"})
 }
 
-fn session(console: &Console) -> (String, String) {
+/// The cookie of a session, and the secret of its forms.
+pub fn session(console: &Console) -> (String, String) {
     let entered = console.form("/enter", &[], &[("token", &console.token)]);
     assert_eq!((entered.status, entered.header("location")), (303, "/"));
     let cookie = entered.cookies()["marsad-session"].clone();

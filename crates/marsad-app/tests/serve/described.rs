@@ -78,6 +78,7 @@ fn what_is_answered_is_what_is_described() {
         "/sources",
         "/review",
         "/decisions",
+        "/alerts",
     ] {
         let schema = &described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
         assert!(schema.is_object(), "{path}");

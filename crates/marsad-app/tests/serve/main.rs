@@ -1,12 +1,13 @@
 //! The console as its readers meet it, and those who mean no good: the real binary over an observatory in a folder of its own, asked over HTTP.
 //!
-//! `client` a server for a test, and what it answers · `script` what articles and feeds bring never runs · `input` what is asked for is never more than data ·
+//! `alerts` what escalates is told · `client` a server for a test, and what it answers · `script` what articles and feeds bring never runs · `input` what is asked for is never more than data ·
 //! `slow` who is slow, large or many keeps nobody out · `access` who may read and decide · `contract` what programs may count on · `described` the description
 //! of the API.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod access;
+mod alerts;
 mod client;
 mod contract;
 mod described;

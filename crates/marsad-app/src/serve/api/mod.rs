@@ -3,8 +3,9 @@
 //! In: `GET /api/v1/events?q=actor:iran`. Out: JSON; lists a page at a time with `next`, errors in one shape ([`Problem`]). Its description is made from
 //! this code: `/api/v1/openapi.json`. Other sites' pages may not read it (no CORS).
 //!
-//! `ask` questions and their limits · `read` what is asked of events and articles, `world` of actors, pairs and places · `write` what is decided.
+//! `alerts` what escalates by rules · `ask` questions and their limits · `read` what is asked of events and articles, `world` of actors, pairs and places · `write` what is decided.
 
+mod alerts;
 mod ask;
 mod read;
 mod world;
@@ -22,6 +23,7 @@ use utoipa_axum::routes;
 use super::problem::Problem;
 use super::state::App;
 
+pub use alerts::{NewAlert, ruled};
 pub use ask::{Asked, Form, Limit, MAX_QUERY, Named, day};
 pub use write::{NewDecision, make};
 
@@ -59,6 +61,7 @@ fn parts() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(read::review))
         .routes(routes!(read::export))
         .routes(routes!(write::decisions, write::decide))
+        .routes(routes!(alerts::alerts, alerts::act))
         .split_for_parts()
 }
 

@@ -13,11 +13,12 @@ use super::super::state::App;
 use super::super::wish::{Tongue, Wish};
 use super::super::{assets, texts};
 use crate::view::event::EventView;
-use crate::view::{FacetCount, Name, Named, Network};
+use crate::view::{Alert, FacetCount, Name, Named, Network};
 
 /// Pages of the navigation and their addresses.
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 12] = [
     ("overview", "/"),
+    ("alerts", "/alerts"),
     ("search", "/search"),
     ("events", "/events"),
     ("dyads", "/dyads"),
@@ -71,6 +72,8 @@ pub struct Counts {
     pub n_review: i64,
     /// Feeds in trouble.
     pub n_trouble: i64,
+    /// Rules that fire.
+    pub n_alerts: i64,
 }
 
 impl FromRequestParts<Arc<App>> for Frame {
@@ -255,6 +258,19 @@ impl Frame {
         }
     }
 
+    /// What a rule is called: the names of its pair, else its query.
+    pub fn rule_name(&self, alert: &Alert) -> String {
+        match &alert.pair {
+            Some([one, other]) => format!("{} {} {}", self.name(&one.name), self.t("towards"), self.name(&other.name)),
+            None => self.isolated(&alert.query),
+        }
+    }
+
+    /// A value that plain text around it does not turn.
+    pub fn isolated(&self, text: impl std::fmt::Display) -> String {
+        format!("\u{2068}{text}\u{2069}")
+    }
+
     /// How a field of a claim is shown on which claims differ.
     pub fn tint(&self, view: &EventView, field: &str) -> &'static str {
         if view.differ.contains(&field) { "differs" } else { "" }
@@ -272,9 +288,10 @@ async fn counts(app: &Arc<App>) -> Counts {
     let old = kept.map(|(_, counts)| counts).unwrap_or_default();
     // One counts again; the others take what was counted last.
     *app.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((Instant::now(), old));
-    let read = app.pool.read(|db| {
-        let (n_review, n_trouble) = crate::view::waiting(db)?;
-        Ok(Counts { n_review, n_trouble })
+    let names = app.names;
+    let read = app.pool.read(move |db| {
+        let [n_review, n_trouble, n_alerts] = crate::view::waiting(db, names)?;
+        Ok(Counts { n_review, n_trouble, n_alerts })
     });
     let counts = read.await.unwrap_or(old);
     *app.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((Instant::now(), counts));

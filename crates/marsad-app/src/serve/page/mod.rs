@@ -3,9 +3,10 @@
 //! In: an address. Out: HTML over the same views that the API answers with. Every state is an address; every list can be exported; every name that comes from
 //! the archive is escaped and isolated, so that it neither runs nor turns the line around it.
 //!
-//! `frame` what stands around every page · `numbers` how numbers are written · `reading` events, articles, search · `world` actors, dyads, network, map, timeline · `desk` overview, review,
+//! `alerts` what escalates by rules that somebody made · `frame` what stands around every page · `numbers` how numbers are written · `reading` events, articles, search · `world` actors, dyads, network, map, timeline · `desk` overview, review,
 //! sources, exports · `door` entering and leaving.
 
+mod alerts;
 mod desk;
 mod door;
 mod frame;
@@ -26,7 +27,7 @@ use axum::routing::get;
 use super::problem::Problem;
 use super::state::App;
 use crate::store::figure::{Figures, Given};
-use crate::view::DayOf;
+use crate::view::{Alert, DayOf};
 pub use frame::{Counts, Frame};
 
 /// Formats of an export that a menu offers, with their names.
@@ -62,6 +63,8 @@ pub fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/sources", get(desk::sources))
         .route("/sources/{feed}", get(desk::source))
         .route("/exports", get(desk::exports))
+        .route("/alerts", get(alerts::alerts).post(alerts::act))
+        .route("/alerts.atom", get(alerts::feed))
         .route("/enter", get(door::ask).post(door::enter))
         .route("/leave", axum::routing::post(door::leave))
         .layer(from_fn_with_state(Arc::clone(app), problems))
@@ -146,6 +149,15 @@ fn state_class(state: &str) -> &'static str {
     }
 }
 
+/// How the state of a rule is shown.
+fn alert_class(alert: &Alert) -> &'static str {
+    match alert.state {
+        "fires" => "badge-failed",
+        "calm" => "badge-ok",
+        _ => "badge-late",
+    }
+}
+
 /// How a day of a feed or an outlet is shown: as usual, or a gap.
 fn strip_class(day: &DayOf) -> &'static str {
     let is_missing = day.seen.is_none() || day.expected.is_some_and(|expected| (day.seen.unwrap_or(0) as f64) < expected / 2.0);
@@ -168,6 +180,11 @@ fn around(ego: &str) -> String {
 /// The query of what two do together.
 fn both(one: &str, other: &str) -> String {
     format!("actor:{one} actor:{other}")
+}
+
+/// The query of what one does to the other.
+fn directed(one: &str, other: &str) -> String {
+    format!("source:{one} target:{other}")
 }
 
 /// The filter of some days.
