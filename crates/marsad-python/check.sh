@@ -25,5 +25,5 @@ cd "$target"
 package=$("$venv/bin/python" -c 'import marsad, pathlib; print(pathlib.Path(marsad.__file__).parent)')
 "$venv/bin/python" -m pytest -q "$root/crates/marsad-python/tests" --rootdir "$root/crates/marsad-python"
 "$venv/bin/python" -m pytest -q --doctest-modules "$package/__init__.py" "$package/_coder.py"
-"$venv/bin/python" -m mypy --no-error-summary --ignore-missing-imports --python-version 3.10 "$package"
+"$venv/bin/python" -m mypy --no-error-summary --ignore-missing-imports --python-version 3.10 --package marsad
 "$venv/bin/python" "$root/crates/marsad-python/notebook.py" "$root/docs/marsad.ipynb"

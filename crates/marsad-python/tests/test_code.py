@@ -81,7 +81,7 @@ def test_the_users_own_actors_are_known(tmp_path):
     layer = tmp_path / "mine"
     (layer / "knowledge" / "actors").mkdir(parents=True)
     (layer / "knowledge" / "actors" / "mine.toml").write_text(
-        '[[actor]]\nid = "falcons"\nen = "Falcon Brigades"\nnames = ["كتائب الصقور"]\nkind = "group"\nrole = "REB"\ncountry = "IRQ"\nprovenance = "marsad"\n',
+        '[[actor]]\nid = "falcons"\nen = "Falcon Brigades"\nnames = ["كتائب الصقور"]\nkind = "armed"\nrole = "REB"\ncountry = "IRQ"\n',
         encoding="utf-8",
     )
     text = "هاجمت كتائب الصقور ثكنة للجيش العراقي."
@@ -95,7 +95,7 @@ def test_the_users_own_actors_are_known(tmp_path):
 def test_explanations_times_words_and_offices():
     explained = marsad.explain("هددت إسرائيل بمهاجمة إيران.")
     assert len(explained["reasons"]) == len(explained["coded"]["claims"]) == 1
-    assert explained["reasons"][0]["line"].startswith("frames/")
+    assert explained["reasons"][0]["line"].startswith("lang/ar/frames/")
     assert marsad.times("نلتقي غدا", published="2024-11-10")["times"][0]["lo"] == "2024-11-11"
     with pytest.raises(ValueError, match="news or assistant"):
         marsad.times("غدا", policy="other")

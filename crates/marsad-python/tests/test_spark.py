@@ -1,6 +1,8 @@
 """On an engine: the same rows as on one machine, once, whatever is given again. Left out where no engine is installed; `bench/spark.sh` runs it on a cluster."""
 
 import json
+import os
+import sys
 
 import marsad
 import pytest
@@ -19,6 +21,7 @@ ARTICLES = [(str(number), f"{VISIT} وأصيب {number} شخصا." if number % 1
 def spark():
     from pyspark.sql import SparkSession
 
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     try:
         from pysail.spark import SparkConnectServer
     except ImportError:
@@ -68,6 +71,7 @@ def test_what_is_saved_is_saved_once(spark, articles, tmp_path):
         marsad.spark.code(articles, done=path).save(path)
     there = marsad.spark.load(spark, path)
     assert there.articles.count() == there.articles.select("article_id").distinct().count() == 54
+    assert there.rejects.count() == 6
     there.export(str(tmp_path / "tables"))
     assert parquet.read_table(tmp_path / "tables" / "claims").num_rows == there.claims.count()
 

@@ -79,7 +79,7 @@ def test_every_library_may_give_and_take(tables):
     assert polars.DataFrame(tables.claims).schema["date_start"] == polars.Date
     duckdb = pytest.importorskip("duckdb")
     claims = tables.claims.to_pyarrow()
-    (count,) = duckdb.sql("SELECT count(*) FROM claims WHERE event_type = 'CONSULT'").fetchone()
+    ((count,),) = duckdb.sql("SELECT count(*) FROM claims WHERE event_type = 'CONSULT'").fetchall()
     assert 0 < count <= claims.num_rows
 
 

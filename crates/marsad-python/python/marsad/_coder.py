@@ -79,7 +79,7 @@ class Coder:
             min_confidence=min_confidence,
             with_text=with_text,
             jobs=jobs,
-            published=_iso(published),
+            published=None if published is None else _iso(published),
             outlet=outlet,
         )
 
@@ -184,7 +184,7 @@ class Coder:
         >>> import marsad
         >>> explained = marsad.explain("هددت إسرائيل بمهاجمة إيران.")
         >>> explained["reasons"][0]["lemma"], explained["coded"]["claims"][0]["event_type"]
-        ('هدد', 'THREATEN')
+        ('هدّد', 'THREATEN')
         """
         line, said = self._native.explain({"body": article, **fields} if isinstance(article, str) else article)
         if line is None:
@@ -231,7 +231,7 @@ def _is_article(value: Any) -> bool:
     return isinstance(value, (Article, Mapping)) or hasattr(value, "body")
 
 
-def _iso(day: str | datetime.date | None) -> str | None:
+def _iso(day: str | datetime.date) -> str:
     return day.isoformat() if isinstance(day, datetime.date) else day
 
 

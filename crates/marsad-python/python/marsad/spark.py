@@ -93,12 +93,12 @@ def code(articles: DataFrame, *, done: str | DataFrame | None = None, **settings
     if not texts and "html" not in names:
         raise ValueError(f"no column body, text or html in this data frame (it has {', '.join(articles.columns)}); rename the one with the texts")
     if isinstance(done, str):
-        done = _there(articles.sparkSession, done)
+        there = _there(articles.sparkSession, done)
+        done = None if there is None else Coded(there).articles
     if done is not None and texts:
         text = f.coalesce(*(f.when(f.length(name) > 0, f.col(name)) for name in texts))
         hashed = articles.withColumn("_hash", f.concat(f.lit("sha256:"), f.sha2(text, 256)))
-        known = done.select(f.col("hash").alias("_hash")).distinct()
-        articles = hashed.join(known, "_hash", "left_anti")
+        articles = hashed.join(done.select(f.col("hash").alias("_hash")).distinct(), "_hash", "left_anti")
     task = functools.partial(_code_batches, settings=_frozen(settings))
     return Coded(articles.select(*names).mapInArrow(task, _SCHEMA))
 
@@ -119,24 +119,27 @@ def load(spark: SparkSession, path: str) -> Coded:
 
 
 def _there(spark: SparkSession, path: str) -> DataFrame | None:
-    """The articles that are at ``path``; ``None`` where nothing is."""
+    """What was saved at ``path``; ``None`` where nothing was."""
     from pyspark.errors import AnalysisException
 
     try:
-        articles = load(spark, path).articles
-        articles.schema
-        articles.limit(1).count()
+        nested = load(spark, path).nested
+        nested.limit(1).count()
     except AnalysisException:
         return None
-    return articles
+    return nested
 
 
 def _without(nested: DataFrame, there: DataFrame) -> DataFrame:
+    """The rows that are not there: an article is known by the hash of its text, one that could not be coded by what is said of it."""
     from pyspark.sql import functions as f
 
-    # An article that could not be coded has no hash, and is tried again.
-    hashed = nested.withColumn("_hash", f.col("articles").getItem(0).getField("hash"))
-    return hashed.join(there.select(f.col("hash").alias("_hash")).distinct(), "_hash", "left_anti").select(*nested.columns)
+    def key() -> Any:
+        article, reject = f.get(f.col("articles"), f.lit(0)), f.get(f.col("rejects"), f.lit(0))
+        said = f.concat_ws(" ", *(reject.getField(name) for name in ("file", "article_id", "message")))
+        return f.coalesce(article.getField("hash"), said).alias("_key")
+
+    return nested.withColumn("_key", key()).join(there.select(key()).distinct(), "_key", "left_anti").select(*nested.columns)
 
 
 def _frozen(settings: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
