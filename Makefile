@@ -1,6 +1,6 @@
 # Each target is one or two lines; what they do is in the program.
 
-.PHONY: demo build test check bench evaluate web e2e
+.PHONY: demo build test check bench evaluate web e2e wheel
 
 # Build the program, with the console's scripts where npm is there; serve an observatory of invented articles.
 demo: build
@@ -38,3 +38,7 @@ web:
 e2e: web
 	test -n "$$MARSAD" || cargo build --bin marsad
 	cd web && MARSAD="$${MARSAD:-$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/marsad}" npm run e2e
+
+# The Python package: built, installed into an environment of its own (CONTRIBUTING.md), and tried there with the libraries and the engine that it is for.
+wheel:
+	crates/marsad-python/check.sh

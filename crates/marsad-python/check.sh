@@ -27,3 +27,11 @@ package=$("$venv/bin/python" -c 'import marsad, pathlib; print(pathlib.Path(mars
 "$venv/bin/python" -m pytest -q --doctest-modules "$package/__init__.py" "$package/_coder.py"
 "$venv/bin/python" -m mypy --no-error-summary --ignore-missing-imports --python-version 3.10 --package marsad
 "$venv/bin/python" "$root/crates/marsad-python/notebook.py" "$root/docs/marsad.ipynb"
+
+# On a cluster of two workers, against what the program writes: where Sail is there, and the program was built.
+program=${MARSAD:-$target/debug/marsad}
+if "$venv/bin/python" -c 'import pysail' 2>/dev/null && [ -x "$program" ]; then
+	MARSAD=$program MARSAD_VENV=$venv "$root/bench/spark.sh" --sail --wheel "$(ls "$target"/wheels-checked/*.whl)"
+	"$program" code "$root/corpora/demo.jsonl" --format parquet -o "$target/python-tables" 2>/dev/null
+	"$venv/bin/python" "$root/bench/tables.py" "$target/python-tables"
+fi

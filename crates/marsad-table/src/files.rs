@@ -9,11 +9,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use marsad::{Article, Lang};
-use marsad_read::work::{caught, in_order};
+use marsad::Lang;
+use marsad_read::work::in_order;
 use marsad_read::{Item, each, prepare};
 
-use crate::code::{Outcome, Settings, outcome};
+use crate::code::{Outcome, Settings, coder, outcome};
 use crate::tables::{Filled, Tables, schemas};
 
 /// Codes the articles of files, and gives the tables of `n_articles` at a time until it is told to stop.
@@ -53,8 +53,5 @@ fn code_item(item: Item, lang: &Lang, settings: &Settings) -> Outcome {
         Item::Raw(raw) => raw,
     };
     let origin = raw.origin.clone();
-    let coder = |article: &Article| marsad::code_from(article, lang, settings.min_confidence.unwrap_or_else(|| lang.floor()));
-    let message = "the coder failed on this article; please report it with the article's text";
-    let done = caught(&origin, message, || prepare(raw, &settings.defaults).map(|prepared| outcome(prepared, settings, &coder)));
-    done.and_then(|done| done).unwrap_or_else(|trouble| Outcome { coded: None, troubles: vec![trouble] })
+    outcome(&origin, settings, &coder(lang, settings), || prepare(raw, &settings.defaults))
 }

@@ -24,10 +24,12 @@ pub struct Page {
 /// either costs some 60 ms there.
 const FEW: i64 = 5_000;
 /// Events that the articles with the words tell. CROSS: whatever SQLite thinks of it.
-const TOLD: &str = "(SELECT DISTINCT told.day, told.event FROM words CROSS JOIN claims AS c INDEXED BY claims_by_article ON c.article = words.rowid
+const TOLD: &str =
+    "(SELECT DISTINCT told.day, told.event FROM words CROSS JOIN claims AS c INDEXED BY claims_by_article ON c.article = words.rowid
   CROSS JOIN events AS told ON told.event = c.event WHERE words MATCH ?) AS lead";
 /// Whether an article of an event has the words.
-const HAS_WORDS: &str = "EXISTS (SELECT 1 FROM claims AS c INDEXED BY claims_by_event WHERE c.event = {lead}.event AND has_bit(?, c.article))";
+const HAS_WORDS: &str =
+    "EXISTS (SELECT 1 FROM claims AS c INDEXED BY claims_by_event WHERE c.event = {lead}.event AND has_bit(?, c.article))";
 
 /// Which events fulfil a query, as a question for SQLite that is not asked yet.
 ///

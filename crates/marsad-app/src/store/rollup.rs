@@ -50,7 +50,8 @@ pub fn count_event(db: &Connection, event: &Event, sign: i64) -> Result<()> {
     )?
     .execute(params![event.day, event.quad, sign])?;
     if sign < 0 {
-        db.prepare_cached("DELETE FROM event_days WHERE day = ?1 AND quad = ?2 AND n_events <= 0")?.execute(params![event.day, event.quad])?;
+        db.prepare_cached("DELETE FROM event_days WHERE day = ?1 AND quad = ?2 AND n_events <= 0")?
+            .execute(params![event.day, event.quad])?;
     }
     for (source, target) in pairs(event) {
         db.prepare_cached(

@@ -85,7 +85,8 @@ pub fn timeline(db: &Connection, query: &Query, step: Option<Step>) -> Result<Ti
 fn by_day(db: &Connection, query: &Query) -> Result<Vec<(String, [i64; 4])>> {
     let Some(selection) = selection(db, query)?.map(Selection::lean) else { return Ok(Vec::new()) };
     let (sql, values) = if query.is_of_all() {
-        let sql = "SELECT day, sum(n_events * (quad = 1)), sum(n_events * (quad = 2)), sum(n_events * (quad = 3)), sum(n_events * (quad = 4))
+        let sql =
+            "SELECT day, sum(n_events * (quad = 1)), sum(n_events * (quad = 2)), sum(n_events * (quad = 3)), sum(n_events * (quad = 4))
           FROM event_days WHERE day BETWEEN coalesce(?1, '') AND coalesce(?2, '~') GROUP BY day";
         (sql.to_owned(), vec![query.from.clone().into(), query.to.clone().into()])
     } else {

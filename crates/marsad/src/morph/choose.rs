@@ -37,7 +37,7 @@ pub(super) fn choose(
             let context = Context::new(readings, words, lang);
             let needs_features = learnt || matches!(by, By::Pick(_));
             let spelt = if needs_features { bare(token.span.of(text)) } else { String::new() };
-            let around = needs_features.then(|| rank::around(&token.key, words, next, next_key, lang)).unwrap_or_default();
+            let around = if needs_features { rank::around(&token.key, words, next, next_key, lang) } else { rank::Around::default() };
             let of = |reading: &Candidate| rank::features(reading, &token.key, &around, is_exact(reading, &spelt, lang), lang);
             let cost = |reading: &Candidate| reading.cost + context.cost(reading, words, next, lang);
             let at = if let By::Pick(pick) = &mut by {
