@@ -39,6 +39,7 @@ export const PLACES: Place[] = [
   { name: "network to choose", path: "/network", table: false },
   { name: "timeline", path: "/timeline?step=week", table: true },
   { name: "review", path: "/review", table: false },
+  { name: "decisions", path: "/decisions", table: false },
   { name: "sources", path: "/sources", table: true },
   { name: "exports", path: "/exports?q=type:CONSULT", table: true },
   { name: "alerts", path: "/alerts", table: false },

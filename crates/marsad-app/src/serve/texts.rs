@@ -11,7 +11,9 @@ use rustc_hash::FxHashMap;
 use super::wish::Tongue;
 
 /// Files of rows: key, English, Arabic.
-const FILES: [&str; 2] = [include_str!("../../data/interface/pages.tsv"), include_str!(concat!(env!("OUT_DIR"), "/labels.tsv"))];
+const FILES: [&str; 3] = [include_str!("../../data/interface/pages.tsv"), PROBLEMS, include_str!(concat!(env!("OUT_DIR"), "/labels.tsv"))];
+/// What is said of a wrong request: rows whose English is what the program says, with `{}` for values.
+const PROBLEMS: &str = include_str!("../../data/interface/problems.tsv");
 /// Texts of the islands: of each key its text in each language.
 const ISLANDS: &str = include_str!("../../../../web/texts.json");
 
@@ -37,6 +39,50 @@ pub fn text(tongue: Tongue, key: &str) -> &str {
 #[cfg(test)]
 fn is_written(key: &str) -> bool {
     all().contains_key(key)
+}
+
+/// What the program says of a wrong request, in the reader's language; `None` where nobody wrote that. Values keep to themselves (U+2068, U+2069).
+///
+/// «no event has the id e1» becomes «لا حدث بالمعرّف e1»: the words are found by the row whose English they fit.
+#[must_use]
+pub fn said(tongue: Tongue, words: &str) -> Option<String> {
+    if tongue == Tongue::English {
+        return Some(words.to_owned());
+    }
+    rows(PROBLEMS).find_map(|(_, texts)| Some((texts[tongue as usize], values(texts[Tongue::English as usize], words)?))).map(
+        |(text, values)| {
+            let isolated = |value: &&str| if value.is_empty() { String::new() } else { format!("\u{2068}{value}\u{2069}") };
+            let values: Vec<String> = values.iter().map(isolated).collect();
+            let (mut said, mut next) = (String::new(), 0);
+            for (at, part) in text.split('{').enumerate() {
+                let Some((which, rest)) = part.split_once('}').filter(|_| at > 0) else {
+                    said.push_str(part);
+                    continue;
+                };
+                let nth = which.parse::<usize>().map_or(next, |nth| nth.saturating_sub(1));
+                next += 1;
+                said.push_str(values.get(nth).map_or("", String::as_str));
+                said.push_str(rest);
+            }
+            said
+        },
+    )
+}
+
+/// What stands for the `{}` of a pattern; `None` where the words do not fit it.
+fn values<'w>(pattern: &str, words: &'w str) -> Option<Vec<&'w str>> {
+    let mut parts = pattern.split("{}");
+    let mut rest = words.strip_prefix(parts.next()?)?;
+    let mut parts = parts.peekable();
+    let mut values = Vec::new();
+    while let Some(part) = parts.next() {
+        // The last part ends the words; the others stand where they come first.
+        let at =
+            if parts.peek().is_some() { rest.find(part)? } else { rest.len().checked_sub(part.len()).filter(|_| rest.ends_with(part))? };
+        values.push(&rest[..at]);
+        rest = &rest[at + part.len()..];
+    }
+    rest.is_empty().then_some(values)
 }
 
 /// The texts of the islands in one language, as JSON.
@@ -67,6 +113,27 @@ mod tests {
         for file in FILES {
             let n_lines = file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).count();
             assert_eq!(rows(file).count(), n_lines, "a line has fewer than three fields");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_the_readers_language() {
+        let said = |words: &str| said(Tongue::Arabic, words).map(|words| words.replace(['\u{2068}', '\u{2069}'], ""));
+        assert_eq!(said("no article has the id a-1").as_deref(), Some("لا مقالة بالمعرّف a-1"));
+        assert_eq!(said("CONSULT has no mode nap; it has visit, phone").as_deref(), Some("لا صنف اسمه nap في CONSULT؛ أصنافه visit, phone"));
+        assert_eq!(said("nothing that anybody wrote"), None);
+        assert_eq!(super::said(Tongue::English, "as it is").as_deref(), Some("as it is"));
+        // Whatever a query can have wrong is written.
+        let (db, lang) = (crate::store::Observatory::in_memory().unwrap().db, crate::coding::language(None, &[]).unwrap());
+        let long = "x".repeat(3_000);
+        let many = "type:CONSULT ".repeat(30);
+        for query in [&long, &many, "actor:nobody", "type:NAP", "typ:x", "type:", "from:spring", "from:2024 to:2023", "\"open", "من"] {
+            let wrong = crate::query::parse(query, &db, &lang).unwrap_err().to_string();
+            assert!(said(&wrong).is_some(), "{wrong}");
+        }
+        for row in rows(PROBLEMS) {
+            let count = |text: &str| text.matches('{').count();
+            assert!(count(row.1[1]) <= count(row.1[0]), "{}: more values than there are", row.0);
         }
     }
 

@@ -310,9 +310,26 @@ pub struct Decision {
 /// # Errors
 /// When they cannot be read.
 pub fn decisions(db: &Connection) -> Result<Vec<Decision>> {
-    let sql = format!("SELECT decision, at, author, reason, action, detail, revokes, {IN_FORCE} FROM decisions ORDER BY decision");
-    let mut rows = db.prepare(&sql)?;
-    let mut rows = rows.query([])?;
+    read(db, "ORDER BY decision", &[])
+}
+
+/// A page of decisions, the latest first, from the one after `after` on; and what to give as `after` for the next, `None` at the end.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn page(db: &Connection, after: Option<i64>, limit: usize) -> Result<(Vec<Decision>, Option<i64>)> {
+    let (after, n) = (after.unwrap_or(i64::MAX), limit as i64 + 1);
+    let mut found = read(db, "WHERE decision < ?1 ORDER BY decision DESC LIMIT ?2", &[after, n])?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(|decision| decision.decision);
+    Ok((found, next))
+}
+
+fn read(db: &Connection, which: &str, values: &[i64]) -> Result<Vec<Decision>> {
+    let sql = format!("SELECT decision, at, author, reason, action, detail, revokes, {IN_FORCE} FROM decisions {which}");
+    let mut rows = db.prepare_cached(&sql)?;
+    let mut rows = rows.query(rusqlite::params_from_iter(values))?;
     let mut decisions = Vec::new();
     while let Some(row) = rows.next()? {
         let decision: i64 = row.get(0)?;

@@ -32,7 +32,7 @@ pub struct Member {
 }
 
 /// An event.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[allow(missing_docs, reason = "the columns of `events`, which docs/store.md describes")]
 pub struct Event {
     pub id: String,

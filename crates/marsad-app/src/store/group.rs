@@ -21,7 +21,10 @@ use super::event::{self, Event, Member, event_of};
 pub use super::rules::Rules;
 use super::rules::told;
 use super::story::day_number;
-use super::{article::sharp, open::Run};
+use super::{
+    article::sharp,
+    open::{Run, now},
+};
 
 /// Types of act and days whose claims changed, and events whose claims went or are of an article that changed.
 #[derive(Clone, Debug, Default)]
@@ -204,7 +207,7 @@ fn write(db: &Connection, groups: &[Vec<Member>], touched: &BTreeSet<i64>, run: 
     }
     for (row, event) in old {
         let became = heirs.get(&row).and_then(|at| event_of(&groups[*at])).map(|event| event.id);
-        note(db, run, &event.id, if became.is_some() { "merged" } else { "gone" }, became.as_deref(), &json!({}))?;
+        note(db, run, &event.id, if became.is_some() { "merged" } else { "gone" }, became.as_deref(), &json!({"was": event}))?;
     }
     Ok(())
 }
@@ -251,22 +254,11 @@ fn empty(db: &Connection, touched: &BTreeSet<i64>) -> Result<Vec<i64>> {
     Ok(empty)
 }
 
-/// Notes what of an event changed.
+/// Notes what of an event changed: of each field what was and is, so that the event can be shown as it was.
 fn revise(db: &Connection, run: &Run, old: &Event, new: &Event) -> Result<()> {
-    let mut detail = Map::new();
-    let mut differ = |what: &str, one: Value, other: Value| {
-        if one != other {
-            detail.insert(what.to_owned(), json!([one, other]));
-        }
-    };
-    differ("event_type", json!(old.event_type), json!(new.event_type));
-    differ("date", json!(old.date), json!(new.date));
-    differ("source", json!(old.source), json!(new.source));
-    differ("target", json!(old.target), json!(new.target));
-    differ("place", json!(old.place_id), json!(new.place_id));
-    differ("factuality", json!(old.factuality), json!(new.factuality));
-    differ("disputed", json!(old.disputed), json!(new.disputed));
-    differ("n_claims", json!(old.n_claims), json!(new.n_claims));
+    let (Value::Object(was), Value::Object(is)) = (json!(old), json!(new)) else { return Ok(()) };
+    let differs = was.into_iter().zip(is).filter(|((field, one), (_, other))| field != "id" && one != other);
+    let detail: Map<String, Value> = differs.map(|((field, one), (_, other))| (field, json!([one, other]))).collect();
     let became = (old.id != new.id).then_some(new.id.as_str());
     if detail.is_empty() && became.is_none() {
         return Ok(());
@@ -275,8 +267,8 @@ fn revise(db: &Connection, run: &Run, old: &Event, new: &Event) -> Result<()> {
 }
 
 fn note(db: &Connection, run: &Run, event: &str, change: &str, became: Option<&str>, detail: &Value) -> Result<()> {
-    let sql = "INSERT INTO revisions (event, run, change, became, detail) VALUES (?1, ?2, ?3, ?4, ?5)";
-    db.prepare_cached(sql)?.execute(params![event, run.run, change, became, detail.to_string()])?;
+    let sql = "INSERT INTO revisions (event, run, change, became, detail, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    db.prepare_cached(sql)?.execute(params![event, run.run, change, became, detail.to_string(), now()])?;
     Ok(())
 }
 

@@ -7,17 +7,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use marsad::coded::Factuality;
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::claim::{ClaimView, PartyView, Segment, segments};
+use super::history::{changed, time, was};
 use super::line::Line;
 use super::name::Names;
 use crate::query::{Query, cursor, events, next};
 use crate::store::Result;
 use crate::store::event::{Event, Member, read};
-use crate::store::figure::{Figures, figures_of};
+use crate::store::figure::{self, Figures, figures_of, ladder};
 use crate::store::group::members_of;
 
 /// An event in a list, with the sentence of its first claim.
@@ -84,7 +86,7 @@ pub struct Report {
 /// A revision of an event.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Revision {
-    /// When the run began.
+    /// When it was noted; of a file before version 3, when the run ended.
     pub at: String,
     /// The command that did it.
     pub command: String,
@@ -112,6 +114,21 @@ pub struct EventView {
     pub revisions: Vec<Revision>,
     /// The event was found under an id that it took over.
     pub was: Option<String>,
+    /// When it changed last, RFC 3339: as `at` it names this state of it for ever.
+    pub changed: String,
+    /// Where a time was asked for: what of it is kept.
+    pub as_of: Option<AsOf>,
+}
+
+/// What is kept of an event as it was.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AsOf {
+    /// The time, RFC 3339.
+    pub at: String,
+    /// Claims that it then had.
+    pub n_claims: i64,
+    /// Those of them that are still there; they are shown as they are coded now.
+    pub n_kept: usize,
 }
 
 impl EventView {
@@ -147,12 +164,47 @@ pub fn event(db: &Connection, names: &Names<'_>, id: &str) -> Result<Option<Even
     Ok(None)
 }
 
+/// An event as it was at a time, a day or RFC 3339; `None` where nothing tells that it was there.
+///
+/// Cost: its claims and revisions.
+///
+/// # Errors
+/// When it cannot be read, or `at` is no time.
+pub fn event_at(db: &Connection, names: &Names<'_>, id: &str, at: &str) -> Result<Option<EventView>> {
+    let at = time(at)?;
+    let Some(then) = was(db, id, &at)? else { return Ok(None) };
+    // Of an article that was there, its claims are those of the text that it has now.
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM versions AS v WHERE v.article = a.article AND v.ended > ?2) FROM articles AS a
+      WHERE article = ?1 AND ingested <= ?2";
+    let mut of_then = db.prepare_cached(sql)?;
+    let (mut was_there, mut kept) = (then.is_noted || then.row.is_none(), Vec::new());
+    for member in then.row.map(|row| members_of(db, row)).transpose()?.unwrap_or_default() {
+        let same_text: Option<bool> = of_then.query_row(rusqlite::params![member.stored.article, at], |row| row.get(0)).optional()?;
+        was_there |= same_text.is_some();
+        if same_text == Some(true) {
+            kept.push(member);
+        }
+    }
+    if !was_there {
+        return Ok(None);
+    }
+    let asked = (then.event.id != id).then(|| id.to_owned());
+    let as_of = AsOf { at: at.clone(), n_claims: then.event.n_claims, n_kept: kept.len() };
+    let mut view = shown(db, names, &kept, &then.event, asked, at.clone())?;
+    view.revisions.retain(|revision| revision.at <= at);
+    Ok(Some(EventView { as_of: Some(as_of), ..view }))
+}
+
 fn view(db: &Connection, names: &Names<'_>, row: i64, event: &Event, was: Option<String>) -> Result<EventView> {
-    let members = members_of(db, row)?;
+    let view = shown(db, names, &members_of(db, row)?, event, was, changed(db, &event.id, row)?)?;
+    Ok(EventView { figures: figures_of(db, row)?, ..view })
+}
+
+fn shown(db: &Connection, names: &Names<'_>, members: &[Member], event: &Event, was: Option<String>, changed: String) -> Result<EventView> {
     // The article that told each story first.
     let mut firsts = BTreeMap::new();
     let mut reports = Vec::with_capacity(members.len());
-    for member in &members {
+    for member in members {
         let sql = "SELECT id, title, url FROM articles WHERE article = ?1";
         let (article, title, url) =
             db.prepare_cached(sql)?.query_row([member.stored.article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
@@ -167,13 +219,31 @@ fn view(db: &Connection, names: &Names<'_>, row: i64, event: &Event, was: Option
         });
     }
     Ok(EventView {
-        event: line(event, names, &members),
+        event: line(event, names, members),
         differ: differ(&reports),
-        figures: figures_of(db, row)?,
+        figures: figures(members),
         revisions: revisions(db, &event.id)?,
         reports,
         was,
+        changed,
+        as_of: None,
     })
+}
+
+/// The figures of some claims, but those that deny the act, each with who gives it.
+fn figures(members: &[Member]) -> Vec<Figures> {
+    let tell = members.iter().filter(|member| member.stored.claim.factuality != Factuality::Denied);
+    let reports: Vec<figure::Report<'_>> = tell
+        .flat_map(|member| member.stored.claim.figures.iter().map(move |figure| (member, figure)))
+        .map(|(member, figure)| figure::Report {
+            figure,
+            claim: &member.stored.claim.id,
+            outlet: member.outlet.as_deref(),
+            published: member.published.as_deref(),
+            story: member.story,
+        })
+        .collect();
+    ladder(&reports)
 }
 
 /// What claims of one event tell differently; what one does not tell is no difference.
@@ -197,7 +267,7 @@ fn differ(reports: &[Report]) -> Vec<&'static str> {
 }
 
 fn revisions(db: &Connection, id: &str) -> Result<Vec<Revision>> {
-    let sql = "SELECT began, command, change, became, detail FROM revisions JOIN runs USING (run) WHERE event = ?1 OR became = ?1
+    let sql = "SELECT coalesce(at, ended, began), command, change, became, detail FROM revisions JOIN runs USING (run) WHERE event = ?1 OR became = ?1
         ORDER BY revision DESC LIMIT 100";
     let row = |row: &rusqlite::Row<'_>| {
         let detail: String = row.get(4)?;

@@ -7,7 +7,7 @@
 //! `coverage` how much of the usual news was seen · `mean` how sure a mean is · `line` an event in a list · `timeline` events by time ·
 //! `dyad` two parties by time · `moved` which pairs changed most · `network` who is bound to whom · `map` where it happened ·
 //! `actors` who there is · `term` who held what when · `actor` somebody by himself · `statements` what somebody said ·
-//! `facets` by what a result can be narrowed · `nothing` why there is none · `review` what people should look at ·
+//! `history` what an event was · `facets` by what a result can be narrowed · `nothing` why there is none · `review` what people should look at ·
 //! `sources` how feeds and outlets do · `alerts` what escalates by the rules that somebody made · `overview` the first page
 //!
 //! Bad input is [`crate::store::Error::Asked`], with what to do; what is not there is `None`.
@@ -21,6 +21,7 @@ mod coverage;
 mod dyad;
 pub mod event;
 mod facets;
+mod history;
 mod line;
 mod map;
 mod mean;

@@ -112,7 +112,7 @@ fn a_foreign_page_decides_nothing() {
     let plain =
         console.ask("POST", "/api/v1/decisions", &[mine, ("x-csrf-token", &csrf), ("content-type", "text/plain")], &new.to_string());
     assert_eq!(plain.status, 400, "{}", plain.text());
-    assert_eq!(console.json("/api/v1/decisions"), json!([]));
+    assert_eq!(console.json("/api/v1/decisions")["decisions"], json!([]));
     let answer = decide(&[mine, ("x-csrf-token", &csrf), ("origin", &own), ("sec-fetch-site", "same-origin")]);
     assert_eq!(answer.status, 201, "{}", answer.text());
 }

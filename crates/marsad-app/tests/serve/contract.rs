@@ -337,3 +337,94 @@ fn what_is_kept_for_others_is_nobodys_own() {
     assert!(console.json("/api/v1/articles")["articles"].as_array().unwrap().iter().all(|one| one["id"] != article));
     drop(dir);
 }
+
+#[test]
+fn an_event_has_an_address_for_each_state_of_it() {
+    let (dir, console) = served("serve-as-it-was", 12);
+    let event = console.json("/api/v1/events?q=type:ASSAULT&limit=1")["events"][0].clone();
+    let id = event["id"].as_str().unwrap();
+    let now = console.json(&format!("/api/v1/events/{id}"));
+    let (changed, n_claims) = (now["changed"].as_str().unwrap(), event["n_claims"].clone());
+    let then = console.json(&format!("/api/v1/events/{id}?at={changed}"));
+    assert_eq!((&then["as_of"]["at"], &then["as_of"]["n_claims"], &then["as_of"]["n_kept"]), (&now["changed"], &n_claims, &n_claims));
+    assert_eq!((&then["event"], &then["reports"], &then["figures"]), (&now["event"], &now["reports"], &now["figures"]));
+    console.get(&format!("/api/v1/events/{id}?at=1999-01-01")).expect_problem(404);
+    console.get(&format!("/api/v1/events/{id}?at=v4")).expect_problem(400);
+    // Another outlet tells it later: its present state is another, and the old address still shows the old one.
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    dir.file("more.jsonl", super::line("later", "إذاعة السهل", event["day"].as_str().unwrap(), super::RAID));
+    dir.run(&["ingest", "news.marsad", "more.jsonl"]).expect(0, &[]);
+    let later = console.json(&format!("/api/v1/events/{id}"));
+    assert_eq!(later["event"]["n_claims"].as_i64(), n_claims.as_i64().map(|n| n + 1), "{later}");
+    assert!(later["changed"].as_str() > Some(changed));
+    let then = console.json(&format!("/api/v1/events/{id}?at={changed}"));
+    assert_eq!((&then["event"], &then["reports"]), (&now["event"], &now["reports"]));
+    let page = console.get(&format!("/events/{id}?at={changed}&lang=en")).text();
+    assert!(page.contains("As it was at") && page.contains(&format!("/events/{id}?at={}", changed.replace(':', "%3A"))), "{page}");
+}
+
+#[test]
+fn decisions_are_listed_a_page_at_a_time() {
+    let (_dir, console) = served("serve-decisions", 12);
+    let bearer = format!("Bearer {}", console.token);
+    let claims = console.json("/api/v1/claims?limit=5");
+    for claim in claims["claims"].as_array().unwrap() {
+        let new = serde_json::json!({"action": "accept", "claim": claim["claim"]["id"], "author": "محررة", "reason": "نص الجملة"});
+        assert_eq!(console.post("/api/v1/decisions", &[("authorization", &bearer)], &new).status, 201);
+    }
+    let numbers = |page: &serde_json::Value| -> Vec<i64> {
+        page["decisions"].as_array().unwrap().iter().map(|one| one["decision"].as_i64().unwrap()).collect()
+    };
+    let first = console.json("/api/v1/decisions?limit=2");
+    assert_eq!((numbers(&first), &first["next"]), (vec![5, 4], &serde_json::json!(4)));
+    let last = console.json("/api/v1/decisions?limit=3&after=4");
+    assert_eq!((numbers(&last), &last["next"]), (vec![3, 2, 1], &serde_json::Value::Null));
+    console.get("/api/v1/decisions?limit=0").expect_problem(400);
+    console.get("/api/v1/decisions?after=x").expect_problem(400);
+    let page = console.get("/decisions?limit=2&lang=ar").text();
+    assert!(page.contains("href=\"/decisions?after=4\"") && page.contains("محررة") && page.contains("قَبِل"), "{page}");
+}
+
+#[test]
+fn arabic_pages_say_what_is_wrong_in_arabic() {
+    let (_dir, console) = served("serve-said", 8);
+    let long = "x".repeat(3_000);
+    let addresses = [
+        ("/nothing", 404),
+        ("/events/e0", 404),
+        ("/events/e0?at=v4", 400),
+        ("/articles/zz", 404),
+        ("/actors/zz", 404),
+        ("/dyads/zz/yy", 404),
+        ("/dyads/IRN/IRN", 400),
+        ("/dyads/IRN/IRQ?from=spring", 400),
+        ("/dyads/IRN/IRQ?from=2024-02&to=2024-01", 400),
+        ("/dyads/IRN/IRQ?from=1900&to=2024&step=day", 400),
+        ("/network?ego=zz", 404),
+        ("/network?ego=IRN&hops=9", 400),
+        ("/network?ego=IRN&least=0", 400),
+        ("/network?ego=IRN&least=x", 400),
+        ("/timeline?step=hour", 400),
+        ("/events?q=typ:x", 400),
+        ("/events?q=actor:zz", 400),
+        ("/events?q=from:2024+to:2023", 400),
+        ("/events?limit=0", 400),
+        ("/events?after=x", 400),
+        ("/search?q=%22open", 400),
+        ("/sources/99", 404),
+        ("/sources/x", 400),
+        ("/review?claim=zz", 404),
+        ("/decisions?after=x", 400),
+        (&format!("/events?q={long}"), 400),
+    ];
+    for (address, status) in addresses {
+        let separator = if address.contains('?') { '&' } else { '?' };
+        let answer = console.get(&format!("{address}{separator}lang=ar"));
+        assert_eq!(answer.status, status, "{address}");
+        assert!(
+            !answer.text().contains("data-untold"),
+            "{address}: {}",
+            answer.text().split("notice-bad").nth(1).unwrap_or("").chars().take(200).collect::<String>()
+        );
+    }
+}

@@ -25,7 +25,7 @@ use super::state::App;
 
 pub use alerts::{NewAlert, ruled};
 pub use ask::{Asked, Form, Limit, MAX_QUERY, Named, day};
-pub use write::{NewDecision, make};
+pub use write::{NewDecision, Page, make};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(

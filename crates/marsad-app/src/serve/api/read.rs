@@ -81,13 +81,25 @@ pub async fn events(State(app): State<Arc<App>>, Asked(asked): Asked<List>) -> A
     app.pool.read(read).await.map(Json)
 }
 
+/// As it was when.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AsItWas {
+    /// A day (its end) or a time, RFC 3339: the event as it was then, as far as that is kept (`as_of`); `changed` of an event names its present state.
+    at: Option<String>,
+}
+
 /// An event with its claims, what they differ on, figures and revisions.
-#[utoipa::path(get, path = "/events/{id}", params(("id" = String, Path, description = "Id of an event")),
+#[utoipa::path(get, path = "/events/{id}", params(("id" = String, Path, description = "Id of an event"), AsItWas),
     responses((status = 200, body = EventView), (status = "default", response = Problem)))]
-pub async fn event(State(app): State<Arc<App>>, Named(id): Named<String>) -> Answer<EventView> {
-    let (names, asked) = (app.names, id.clone());
-    let found = app.pool.read(move |db| view::event::event(db, names, &asked)).await?;
-    found.map(Json).ok_or_else(|| Problem::not_found(format!("no event has the id {id}")))
+pub async fn event(State(app): State<Arc<App>>, Named(id): Named<String>, Asked(asked): Asked<AsItWas>) -> Answer<EventView> {
+    let (names, event) = (app.names, id.clone());
+    let at = asked.at.filter(|at| !at.is_empty());
+    let found = app.pool.read(move |db| match at {
+        Some(at) => view::event::event_at(db, names, &event, &at),
+        None => view::event::event(db, names, &event),
+    });
+    found.await?.map(Json).ok_or_else(|| Problem::not_found(format!("no event has the id {id}, or it was not there at that time")))
 }
 
 /// A claim in a list.

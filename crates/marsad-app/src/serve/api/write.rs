@@ -6,16 +6,16 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
-use super::ask::Body;
+use super::ask::{Asked, Body, Limit};
 use crate::cli::{Action, By, LanguageArgs};
 use crate::decide::decided;
 use crate::serve::access::Reader;
 use crate::serve::problem::Problem;
 use crate::serve::state::App;
 use crate::store::Observatory;
-use crate::store::decision::{Decision, decisions as all};
+use crate::store::decision::{Decision, page};
 
 /// Letters of a reason or a name, at most.
 const MAX_LETTERS: usize = 1_000;
@@ -51,10 +51,33 @@ pub struct Made {
     pub decision: i64,
 }
 
-/// Decisions, the latest last; with what the coder now says where that is something else.
-#[utoipa::path(get, path = "/decisions", responses((status = 200, body = Vec<Object>), (status = "default", response = Problem)))]
-pub async fn decisions(State(app): State<Arc<App>>) -> Result<Json<Vec<Decision>>, Problem> {
-    app.pool.read(all).await.map(Json)
+/// A page of decisions.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Page {
+    /// `next` of the page before.
+    pub after: Option<i64>,
+    /// Rows of a page, 1 to 500.
+    #[param(minimum = 1, maximum = 500)]
+    pub limit: Option<usize>,
+}
+
+/// Decisions that were made.
+#[derive(Serialize, ToSchema)]
+pub struct DecisionsFound {
+    /// The latest first; with what the coder now says where that is something else.
+    #[schema(value_type = Vec<Object>)]
+    decisions: Vec<Decision>,
+    /// What to give as `after` for the next page; null at the end.
+    next: Option<i64>,
+}
+
+/// Decisions, the latest first.
+#[utoipa::path(get, path = "/decisions", params(Page), responses((status = 200, body = DecisionsFound), (status = "default", response = Problem)))]
+pub async fn decisions(State(app): State<Arc<App>>, Asked(asked): Asked<Page>) -> Result<Json<DecisionsFound>, Problem> {
+    let limit = asked.limit.rows()?;
+    let (decisions, next) = app.pool.read(move |db| page(db, asked.after, limit)).await?;
+    Ok(Json(DecisionsFound { decisions, next }))
 }
 
 /// Makes a decision. A browser's session sends the secret of its pages as `X-CSRF-Token`.

@@ -14,10 +14,11 @@ use serde::Deserialize;
 use super::{Answer, Frame, show};
 use crate::cli::ExportFormat;
 use crate::serve::access::Reader;
-use crate::serve::api::{Asked, Form, Named, NewDecision, make};
+use crate::serve::api::{Asked, Form, Limit, Named, NewDecision, Page, make};
 use crate::serve::problem::Problem;
 use crate::serve::state::App;
 use crate::serve::wish::cookie_of;
+use crate::store::decision::{Decision, page};
 use crate::view::article::{ArticleView, Told, told};
 use crate::view::{self, Differs, Feed, Overview, Queue, Sources};
 
@@ -154,6 +155,24 @@ pub async fn decide(State(app): State<Arc<App>>, Extension(reader): Extension<Re
     let author: String = url::form_urlencoded::byte_serialize(form.author.trim().as_bytes()).collect();
     let cookie = format!("{AUTHOR}={author}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict");
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&next)).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "decisions.html")]
+struct DecisionsPage {
+    frame: Frame,
+    decisions: Vec<Decision>,
+    next: Option<i64>,
+    is_later: bool,
+}
+
+/// What was decided, the latest first.
+pub async fn decisions(State(app): State<Arc<App>>, frame: Frame, Asked(asked): Asked<Page>) -> Answer {
+    let (limit, is_later) = (asked.limit.rows()?, asked.after.is_some());
+    let (decisions, next) = app.pool.read(move |db| page(db, asked.after, limit)).await?;
+    let title = frame.t("review.decisions").to_owned();
+    let page = DecisionsPage { frame: frame.on("review", title, &[]), decisions, next, is_later };
+    show(&page.frame, &page)
 }
 
 #[derive(Template)]

@@ -148,6 +148,11 @@ impl Frame {
         texts::text(self.wish.tongue, key)
     }
 
+    /// What the program says of a wrong request, in the reader's language where somebody wrote it.
+    pub fn said(&self, words: &str) -> Option<String> {
+        texts::said(self.wish.tongue, words)
+    }
+
     /// The label of a value of a kind; the value itself where nobody wrote one.
     pub fn label(&self, kind: &str, value: impl std::fmt::Display) -> String {
         let key = format!("{kind}:{value}");

@@ -60,6 +60,7 @@ pub fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/map", get(world::map))
         .route("/timeline", get(world::timeline))
         .route("/review", get(desk::review).post(desk::decide))
+        .route("/decisions", get(desk::decisions))
         .route("/sources", get(desk::sources))
         .route("/sources/{feed}", get(desk::source))
         .route("/exports", get(desk::exports))

@@ -64,12 +64,25 @@ struct Event {
     citation: String,
 }
 
-/// An event.
-pub async fn event(State(app): State<Arc<App>>, frame: Frame, Named(id): Named<String>) -> Answer {
-    let names = app.names;
-    let asked = id.clone();
-    let found = app.pool.read(move |db| Ok((view::event::event(db, names, &asked)?, view::version(db)?))).await?;
-    let (Some(view), version) = found else { return Err(Problem::not_found(format!("no event has the id {id}"))) };
+/// As it was when.
+#[derive(Deserialize)]
+pub struct AsItWas {
+    at: Option<String>,
+}
+
+/// An event, as it is or as it was.
+pub async fn event(State(app): State<Arc<App>>, frame: Frame, Named(id): Named<String>, Asked(asked): Asked<AsItWas>) -> Answer {
+    let (names, event, at) = (app.names, id.clone(), asked.at.filter(|at| !at.is_empty()));
+    let read = move |db: &rusqlite::Connection| {
+        let view = match at {
+            Some(at) => view::event::event_at(db, names, &event, &at)?,
+            None => view::event::event(db, names, &event)?,
+        };
+        Ok((view, view::version(db)?))
+    };
+    let (Some(view), version) = app.pool.read(read).await? else {
+        return Err(Problem::not_found(format!("no event has the id {id}, or it was not there at that time")));
+    };
     let title = format!("{} · {}", frame.act(&view.event.line.event_type, &view.event.line.mode), view.event.line.day);
     let according = view.event.speaker.clone().or_else(|| view.reports.first().and_then(|report| report.outlet.clone()));
     let citation = citation(&view, &version);
@@ -88,7 +101,11 @@ fn citation(view: &EventView, version: &str) -> String {
         format!("  \u{2068}{outlet}\u{2069}, {published}, article {}, claim {}", report.article, report.claim.id)
     });
     let reports = reports.collect::<Vec<_>>().join("\n");
-    format!("Event {}: {}{mode}, {}, reported (not verified). {version}.\nReports:\n{reports}", event.id, event.event_type, event.day)
+    let (id, day, at) = (&event.id, &event.day, &view.changed);
+    format!(
+        "Event {id}: {}{mode}, {day}, reported (not verified), as of {at}: /events/{id}?at={at}. {version}.\nReports:\n{reports}",
+        event.event_type
+    )
 }
 
 #[derive(Template)]

@@ -1,4 +1,4 @@
--- Version 4: rules by which a reader wants to be told when something escalates.
+-- Version 4: rules by which a reader wants to be told when something escalates; and what events were.
 
 CREATE TABLE alerts (
   alert INTEGER PRIMARY KEY,
@@ -10,3 +10,6 @@ CREATE TABLE alerts (
   made TEXT NOT NULL,
   muted_until TEXT
 ) STRICT;
+
+-- When an event changed, since one run may last for weeks; null for what was noted before this version.
+ALTER TABLE revisions ADD COLUMN at TEXT;
