@@ -139,3 +139,59 @@ test("entering and leaving", async ({ browser }) => {
   await context.close();
   await site.end();
 });
+
+test("what is chosen of a chart is part of the address: after a reload, on the way back, in the other language", async ({ page }) => {
+  await page.goto("/dyads/IRN/IRQ?step=week&lang=en");
+  await ready(page);
+  const chip = (name: string) => page.getByRole("button", { name });
+  await chip("Cooperation in words").click();
+  await chip("Cooperation in deeds").click();
+  await chip("Iraq towards Iran").click();
+  await expect(page).toHaveURL(/quads=3,4/);
+  await expect(page).toHaveURL(/directions=forward/);
+  const stands = async () => {
+    await ready(page);
+    const pressed = await page.locator(".island-tools [aria-pressed]").evaluateAll((chips) => chips.map((chip) => chip.getAttribute("aria-pressed")));
+    expect(pressed).toEqual(["true", "false", "false", "false", "true", "true"]);
+  };
+  await page.reload();
+  await stands();
+  await page.locator("main section tr.row a").first().click();
+  await expect(page).toHaveURL(/\/events\//);
+  await page.goBack();
+  await stands();
+  await page.getByRole("link", { name: "العربية" }).click();
+  await stands();
+  // Everything chosen again leaves the address as it was.
+  await page.goto("/timeline?quads=1&lang=en&table=1");
+  await ready(page);
+  await expect(page.locator(".island-twin table")).toBeVisible();
+  for (const name of ["Cooperation in deeds", "Conflict in words", "Conflict in deeds"]) await chip(name).click();
+  await expect(page).not.toHaveURL(/quads/);
+});
+
+test("keys change places, stay so, and are named as they lie", async ({ page }) => {
+  await page.goto("/events?lang=en");
+  await page.keyboard.press("?");
+  const dialog = page.locator("dialog.keys");
+  await dialog.locator('[data-code="KeyJ"]').click();
+  await page.keyboard.press("x");
+  await expect(dialog.locator('[data-code="KeyJ"] kbd')).toHaveText("x");
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press("j");
+  await expect(page.locator(".row.at")).toHaveCount(0);
+  await page.reload();
+  await page.keyboard.press("x");
+  await expect(page.locator(".row.at")).toHaveCount(1);
+  await page.keyboard.press("?");
+  await dialog.getByRole("button", { name: "As they were" }).click();
+  await expect(dialog.locator('[data-code="KeyJ"] kbd')).toHaveText("j");
+  await page.keyboard.press("Escape");
+  // What a page's own keys do is named as they lie, too.
+  await page.goto("/review");
+  await page.evaluate(() => localStorage.setItem("marsad.keys.own", '{"KeyY":"KeyB","KeyB":"KeyY"}'));
+  await page.reload();
+  await expect(page.locator('[data-key="y"] kbd')).toHaveText("b");
+});

@@ -1,16 +1,18 @@
 // What does a script add to every page?
 //
-// Keys (j k o / ? g… h l, and those that elements claim by data-key), a switch of theme and digits that needs no new page, digits of
+// Keys (j k o / ? g… h l, and those that elements claim by data-key), which may change places, a switch of theme and digits that needs no new page, digits of
 // numbers as chosen. All of it has a way without a script: links, forms, cookies of the server.
 //
 // What it reads: .nav a[data-go]; .row[data-href]; a[rel=prev], a[rel=next]; input[type=search]; a[data-switch=theme|digits][data-value];
 // [data-key]; .num, .digits; html[data-theme], html[data-digits].
 import { digits, type Digits } from "./lib/numbers";
-import { GO, meaning, sign, type Act } from "./lib/keys";
+import { GO, laid, meaning, meantBy, ownOf, sign, signAt, swapped, type Act } from "./lib/keys";
 import { text } from "./lib/texts";
 
 const root = document.documentElement;
 const OFF = "marsad.keys.off";
+/** Where keys lie that the reader laid elsewhere. */
+const OWN = "marsad.keys.own";
 /** How long `g` waits for its second key, in milliseconds. */
 const PATIENCE = 1500;
 
@@ -97,6 +99,9 @@ function open() {
 // --- Keys ---
 
 let dialog: HTMLDialogElement | undefined;
+let own = ownOf(remembered(OWN));
+/** The key whose new place is asked for. */
+let asked: string | undefined;
 const LINES: [string[], string][] = [
   [["/"], "keys.search"],
   [["j", "k"], "keys.rows"],
@@ -113,13 +118,69 @@ const make = <K extends keyof HTMLElementTagNameMap>(tag: K, words = "", name = 
   return element;
 };
 
+/** A key as it lies; one with a letter or digit can be laid elsewhere. */
+function keycap(name: string): HTMLElement {
+  const code = /^[a-z]$/.test(name) ? `Key${name.toUpperCase()}` : /^[0-9]$/.test(name) ? `Digit${name}` : undefined;
+  if (!code) return make("kbd", name);
+  const button = make("button", "", "keycap");
+  button.type = "button";
+  button.append(make("kbd", asked === code ? "…" : signAt(own, name)));
+  button.setAttribute("aria-label", asked === code ? text("keys.press") : text("keys.change", { key: signAt(own, name) }));
+  button.title = text("keys.change", { key: signAt(own, name) });
+  button.dataset["code"] = code;
+  button.addEventListener("click", () => ask(asked === code ? undefined : code));
+  return button;
+}
+function ask(code: string | undefined) {
+  const at = code ?? asked;
+  asked = code;
+  fill();
+  dialog?.querySelector<HTMLElement>(`[data-code="${at}"]`)?.focus();
+  if (code) say(text("keys.press"));
+}
+function lay(next: typeof own) {
+  own = next;
+  remember(OWN, Object.keys(own).length ? JSON.stringify(own) : null);
+  label();
+}
+/** Labels on the page name the keys as they lie. */
+function label() {
+  for (const element of document.querySelectorAll<HTMLElement>("[data-key]")) {
+    const cap = element.querySelector("kbd");
+    if (cap) cap.textContent = signAt(own, element.dataset["key"]!);
+  }
+}
+function onDialogKey(event: KeyboardEvent) {
+  if (!asked || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.code === "Escape") {
+    event.preventDefault();
+    return ask(undefined);
+  }
+  if (!sign(event.code)) return;
+  event.preventDefault();
+  const code = asked;
+  lay(swapped(own, code, event.code.replace("Numpad", "Digit")));
+  say(text("keys.laid", { key: sign(laid(own, code))! }));
+  ask(undefined);
+}
+
 function help() {
   if (dialog?.open) return dialog.close();
-  dialog ??= document.body.appendChild(make("dialog", "", "keys"));
+  if (!dialog) {
+    dialog = document.body.appendChild(make("dialog", "", "keys"));
+    dialog.addEventListener("keydown", onDialogKey);
+    dialog.addEventListener("close", () => (asked = undefined));
+  }
+  asked = undefined;
+  fill();
+  dialog.showModal();
+}
+function fill() {
+  if (!dialog) return;
   const list = make("dl", "", "facts");
   for (const [keys, key] of LINES) {
     const term = make("dt");
-    for (const name of keys) term.append(make("kbd", name), " ");
+    for (const name of keys) term.append(keycap(name), " ");
     list.append(term, make("dd", text(key)));
   }
   // The keys of this page, as its elements name them.
@@ -131,7 +192,7 @@ function help() {
         .map((node) => node.textContent)
         .join(" ");
     const term = make("dt");
-    term.append(make("kbd", element.dataset["key"]));
+    term.append(keycap(element.dataset["key"]!));
     list.append(term, make("dd", name.trim()));
   }
   const check = make("label", "", "check");
@@ -146,8 +207,17 @@ function help() {
   const title = make("h2", text("keys.title"));
   title.id = "keys-title";
   dialog.setAttribute("aria-labelledby", title.id);
-  dialog.replaceChildren(title, list, check, close);
-  dialog.showModal();
+  const reset = make("button", text("keys.reset"), "button button-quiet");
+  reset.type = "button";
+  reset.hidden = Object.keys(own).length === 0;
+  reset.addEventListener("click", () => {
+    lay({});
+    fill();
+    close.focus();
+  });
+  const foot = make("div", "", "cluster");
+  foot.append(close, reset);
+  dialog.replaceChildren(title, make("p", text(asked ? "keys.press" : "keys.own"), "hint"), list, check, foot);
 }
 
 const visible = (element: HTMLElement) => element.offsetParent !== null && !(element as HTMLButtonElement).disabled;
@@ -218,11 +288,13 @@ document.addEventListener("keydown", (event) => {
   // Enter on a link or button is theirs.
   if (event.code === "Enter" && (event.target as Element).matches?.("a[href], button, summary, [role=button], input")) return;
   if (remembered(OFF) !== null && !(event.key === "?" || event.key === "\u061F")) return;
-  const own = claimed();
+  const mine = claimed();
   const afterG = performance.now() - waiting < PATIENCE && waiting > 0;
   waiting = 0;
-  const what = meaning(event, afterG, new Set(own.keys()));
-  if (what && act(what, own)) event.preventDefault();
+  const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
+  const pressed = { code: meantBy(own, event.code), key, shiftKey, ctrlKey, altKey, metaKey };
+  const what = meaning(pressed, afterG, new Set(mine.keys()));
+  if (what && act(what, mine)) event.preventDefault();
 });
 
 document.addEventListener("click", (event) => {
@@ -231,6 +303,7 @@ document.addEventListener("click", (event) => {
 });
 
 markSwitches();
+label();
 writeDigits(document);
 // What islands add later is written in the same digits.
 new MutationObserver((changes) => {

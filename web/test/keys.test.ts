@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { meaning, sign, type Pressed } from "../src/lib/keys";
+import { laid, meaning, meantBy, ownOf, sign, signAt, swapped, type Pressed } from "../src/lib/keys";
 
 const none = new Set<string>();
 const press = (code: string, key: string, more: Partial<Pressed> = {}): Pressed => ({
@@ -35,4 +35,23 @@ describe("keys", () => {
   });
   it("unknown after g, do nothing", () => expect(meaning(press("KeyJ", "j"), true, none)).toBeUndefined());
   it("have a sign", () => expect(["KeyY", "Digit9", "Numpad1", "F1"].map(sign)).toEqual(["y", "9", "1", undefined]));
+});
+
+describe("keys that a reader laid elsewhere", () => {
+  const own = swapped({}, "KeyJ", "KeyN");
+  it("change places, so that each still means something", () => {
+    expect(own).toEqual({ KeyJ: "KeyN", KeyN: "KeyJ" });
+    expect([meantBy(own, "KeyN"), meantBy(own, "KeyJ"), meantBy(own, "KeyK")]).toEqual(["KeyJ", "KeyN", "KeyK"]);
+    expect([laid(own, "KeyJ"), signAt(own, "j"), signAt(own, "n"), signAt(own, "Esc")]).toEqual(["KeyN", "n", "j", "Esc"]);
+  });
+  it("do so more than once, and back again", () => {
+    const again = swapped(own, "KeyJ", "KeyX");
+    expect(again).toEqual({ KeyJ: "KeyX", KeyN: "KeyJ", KeyX: "KeyN" });
+    expect(new Set(Object.values(again))).toEqual(new Set(Object.keys(again)));
+    expect(swapped(own, "KeyJ", "KeyJ")).toEqual({});
+  });
+  it("are kept as they were, unless what is kept is unsound", () => {
+    expect(ownOf(JSON.stringify(own))).toEqual(own);
+    for (const wrong of [null, "", "{", "[]", "7", '{"KeyJ":"KeyN"}', '{"KeyJ":"F1","F1":"KeyJ"}', '{"KeyJ":7}']) expect(ownOf(wrong)).toEqual({});
+  });
 });

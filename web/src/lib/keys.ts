@@ -37,6 +37,40 @@ export function sign(code: string): string | undefined {
   return found?.[1]?.toLowerCase();
 }
 
+/** Keys that a reader laid elsewhere: the place that is meant → the place that is pressed. Two keys change places, so that each still means something. */
+export type Own = Readonly<Record<string, string>>;
+
+/** What was kept, if it can be: every key once, letters and digits alone. */
+export function ownOf(kept: string | null): Own {
+  try {
+    const read: unknown = JSON.parse(kept ?? "{}");
+    if (typeof read !== "object" || read === null) return {};
+    const pairs = Object.entries(read).filter((pair): pair is [string, string] => typeof pair[1] === "string");
+    const sound = pairs.every((pair) => pair.every((code) => sign(code))) && pairs.map(([, to]) => to).sort().join() === pairs.map(([of]) => of).sort().join();
+    return sound ? Object.fromEntries(pairs) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The key that lies where `code` lay. */
+export const laid = (own: Own, code: string): string => own[code] ?? code;
+/** What a key at `code` means: that of the key which lies there now. */
+export const meantBy = (own: Own, code: string): string => Object.keys(own).find((of) => own[of] === code) ?? code;
+
+/** What is meant by `code` lies at `at` from now on, and what lay there where the former lay. */
+export function swapped(own: Own, code: string, at: string): Own {
+  const other = meantBy(own, at);
+  const next: Record<string, string> = { ...own, [code]: at, [other]: laid(own, code) };
+  return Object.fromEntries(Object.entries(next).filter(([of, to]) => of !== to));
+}
+
+/** The sign of the key that lies where the key of a sign lay: what a label says. */
+export function signAt(own: Own, name: string): string {
+  const code = /^[a-z]$/.test(name) ? `Key${name.toUpperCase()}` : /^[0-9]$/.test(name) ? `Digit${name}` : undefined;
+  return code ? (sign(laid(own, code)) ?? name) : name;
+}
+
 const PLAIN: Record<string, Act["act"]> = {
   KeyJ: "down",
   KeyK: "up",

@@ -1,0 +1,48 @@
+// What of a chart is chosen, as part of the page's address?
+//
+// In: the address, a name, what there is to choose from. Out: what is chosen (`?quads=3,4`; everything where the address says nothing), and the address after
+// a choice, which replaces the present one: no step of its own in the history, yet there again after a reload, by a link, and when one comes back.
+
+/** Where nothing is chosen of what may be switched off as a whole. */
+const NONE = "none";
+
+/** What an address chooses of `all`; everything, where it chooses nothing that there is. */
+export function chosenOf<T extends string | number>(search: string, name: string, all: readonly T[]): ReadonlySet<T> {
+  const written = new URLSearchParams(search).get(name);
+  if (written === NONE) return new Set();
+  const names = new Set((written ?? "").split(","));
+  const chosen = all.filter((one) => names.has(String(one)));
+  return new Set(chosen.length ? chosen : all);
+}
+
+/** The address with a choice; without it where everything is chosen. */
+export function withChosen<T extends string | number>(href: string, name: string, chosen: ReadonlySet<T>, all: readonly T[]): string {
+  const kept = all.filter((one) => chosen.has(one));
+  return withValue(href, name, kept.length === all.length ? undefined : kept.join(",") || NONE);
+}
+
+/** The address with a value, or without it. */
+export function withValue(href: string, name: string, value: string | undefined): string {
+  const address = new URL(href);
+  if (value === undefined) address.searchParams.delete(name);
+  else address.searchParams.set(name, value);
+  // Commas read better than %2C, and mean the same.
+  return address.href.replace(/%2C/gi, ",");
+}
+
+/** Puts a value into the address of this page, and into the links that show it otherwise (language, theme, digits). */
+export function keepValue(name: string, value: string | undefined) {
+  history.replaceState(history.state, "", withValue(location.href, name, value));
+  for (const link of document.querySelectorAll<HTMLAnchorElement>(".switches a[href]"))
+    if (new URL(link.href).pathname === location.pathname) link.href = withValue(link.href, name, value);
+}
+
+export function keepChosen<T extends string | number>(name: string, chosen: ReadonlySet<T>, all: readonly T[]) {
+  keepValue(name, new URL(withChosen(location.href, name, chosen, all)).searchParams.get(name) ?? undefined);
+}
+
+/** A whole number of the address within bounds; `usual` where there is none. */
+export function numberOf(search: string, name: string, from: number, to: number, usual: number): number {
+  const written = new URLSearchParams(search).get(name);
+  return written !== null && /^\d+$/.test(written) ? Math.max(from, Math.min(to, Number(written))) : usual;
+}
