@@ -86,7 +86,7 @@ pub struct Report {
 /// A revision of an event.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Revision {
-    /// When it was noted; of a file before version 3, when the run ended.
+    /// When it was noted; of a file before version 4, when the run ended.
     pub at: String,
     /// The command that did it.
     pub command: String,

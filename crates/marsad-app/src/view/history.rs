@@ -4,7 +4,7 @@
 //! six outlets tell and two told on Monday has the two claims and the fields of Monday.
 //!
 //! What is kept is what of an event changed, and when; not what coding again changed inside of a claim. So claims are those that were there and still are, as
-//! they are coded now, and how many there were says whether some are missing. Before version 3 of the file fewer fields were noted, no hour, and nothing of an event that went
+//! they are coded now, and how many there were says whether some are missing. Before version 4 of the file fewer fields were noted, no hour, and nothing of an event that went
 //! into another: of that nothing can be shown. A snapshot keeps everything ([`crate::snapshot`]).
 
 use jiff::civil::Date;
@@ -35,7 +35,7 @@ struct Step {
     at: String,
     change: String,
     detail: Value,
-    /// Noted by a file of version 3 or later.
+    /// Noted by a file of version 4 or later.
     is_full: bool,
 }
 
