@@ -33,8 +33,9 @@ def say(line: str) -> None:
 class Bench:
     """Where things lie, and what can be run."""
 
-    def __init__(self, program: Path, shared: Path, cache: Path, n_parts: int) -> None:
+    def __init__(self, program: Path, shared: Path, cache: Path, n_parts: int, kept: bool) -> None:
         self.program, self.shared, self.cache, self.n_parts = str(program.resolve()), shared, cache, n_parts
+        self.kept = kept
         self.python = str(cache / "venv/bin/python")
         self.missing: list[str] = []
         cache.mkdir(parents=True, exist_ok=True)
@@ -62,6 +63,9 @@ class Bench:
         """Processor seconds that a model took to be learnt, now or when it was; `None` where it cannot be."""
         record = result.with_suffix(".seconds")
         if not record.exists():
+            if self.kept:
+                say(f"{what} is not kept: it is left out")
+                return None
             say(f"learning {what}")
             before = os.times()
             done = subprocess.run(["nice", "-n", "19", *command], env={**os.environ, **measure.THREADS}, stdout=sys.stderr, check=False)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Marsad and its peers on the same Arabic sentences: quality and speed, one core each.
 
-    bench/peers/run.py PROGRAM [--shared ../shared] [--cache FOLDER] [--parts 1] [times] [words] [names]
+    bench/peers/run.py PROGRAM [--shared ../shared] [--cache FOLDER] [--parts 1] [--kept] [times] [words] [names]
 
 PROGRAM is the path of `marsad`. In FOLDER (by default `target/peers`) the peers are installed from PyPI and trained, once: hours of one core the first
 time, minutes later. Prints tables in Markdown. What cannot be installed, and material that is not in the folder `shared`, is said and left out.
@@ -20,6 +20,7 @@ import measure
 import names
 import times
 import words
+
 from bench import HERE, N_PARTS, ROOT, SPACY_SECONDS, Bench, say
 
 
@@ -179,8 +180,9 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--cache", type=Path, default=ROOT / "target/peers")
     parser.add_argument("--parts", type=int, default=1, choices=range(1, N_PARTS + 1))
+    parser.add_argument("--kept", action="store_true", help="learn nothing: what was not learnt before is left out")
     args = parser.parse_intermixed_args()
-    bench = Bench(args.program, args.shared.resolve(), args.cache.resolve(), args.parts)
+    bench = Bench(args.program, args.shared.resolve(), args.cache.resolve(), args.parts, args.kept)
     wanted = args.tables or ["times", "words", "names"]
     bench.install()
     if "times" in wanted:
