@@ -162,13 +162,8 @@ mod tests {
     #[test]
     fn what_went_into_another_is_shown_where_it_was_noted() {
         let db = observatory().db;
-        let ids: Vec<String> = db
-            .prepare("SELECT id FROM events ORDER BY day")
-            .unwrap()
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .map(Result::unwrap_or_default)
-            .collect();
+        let sql = "SELECT id FROM events ORDER BY day";
+        let ids: Vec<String> = db.prepare(sql).unwrap().query_map([], |row| row.get(0)).unwrap().map(|id| id.unwrap()).collect();
         let mut gone = was(&db, &ids[0], "2024-03-01T00:00:00Z").unwrap().unwrap().event;
         gone.id = "e2".to_owned();
         revise(&db, "e2", "merged", Some(&ids[1]), &json!({"was": gone}), Some("2024-03-05T00:00:00Z"));
