@@ -44,13 +44,12 @@ struct Step {
 /// # Errors
 /// When it is neither.
 pub fn time(text: &str) -> Result<String> {
-    if let Ok(day) = text.parse::<Date>() {
-        return Ok(format!("{day}T23:59:59Z"));
+    // A time first: a day is read from the beginning of a time, too.
+    if let Ok(time) = text.parse::<Timestamp>() {
+        return Ok(time.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
     }
-    let time = text
-        .parse::<Timestamp>()
-        .map_err(|_| Error::asked(format!("at={text} is no day or time; write at=2024-11-10 or at=2024-11-10T12:00:00Z")))?;
-    Ok(time.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+    let wrong = || Error::asked(format!("at={text} is no day or time; write at=2024-11-10 or at=2024-11-10T12:00:00Z"));
+    Ok(format!("{}T23:59:59Z", text.parse::<Date>().map_err(|_| wrong())?))
 }
 
 /// An event as it was at a time; `None` where nothing tells that it was there.
