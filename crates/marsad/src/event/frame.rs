@@ -10,6 +10,7 @@ use super::refer::is_town;
 use super::scene::Scene;
 use super::told::Evidence;
 use crate::actor::{Who, resolve};
+use crate::coded::By;
 use crate::pack::{Frame, Slot, Voice};
 use crate::syntax::{Argument, Arguments, noun_arguments};
 
@@ -108,14 +109,27 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     found.slots.retain(|(slot, argument)| *slot != Slot::Subject || !matches!(argument, Argument::Words(words) if names_nobody(words)));
     let verb = carried.filter(|carried| carried.verb);
     let anchor = carried.map_or(noun, |carried| carried.carrier);
+    // «نفت طهران اتهامات واشنطن لها»: the noun has both its sides, so nobody around it acts.
+    let named = |words: &std::ops::Range<usize>| {
+        let whos = resolve(parse, words.clone(), scene.document, scene.lang);
+        whos.iter().any(|who| who.country.is_some() && !who.assumed && who.by != By::Nominal)
+    };
+    let is_party = |argument: &Argument| match argument {
+        Argument::Words(words) => named(words),
+        Argument::Phrase(at) => named(&parse.phrases[*at].words),
+        Argument::Pronoun(_) => true,
+    };
+    let towards = [Slot::L, Slot::To, Slot::Against];
+    let is_whole = found.at(Slot::Of).any(is_party) && towards.iter().any(|slot| found.at(*slot).any(is_party));
     let governor = scene
         .scopes
         .iter()
         .filter(|scope| scope.words.contains(&anchor))
         .find_map(|scope| scope.subject_of)
-        .or_else(|| governing_report(anchor, scene));
-    let accused = accused_of(anchor, scene);
-    let announcer = announcer_of(anchor, scene);
+        .or_else(|| governing_report(anchor, scene))
+        .filter(|_| !is_whole);
+    let accused = accused_of(anchor, scene).filter(|_| !is_whole);
+    let announcer = announcer_of(anchor, scene).filter(|_| !is_whole);
     // «قامت القوات بقصف مواقع»: who does it is told by the verb, so the genitive is what it is done to.
     let own = parse.phrase_of(noun);
     let told = |verb: usize| {

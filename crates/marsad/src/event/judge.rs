@@ -142,12 +142,22 @@ fn go_on(judged: &mut [Judged<'_>], scene: &Scene<'_, '_>) {
     }
 }
 
-/// Whether a denial takes an act as known and denies a part in it: «نفت طهران تورطها في الهجوم على السفارة».
+/// Whether a denial takes an act as known: it denies a part in it («نفت طهران تورطها في الهجوم على السفارة»), or what was charged and not that it was
+/// («نفت طهران اتهامات واشنطن لها»).
 fn is_presumed(draft: &Draft<'_>, denial: usize, scene: &Scene<'_, '_>) -> bool {
     let reported = is_denial(&scene.parse.words[denial], scene);
     let slot = scene.parse.phrase_of(draft.trigger).and_then(|at| scene.parse.phrases[at].slot);
     let within = matches!(slot, Some(Slot::In | Slot::B | Slot::About));
-    !draft.verb && reported && within && scene.parse.words[draft.trigger].definite
+    let word = &scene.parse.words[draft.trigger];
+    !draft.verb && reported && (within && word.definite || is_charge(word, scene))
+}
+
+/// Whether a noun tells that somebody is charged with something: the verb that it is of reports by alleging.
+fn is_charge(word: &Word, scene: &Scene<'_, '_>) -> bool {
+    let lang = scene.lang;
+    let rows = |verb| lang.reporting.get(&verb).into_iter().flatten();
+    let alleges = |row: &u32| lang.tables.reporting[*row as usize].content == Content::As(Factuality::Alleged);
+    word.lemmas().filter_map(|lemma| lang.lemma(lemma).masdar_of).any(|verb| rows(verb).any(alleges))
 }
 
 /// Whether a word reports by denying.
