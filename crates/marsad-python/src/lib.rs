@@ -12,6 +12,9 @@ use marsad_table::{Kind, TABLES};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Native half of the package `marsad`; use that.
 #[pymodule]
 fn _marsad(module: &Bound<'_, PyModule>) -> PyResult<()> {
