@@ -129,10 +129,10 @@ fn best_place<'c>(claims: &[&'c Claim]) -> Option<&'c marsad::coded::EventPlace>
     among.into_iter().find(|place| place.id == id)
 }
 
-/// Names and countries of a side: of each actor or country the first name told, in the order of the claims; where none tells more than a
-/// pronoun, its id or code.
+/// Names and codes of a side: of each actor or country the first name told, in the order of the claims; where none tells more than a
+/// pronoun, its id or code. The code of a party is that of its country or organisation; of one that has neither, such as an armed group of several states, its own id.
 fn sides(claims: &[&Claim], side: impl Fn(&Claim) -> &Vec<Party>) -> (String, String) {
-    let (mut names, mut countries): (Vec<(&str, &str)>, Vec<&str>) = (Vec::new(), Vec::new());
+    let (mut names, mut codes): (Vec<(&str, &str)>, Vec<&str>) = (Vec::new(), Vec::new());
     for party in claims.iter().flat_map(|claim| side(claim)) {
         let id = party.actor.as_deref().or(party.country.as_deref()).unwrap_or(&party.name);
         let name = if matches!(party.by, By::Pronoun | By::Context) { id } else { party.name.as_str() };
@@ -141,11 +141,11 @@ fn sides(claims: &[&Claim], side: impl Fn(&Claim) -> &Vec<Party>) -> (String, St
             Some(_) => {}
             None => names.push((id, name)),
         }
-        if let Some(country) = party.country.as_deref().filter(|country| !countries.contains(country)) {
-            countries.push(country);
+        if let Some(code) = party.country.as_deref().or(party.actor.as_deref()).filter(|code| !codes.contains(code)) {
+            codes.push(code);
         }
     }
-    (names.iter().map(|(_, name)| *name).collect::<Vec<_>>().join("; "), countries.join(" "))
+    (names.iter().map(|(_, name)| *name).collect::<Vec<_>>().join("; "), codes.join(" "))
 }
 
 /// The commonest of some values, of equals the first.

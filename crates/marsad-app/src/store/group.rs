@@ -18,6 +18,7 @@ use super::cluster::{LOOK_BACK, Links, Told, cluster};
 use super::decision::links;
 use super::error::Result;
 use super::event::{self, Event, Member, event_of};
+use super::rollup;
 pub use super::rules::Rules;
 use super::rules::told;
 use super::story::day_number;
@@ -294,4 +295,29 @@ pub fn members_of(db: &Connection, event: i64) -> Result<Vec<Member>> {
     }
     members.sort_by(|one, other| one.key.cmp(&other.key));
     Ok(members)
+}
+
+/// Gives parties without a country or organisation their own id among the codes of their events, as events written since version 5 of the file have it.
+///
+/// Cost: some 0.2 ms for each event of such a party.
+///
+/// # Errors
+/// When they cannot be read or written.
+pub fn codes_of_groups(db: &Connection) -> Result<()> {
+    let sql = "SELECT DISTINCT claims.event FROM participants JOIN claims USING (claim)
+      WHERE part IN ('source', 'target') AND country IS NULL AND actor IS NOT NULL AND claims.event IS NOT NULL ORDER BY 1";
+    let rows: Vec<i64> = db.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for row in rows {
+        let stored = db.prepare_cached("SELECT * FROM events WHERE event = ?1")?.query_row([row], event::read)?;
+        let Some(made) = event::event_of(&members_of(db, row)?) else { continue };
+        let coded = Event { source_country: made.source_country, target_country: made.target_country, ..stored.clone() };
+        if coded == stored {
+            continue;
+        }
+        rollup::count_event(db, &stored, -1)?;
+        rollup::count_event(db, &coded, 1)?;
+        let sql = "UPDATE events SET source_country = ?2, target_country = ?3 WHERE event = ?1";
+        db.prepare_cached(sql)?.execute(params![row, coded.source_country, coded.target_country])?;
+    }
+    Ok(())
 }

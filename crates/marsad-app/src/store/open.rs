@@ -8,10 +8,19 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use super::error::{Error, Result};
+use super::group::codes_of_groups;
 
-/// What every version added, in order; `PRAGMA user_version` counts those that were run.
-const MIGRATIONS: [&str; 4] =
-    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql"), include_str!("schema/4.sql")];
+/// What a version added: to the tables, and to rows that were there before, where only the program can tell what they should be.
+type Migration = (&'static str, Option<fn(&Connection) -> Result<()>>);
+/// All of them, in order; `PRAGMA user_version` counts those that were run.
+const MIGRATIONS: [Migration; 5] = [
+    (include_str!("schema/1.sql"), None),
+    (include_str!("schema/2.sql"), None),
+    (include_str!("schema/3.sql"), None),
+    (include_str!("schema/4.sql"), None),
+    // Version 5: parties without a country or organisation have their own id as code.
+    ("", Some(codes_of_groups)),
+];
 /// The present version of the file.
 pub const VERSION: usize = MIGRATIONS.len();
 /// How SQLite files tell whose they are: `MRSD`.
@@ -63,7 +72,7 @@ impl Observatory {
         let db = Connection::open_in_memory()?;
         db.execute_batch("PRAGMA foreign_keys = ON")?;
         functions(&db)?;
-        MIGRATIONS.iter().try_for_each(|migration| db.execute_batch(migration))?;
+        MIGRATIONS.iter().try_for_each(|(tables, _)| db.execute_batch(tables))?;
         Ok(Self { db })
     }
 
@@ -126,9 +135,9 @@ impl Observatory {
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Read again inside the transaction: another program may have brought it up meanwhile.
         let from = version(&tx, path)?;
-        for migration in &MIGRATIONS[from..] {
-            tx.execute_batch(migration)?;
-        }
+        // Tables first, for what fills rows knows the present ones.
+        MIGRATIONS[from..].iter().try_for_each(|(tables, _)| tx.execute_batch(tables))?;
+        MIGRATIONS[from..].iter().filter_map(|(_, rows)| *rows).try_for_each(|rows| rows(&tx))?;
         tx.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
         tx.pragma_update(None, "application_id", APPLICATION)?;
         tx.commit()?;

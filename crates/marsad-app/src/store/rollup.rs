@@ -25,7 +25,7 @@ pub fn count_article(db: &Connection, outlet: Option<&str>, day: &str, n_article
     Ok(())
 }
 
-/// Pairs of countries or organisations of which an event is an act; what is only planned, denied, alleged or disputed is none.
+/// Pairs of codes of which an event is an act: countries, organisations, and groups that belong to neither; what is only planned, denied, alleged or disputed is none.
 #[must_use]
 pub fn pairs(event: &Event) -> Vec<(&str, &str)> {
     if event.factuality != "actual" || event.disputed {

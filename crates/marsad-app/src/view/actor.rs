@@ -67,7 +67,7 @@ pub struct Page {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[schema(as = ActorPartner)]
 pub struct Partner {
-    /// Country or organisation.
+    /// Country, organisation, or a group that belongs to neither.
     pub other: Named,
     /// Events in which it acts towards the other.
     pub n_forward: i64,

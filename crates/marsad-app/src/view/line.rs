@@ -30,9 +30,9 @@ pub struct Line {
     pub source: String,
     /// Towards whom, as told.
     pub target: String,
-    /// Countries and organisations of who.
+    /// Countries and organisations of who, and groups that belong to neither.
     pub source_codes: Vec<Named>,
-    /// Countries and organisations of whom.
+    /// The same of whom.
     pub target_codes: Vec<Named>,
     /// Where, as told.
     pub place: Option<String>,

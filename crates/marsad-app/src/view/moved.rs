@@ -1,6 +1,6 @@
 //! Which pairs changed most?
 //!
-//! In: days. Out: pairs of countries or organisations ([`Moved`]), those first whose mean intensity differs most from that of as many days before, measured in
+//! In: days. Out: pairs of countries, organisations or groups that belong to neither ([`Moved`]), those first whose mean intensity differs most from that of as many days before, measured in
 //! its standard error as if all pairs varied alike: |difference| × √(n·m / (n + m)) for n events after m. Iran and Iraq with five meetings in January and five
 //! attacks in February stand above a pair whose one meeting became one attack. Each difference has the 95 % interval of its own events. Pairs with fewer than
 //! two events in one of the spans have none, and come last, by their events.

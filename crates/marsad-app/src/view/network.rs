@@ -1,7 +1,7 @@
 //! Who is bound to whom?
 //!
-//! In: `dyad_days`, whom to stand in the middle, days, how many events a tie has at least. Out: [`Network`], countries and organisations with what each
-//! did to the other. Around Iran with one hop: all that Iran acted with, and what these did to each other.
+//! In: `dyad_days`, whom to stand in the middle, days, how many events a tie has at least. Out: [`Network`], countries, organisations and groups that belong to
+//! neither, with what each did to the other. Around Iran with one hop: all that Iran acted with, and what these did to each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,11 +38,11 @@ pub struct Network {
     pub truncated: bool,
 }
 
-/// A country or organisation.
+/// A country, an organisation, or a group that belongs to neither.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[schema(as = NetworkNode)]
 pub struct Node {
-    /// Its code.
+    /// Its code; of a group that belongs to no country or organisation, its id.
     pub id: String,
     /// What it is called.
     pub name: Name,
@@ -183,8 +183,51 @@ fn around(ego: &str, hops: u32, edges: &[Edge]) -> BTreeMap<String, u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{lang, observatory};
+    use super::super::sample::{lang, observatory, with_group};
+    use super::super::{actor, dyad, dyads};
     use super::*;
+    use crate::store::group::codes_of_groups;
+
+    #[test]
+    fn a_group_without_a_country_is_bound_by_its_own_id_and_once() {
+        let (observatory, names) = (with_group(), Names::new(lang()));
+        let all = network(&observatory.db, &names, &Asked { ego: Some("isis"), ..Asked::default() }).unwrap().unwrap();
+        assert_eq!(
+            all.nodes.iter().map(|node| (node.id.as_str(), node.kind.as_str())).collect::<Vec<_>>(),
+            [("IRQ", "state"), ("isis", "armed")]
+        );
+        assert_eq!(
+            all.edges.iter().map(|edge| (edge.source.as_str(), edge.target.as_str(), edge.n_events)).collect::<Vec<_>>(),
+            [("isis", "IRQ", 1)]
+        );
+        // Its page of the pair counts what the network counts, and so do its partner and the pairs that changed.
+        let pair = dyad(&observatory.db, &names, ["isis", "IRQ"], [None, None], None).unwrap().unwrap();
+        assert_eq!(pair.points.iter().map(|point| point.forward.n_events).sum::<i64>(), 1);
+        assert!(
+            dyads(&observatory.db, &names, [None, None], 10)
+                .unwrap()
+                .pairs
+                .iter()
+                .any(|pair| pair.source.id == "isis" && pair.n_events == 1)
+        );
+        for (of, with) in [("isis", "IRQ"), ("IRQ", "isis")] {
+            let page = actor(&observatory.db, &names, of, "2024-02-25".parse().unwrap()).unwrap().unwrap();
+            assert!(page.partners.iter().any(|partner| partner.other.id == with && partner.n_forward + partner.n_backward == 1), "{of}");
+        }
+    }
+
+    #[test]
+    fn an_archive_that_was_written_before_gets_the_ids() {
+        let (observatory, names) = (with_group(), Names::new(lang()));
+        let db = &observatory.db;
+        db.execute_batch(
+            "UPDATE events SET source_country = '' WHERE source_country = 'isis'; DELETE FROM dyad_days WHERE source = 'isis'",
+        )
+        .unwrap();
+        codes_of_groups(db).unwrap();
+        let edges = network(db, &names, &Asked::default()).unwrap().unwrap().edges;
+        assert!(edges.iter().any(|edge| edge.source == "isis" && edge.n_events == 1));
+    }
 
     #[test]
     fn ties_are_summed_and_hops_counted() {

@@ -118,6 +118,19 @@ pub fn told(articles: Vec<Told>) -> Observatory {
     filled(articles.into_iter().enumerate().map(one).collect())
 }
 
+/// The observatory, and an attack on Iraq by a group that belongs to no state (02-24).
+pub fn with_group() -> Observatory {
+    let observatory = observatory();
+    let group = Party { country: None, ..party("داعش", "isis", "") };
+    let claim = act("c7", "ASSAULT", "2024-02-24", group, party("العراق", "iraq", "IRQ"), Factuality::Actual);
+    let (run, mut touched) = (Run { run: 1, counts: [0; 4] }, Touched::default());
+    observatory.db.execute_batch("BEGIN").unwrap();
+    put(&observatory.db, &incoming("g1", "one", "2024-02-24", vec![claim], Vec::new()), &run, &mut touched).unwrap();
+    regroup(&observatory.db, &mut touched, &run, &Rules::of(&lang().tables)).unwrap();
+    observatory.db.execute_batch("COMMIT").unwrap();
+    observatory
+}
+
 /// The observatory.
 pub fn observatory() -> Observatory {
     let (iran, iraq) = (|| party("إيران", "iran", "IRN"), || party("العراق", "iraq", "IRQ"));
