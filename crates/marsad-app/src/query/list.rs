@@ -218,7 +218,7 @@ fn fulfils(stored: &Stored, outlet: Option<&str>, query: &Query) -> bool {
 
 /// The text around the first hit, with all hits in it.
 fn snippet(body: &str, words: &[Sought], lang: &Lang) -> (String, Vec<[u32; 2]>) {
-    let hits = if words.is_empty() { Vec::new() } else { hits(body, words, lang) };
+    let hits = if words.is_empty() { Vec::new() } else { hits(body, words, SNIPPET as u32, lang) };
     let letters: Vec<char> = body.chars().collect();
     let first = hits.first().map_or(0, |hit| hit[0] as usize);
     let mut from = first.saturating_sub(SNIPPET / 3);

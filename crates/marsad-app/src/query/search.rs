@@ -5,7 +5,8 @@
 //! «تحذير» asks for the lemma «حذر», which «وحذّرت» has too. Up to [`MAX_RANKED`] matches are ranked by how much the words mean in them (BM25, a
 //! title's words for more); of more than that the latest come first.
 
-use marsad::span::CodePoints;
+use marsad::span::{CodePoints, Span};
+use marsad::text::Text;
 use marsad::{Lang, terms};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -118,9 +119,11 @@ pub fn ranked(db: &Connection, question: &str) -> Result<(Vec<i64>, bool)> {
     Ok((latest, true))
 }
 
-/// Where in a text the words of a query stand, in code points.
+/// Where in a text the words of a query stand, in code points: the first, and those that begin within `reach` of it.
+///
+/// Cost: the analysis of the sentences up to there.
 #[must_use]
-pub fn hits(text: &str, words: &[Sought], lang: &Lang) -> Vec<[u32; 2]> {
+pub fn hits(text: &str, words: &[Sought], reach: u32, lang: &Lang) -> Vec<[u32; 2]> {
     let (mut lemmas, mut forms) = (Vec::new(), Vec::new());
     for word in words {
         match word {
@@ -130,5 +133,18 @@ pub fn hits(text: &str, words: &[Sought], lang: &Lang) -> Vec<[u32; 2]> {
     }
     let points = CodePoints::new(text);
     let is_hit = |term: &marsad::terms::Term| term.lemmas.iter().any(|lemma| lemmas.contains(lemma)) || forms.contains(&term.form);
-    terms(text, lang).into_iter().filter(is_hit).map(|term| points.span(term.span)).collect()
+    let parts = Text::new(text);
+    let mut found: Vec<[u32; 2]> = Vec::new();
+    for sentence in &parts.sentences {
+        let Some(tokens) = parts.tokens.get(sentence.tokens.clone()).filter(|tokens| !tokens.is_empty()) else { continue };
+        let (from, to) = (tokens[0].span.start, tokens[tokens.len() - 1].span.end);
+        let is_beyond = |first: &[u32; 2]| points.span(Span { start: from, end: to })[0] > first[0] + reach;
+        if found.first().is_some_and(is_beyond) {
+            break;
+        }
+        let Some(sentence) = text.get(from as usize..to as usize) else { continue };
+        let shifted = |span: Span| points.span(Span { start: span.start + from, end: span.end + from });
+        found.extend(terms(sentence, lang).into_iter().filter(is_hit).map(|term| shifted(term.span)));
+    }
+    found
 }

@@ -30,10 +30,7 @@ pub async fn answer(request: Request, next: Next) -> Response {
     let hash: String = Sha256::digest(&bytes).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
     // Weak: the same answer packed and not packed has the same tag.
     let Ok(tag) = HeaderValue::from_str(&format!("W/\"{hash}\"")) else { return Response::from_parts(parts, Body::from(bytes)) };
-    let same = known
-        .as_ref()
-        .and_then(|known| known.to_str().ok())
-        .is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == format!("\"{hash}\"")));
+    let same = known.is_some_and(|known| is_known(&known, &tag));
     parts.headers.insert(header::ETAG, tag);
     if same {
         parts.status = StatusCode::NOT_MODIFIED;
@@ -41,4 +38,12 @@ pub async fn answer(request: Request, next: Next) -> Response {
         return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(bytes))
+}
+
+/// Whether a reader has the answer with this tag, by the tags that he tells in `If-None-Match`.
+#[must_use]
+pub fn is_known(known: &HeaderValue, tag: &HeaderValue) -> bool {
+    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let (Ok(known), Ok(tag)) = (known.to_str(), tag.to_str()) else { return false };
+    known.split(',').any(|one| bare(one) == bare(tag))
 }
