@@ -6,13 +6,14 @@
 Makes an observatory of FILE (default `corpora/demo.jsonl`) unless DB is given, which then is written into, and serves it. READERS connections ask for SECONDS for a mix of pages and
 addresses of the API, each as soon as it has its answer to the last (`--think S` lets each wait S seconds on average between two, as people do), while `marsad ingest` takes the articles in
 again and again under other ids. Prints errors, reads a second, and the median, 95th, 99th percentile and most milliseconds to a whole answer, all in all and for the slowest addresses.
-Fails on an error, or when the 99th percentile is over `--goal` milliseconds (500). Needs nothing but Python's own library.
+Fails on an error, or when the 99th percentile is over `--goal` milliseconds (500). The readers are `readers.rs`, which is compiled with `rustc`: a client in Python takes as much of two
+cores as the server. Readers and writer share the machine with the server all the same.
 """
 
 import argparse
-import asyncio
 import collections
 import json
+import os
 import random
 import subprocess
 import sys
@@ -21,7 +22,6 @@ import threading
 import time
 import urllib.parse
 import urllib.request
-import zlib
 from pathlib import Path
 
 MIX = [  # address, weight
@@ -33,56 +33,10 @@ MIX = [  # address, weight
 WORDS = ["محادثات", "زيارة", "بغداد", "اتفاق", "وزير", "هجوم"]
 
 
-async def ask(reader, writer, host, path):
-    """Status and body of one answer on a connection that stays."""
-    writer.write(f"GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: gzip\r\naccept-language: ar\r\n\r\n".encode())
-    await writer.drain()
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-    status = int(head.split(" ", 2)[1])
-    if "transfer-encoding: chunked" in head:
-        pieces = []
-        while True:
-            size = int((await reader.readline()).strip(), 16)
-            pieces.append((await reader.readexactly(size + 2))[:-2])
-            if size == 0:
-                return status, b"".join(pieces)
-    length = [line for line in head.split("\r\n") if line.startswith("content-length:")]
-    size = int(length[0].split(":")[1]) if length else 0
-    return status, await reader.readexactly(size)
-
-
-async def one(host, port, pick, until, think, times, errors):
-    """A reader."""
-    connection = None
-    while time.monotonic() < until:
-        kind, path = pick()
-        began = time.perf_counter()
-        try:
-            is_old = connection is not None
-            if not is_old:
-                connection = await asyncio.open_connection(host, port)
-            try:
-                status, body = await asyncio.wait_for(ask(*connection, f"{host}:{port}", path), 60)
-            except (ConnectionError, asyncio.IncompleteReadError):
-                if not is_old:
-                    raise
-                # The server ends connections that say nothing for a while; a browser opens another one.
-                connection = await asyncio.open_connection(host, port)
-                status, body = await asyncio.wait_for(ask(*connection, f"{host}:{port}", path), 60)
-            times[kind].append((time.perf_counter() - began) * 1e3)
-            if status != 200:
-                errors[f"{status} {kind}"] += 1
-                body = zlib.decompress(body, 31) if body[:2] == b"\x1f\x8b" else body
-                print(f"{path}: {status} {body[-600:].decode(errors='replace')}", file=sys.stderr)
-        except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError, ValueError) as error:
-            errors[f"{type(error).__name__} {kind}"] += 1
-            if connection:
-                connection[1].close()
-            connection = None
-        if think:
-            await asyncio.sleep(random.expovariate(1 / think))
-    if connection:
-        connection[1].close()
+def seconds_of(pid):
+    """Seconds that the cores have worked for a process."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def write(program, db, articles, folder, until, counts):
@@ -116,6 +70,7 @@ def main():
     args = parser.parse_args()
     random.seed(7)
     with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["rustc", "--edition", "2024", "-O", Path(__file__).parent / "readers.rs", "-o", f"{folder}/readers"], check=True)
         db = args.db or f"{folder}/load.marsad"
         if not args.db:
             subprocess.run([args.program, "ingest", db, args.articles], check=True, capture_output=True)
@@ -133,15 +88,19 @@ def main():
                 return kind, kind.format(word=word, event=random.choice(events), article=random.choice(articles))
 
             times, errors, counts = collections.defaultdict(list), collections.Counter(), collections.Counter()
+            drawn = "".join("%s\t%s\n" % pick() for _ in range(20_000))
+            cpu = seconds_of(server.pid)
             began = time.monotonic()
-            until = began + args.seconds
-            writer = threading.Thread(target=write, args=(args.program, db, args.articles, folder, until, counts))
+            writer = threading.Thread(target=write, args=(args.program, db, args.articles, folder, began + args.seconds, counts))
             writer.start()
-
-            async def all_readers():
-                await asyncio.gather(*(one(host, int(port), pick, until, args.think, times, errors) for _ in range(args.readers)))
-
-            asyncio.run(all_readers())
+            command = [f"{folder}/readers", f"{host}:{port}", str(args.readers), str(args.seconds), str(args.think)]
+            answers = subprocess.run(command, input=drawn, stdout=subprocess.PIPE, text=True, check=True).stdout
+            cpu = seconds_of(server.pid) - cpu
+            for line in answers.splitlines():
+                kind, status, ms = line.split("\t")
+                times[kind].append(float(ms))
+                if status != "200":
+                    errors[f"{status} {kind}"] += 1
             took = time.monotonic() - began
             writer.join()
         finally:
@@ -150,7 +109,7 @@ def main():
     whole = sorted(value for values in times.values() for value in values)
     at = lambda values, share: values[min(len(values) - 1, int(len(values) * share))]
     print(f"{args.readers} readers, {took:.0f} s, {counts['articles']} articles written meanwhile")
-    print(f"{len(whole)} answers, {len(whole) / took:.0f}/s, {sum(errors.values())} errors {dict(errors)}")
+    print(f"{len(whole)} answers, {len(whole) / took:.0f}/s, {sum(errors.values())} errors {dict(errors)}; the server worked {cpu / max(1, len(whole)) * 1e3:.2f} ms for each")
     print(f"milliseconds: median {at(whole, 0.5):.0f}, p95 {at(whole, 0.95):.0f}, p99 {at(whole, 0.99):.0f}, most {whole[-1]:.0f}")
     slowest = sorted(((at(sorted(values), 0.99), kind, len(values)) for kind, values in times.items()), reverse=True)
     for p99, kind, n in slowest[:8]:

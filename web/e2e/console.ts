@@ -30,12 +30,12 @@ export interface Console {
   end(): Promise<void>;
 }
 
-/** Starts a console of the sample articles, or of articles of one's own; it answers when this is done. */
-export async function start(articles?: object[]): Promise<Console> {
+/** Starts a console of the sample articles, of articles of one's own, or of an archive that is there already; it answers when this is done. */
+export async function start(of?: object[] | string): Promise<Console> {
   const folder = mkdtempSync(join(tmpdir(), "marsad-e2e-"));
-  const db = join(folder, "demo.marsad");
-  if (articles) ingest(db, articles);
-  const command = articles ? ["serve", db] : ["demo", "--db", db];
+  const db = typeof of === "string" ? of : join(folder, "demo.marsad");
+  if (typeof of === "object") ingest(db, of);
+  const command = of ? ["serve", db] : ["demo", "--db", db];
   const server = spawn(program(), [...command, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
   const said: string[] = [];
   const address = new Promise<{ base: string; token: string }>((found, failed) => {
