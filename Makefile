@@ -15,7 +15,7 @@ build:
 # What has to hold before a commit.
 test:
 	cargo fmt --all --check && cargo clippy --workspace --all-targets -- -D warnings
-	cargo test --workspace
+	cargo test
 
 # The tests, the language data, and what may be built in.
 check: test
