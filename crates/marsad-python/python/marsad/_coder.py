@@ -46,7 +46,7 @@ class Article:
 
 
 class Coder:
-    """Language data with settings. Making one takes about a fifth of a second; it can be shared between threads and is not changed by use.
+    """Language data with settings. Making one takes about a tenth of a second; it can be shared between threads and is not changed by use.
 
     :param pack: a file that ``marsad data build`` made, in the place of the data inside.
     :param add: folders whose files are laid over it, as ``marsad code --add`` does.
