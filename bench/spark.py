@@ -93,7 +93,8 @@ def main() -> int:
     n_articles = articles.count()
     print(f"session and {n_articles} articles read: {time.monotonic() - began:.1f} s", flush=True)
     if args.kill:
-        threading.Thread(target=kill_a_worker, args=(6,), daemon=True).start()
+        # In the middle of the coding, as far as that can be told before: two cores code some hundred articles a second.
+        threading.Thread(target=kill_a_worker, args=(6 + n_articles / 800,), daemon=True).start()
     began = time.monotonic()
     marsad.spark.code(articles).save(str(args.folder / "coded"))
     seconds = time.monotonic() - began
