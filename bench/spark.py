@@ -3,8 +3,8 @@
 
     bench/spark.py --master spark://127.0.0.1:7077 --articles ARTICLES.jsonl --program PROGRAM --folder FOLDER [--kill]
 
-Prints seconds and rows; fails where a table differs. Tables are compared as sorted rows; of `rejects`, whose places are rows of batches there and lines of a file here, what is said of
-which article. Needs pyspark or pysail, pyarrow, and the wheel `marsad`.
+Prints seconds and rows; fails where a table differs. Tables are compared as sorted rows; of `rejects`, whose places are rows of batches with an id there and lines of a file here, what is
+said. Needs pyspark or pysail, pyarrow, and the wheel `marsad`.
 """
 
 import argparse
@@ -69,7 +69,7 @@ def kill_a_worker(after: float) -> None:
 def rows(folder: Path, table: str) -> collections.Counter:
     """The rows of a table with how often each is there."""
     source = folder / table if (folder / table).is_dir() else folder / f"{table}.parquet"
-    columns = ["article_id", "kind", "message"] if table == "rejects" else list(marsad.TABLES[table])
+    columns = ["kind", "message"] if table == "rejects" else list(marsad.TABLES[table])
     found = collections.Counter()
     for batch in pyarrow.dataset.dataset(source, format="parquet").to_batches(columns=columns):
         found.update(zip(*(column.to_pylist() for column in batch.columns)))
