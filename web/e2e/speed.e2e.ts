@@ -5,7 +5,7 @@
 // MARSAD_DB=FILE measures an observatory of one's own, which is only read, instead of the sample articles; every visit asks for an address that no visit before asked for, so that
 // nothing which the server kept is measured.
 import type { Page } from "@playwright/test";
-import { start, test, type Console } from "./console";
+import { expect, start, test, watch, type Console } from "./console";
 
 /** A page, its address and what is there when one can work. */
 type Drawn = [name: string, path: string, drawn: string];
@@ -42,8 +42,11 @@ const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(t
 test.describe("how soon one can work", () => {
   test.describe.configure({ timeout: 600_000 });
 
-  test("on each page", async ({ page }) => {
+  test("on each page", async ({ browser }) => {
     const site = await start(process.env["MARSAD_DB"]);
+    const context = await browser.newContext();
+    const wrong = watch(context, site.base);
+    const page = await context.newPage();
     let nth = 0;
     for (const [name, path, drawn] of await pages(site)) {
       const times: number[] = [];
@@ -54,8 +57,10 @@ test.describe("how soon one can work", () => {
       }
       console.log(`${name.padEnd(8)} ${median(times.slice(1))} ms (first visit ${times[0]!.toFixed(0)} ms)`);
     }
+    await context.close();
     // The demo of this test is its own; an archive of one's own stays.
     await site.end();
+    expect(wrong, "what went wrong in the browser").toEqual([]);
   });
 
   test("on a map with 5,000 marks", async ({ page }) => {
