@@ -25,6 +25,10 @@ import pyarrow.dataset
 FIELDS = "id string, url string, outlet string, published string, title string, body string"
 
 
+#: The server of Sail, which ends when nothing holds it.
+SERVERS = []
+
+
 def session(master: str):
     """A session of the engine."""
     from pyspark.sql import SparkSession
@@ -34,6 +38,7 @@ def session(master: str):
 
         server = SparkConnectServer()
         server.start(background=True)
+        SERVERS.append(server)
         return SparkSession.builder.remote(f"sc://localhost:{server.listening_address[1]}").getOrCreate()
     settings = {
         "spark.ui.enabled": "false",
@@ -71,6 +76,8 @@ def rows(folder: Path, table: str) -> collections.Counter:
     source = folder / table if (folder / table).is_dir() else folder / f"{table}.parquet"
     columns = ["kind", "message"] if table == "rejects" else list(marsad.TABLES[table])
     found = collections.Counter()
+    if not source.exists():  # Sail writes no folder for a table without rows.
+        return found
     for batch in pyarrow.dataset.dataset(source, format="parquet").to_batches(columns=columns):
         found.update(zip(*(column.to_pylist() for column in batch.columns)))
     return found

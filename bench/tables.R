@@ -16,6 +16,7 @@ if (has("nanoparquet")) {
   by <- "reticulate"
   parquet <- reticulate::import("pyarrow.parquet")
   vector <- function(values) {
+    if (length(values) == 0) return(logical(0))
     day <- function(value) if (inherits(value, "datetime.date")) as.Date(value$isoformat()) else value
     values <- lapply(values, day)
     values[vapply(values, is.null, NA)] <- if (any(vapply(values, inherits, NA, "Date"))) as.Date(NA) else NA
