@@ -96,7 +96,10 @@ class Bench:
         """A pack whose models have not seen a part of the treebank and of the corpus with names, and how long they took."""
         folder = self.cache / f"marsad{part}"
         pack = self.cache / f"marsad{part}.pack"
-        if not pack.exists():
+        read = [self.program, "analyze", "-", "--pack", str(pack)]
+        if subprocess.run(read, input=b"", capture_output=True, check=False).returncode == 2:
+            # Not there, or of another version of the program.
+            pack.with_suffix(".seconds").unlink(missing_ok=True)
             for name in ("lang", "knowledge", "ontology"):
                 shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns("weights", "weights.lock"))
         rest = self.others(f"treebank{part}.conllu", words.parts(treebank, N_PARTS), part)
