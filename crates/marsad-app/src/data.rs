@@ -11,7 +11,7 @@ use crate::code::is_same;
 use crate::coding;
 use crate::end::{End, not_written};
 use crate::write::write_whole;
-use crate::{import, propose, train};
+use crate::{gaps, import, propose, train};
 
 /// Runs one of the data commands.
 pub fn run(command: &DataCommand) -> End {
@@ -29,6 +29,7 @@ pub fn run(command: &DataCommand) -> End {
         }),
         DataCommand::Score(args) => score(args),
         DataCommand::Calibrate(args) => calibrate(args),
+        DataCommand::Gaps(args) => gaps::run(args),
         DataCommand::Propose(args) => propose::run(args),
         DataCommand::Import { from } => import::run(from),
         DataCommand::Train(args) => with_data(&args.dir, || train::run(args)),

@@ -20,6 +20,7 @@ mod export;
 mod feeds;
 mod fetch;
 mod find;
+mod gaps;
 mod import;
 mod ingest;
 #[cfg(feature = "neural")]

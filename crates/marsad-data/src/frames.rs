@@ -2,6 +2,7 @@
 
 use marsad::pack::{Frame, LemmaId, Slot, Tables, Upos, When};
 
+use crate::classes::Classes;
 use crate::entry::{Entry, Text};
 use crate::examples::{Examples, Of};
 use crate::lexicon::Builder;
@@ -9,6 +10,9 @@ use crate::merge::{Unique, merge};
 use crate::ontology::cameo;
 use crate::problems::{Problems, nearest};
 use crate::sources::Sources;
+
+/// The lists of words of slots, as the data has them.
+type Lists = Vec<(Slot, Vec<Text>)>;
 
 const NOMINALS: [Upos; 4] = [Upos::Noun, Upos::Adj, Upos::Propn, Upos::Verb];
 
@@ -22,7 +26,7 @@ pub(crate) fn read(
     problems: &mut Problems,
 ) {
     let mut unique = Unique::default();
-    let mut frames = Vec::new();
+    let mut frames: Vec<(Frame, [Lists; 2])> = Vec::new();
     for (event_type, mut entry) in std::mem::take(&mut sources.frames) {
         let id = entry.need("id", problems);
         let read = frame(&event_type, &id, &mut entry, words, contexts, tables, problems);
@@ -42,7 +46,15 @@ pub(crate) fn read(
             frames.push(frame);
         }
     }
-    merge(&mut tables.frames, frames, |frame| frame.id.clone());
+    // A frame may name the nouns of others, so words are looked up when all are read.
+    let nouns = frames.iter().filter(|(_, [needs, _])| needs.is_empty()).map(|(frame, _)| frame);
+    let classes = Classes::of(tables, nouns.chain(&tables.frames));
+    let mut lemmas = |lists: Lists| -> Vec<(Slot, Vec<LemmaId>)> {
+        lists.into_iter().map(|(slot, list)| (slot, classes.resolve(list, words, &NOMINALS, problems))).collect()
+    };
+    let frames =
+        frames.into_iter().map(|(frame, [needs, unless])| Frame { needs: lemmas(needs), unless: lemmas(unless), ..frame }).collect();
+    merge(&mut tables.frames, frames, |frame: &Frame| frame.id.clone());
 }
 
 fn frame(
@@ -53,7 +65,7 @@ fn frame(
     contexts: &[String],
     tables: &Tables,
     problems: &mut Problems,
-) -> Option<Frame> {
+) -> Option<(Frame, [Lists; 2])> {
     let position = tables.event_types.iter().position(|known| known.name == event_type.text);
     if position.is_none() {
         let known = tables.event_types.iter().map(|event_type| event_type.name.as_str());
@@ -103,12 +115,11 @@ fn frame(
             None
         }
     });
-    let mut lemma_lists = |key: &'static str, problems: &mut Problems| -> Vec<(Slot, Vec<LemmaId>)> {
+    let mut lists = |key: &'static str, problems: &mut Problems| -> Lists {
         let lists = entry.lists(key, problems);
-        lists.into_iter().filter_map(|(name, list)| Some((slot(&name, problems)?, words.resolve(&list, &NOMINALS, problems)))).collect()
+        lists.into_iter().filter_map(|(name, list)| Some((slot(&name, problems)?, list))).collect()
     };
-    let needs = lemma_lists("needs", problems);
-    let unless = lemma_lists("unless", problems);
+    let lists = [lists("needs", problems), lists("unless", problems)];
     let (verb_list, noun_list) = (entry.texts("verbs", problems), entry.texts("nouns", problems));
     let listed = !verb_list.is_empty() || !noun_list.is_empty();
     let verbs = words.resolve(&verb_list, &[Upos::Verb], problems);
@@ -130,8 +141,8 @@ fn frame(
         require_target: requires("target"),
         symmetric: entry.flag("symmetric", problems),
         when,
-        needs,
-        unless,
+        needs: Vec::new(),
+        unless: Vec::new(),
         line: id.place.to_string(),
         verbs,
         nouns,
@@ -141,7 +152,7 @@ fn frame(
         problems.error(&id.place, format!("the frame id {} does not begin with its event type", id.text), format!("write {prefix}.…"));
     }
     let told = !(frame.verbs.is_empty() && frame.nouns.is_empty()) || frame.when == Some(When::Owed);
-    (position.is_some() && told).then_some(frame)
+    (position.is_some() && told).then_some((frame, lists))
 }
 
 /// The slot of a name; an error when there is none.

@@ -11,6 +11,7 @@ mod additions;
 mod baseline;
 mod calibrate;
 mod cases;
+mod classes;
 mod dates;
 mod entry;
 mod examples;
@@ -86,6 +87,7 @@ pub fn load(base: Tables, layer: &Path, problems: &mut Problems) -> (Tables, Exa
 
     words::read_words(&sources, &mut tables, problems);
     words::read_nouns(&sources, &builder, &mut tables, problems);
+    classes::read(&sources, &builder, &mut tables, problems);
     frames::read(&mut sources, &builder, &contexts, &mut tables, &mut examples, problems);
     speech::read(&mut sources, &builder, &mut tables, &mut examples, problems);
     knowledge::read(&mut sources, &mut tables, problems);

@@ -22,6 +22,7 @@ pub(crate) enum Table {
     Anaphora,
     Whereabouts,
     Topics,
+    Classes,
     Counted,
     Time,
     Holders,
@@ -35,7 +36,7 @@ pub(crate) enum Table {
 }
 
 /// The tables of the data, by file or folder name, with their columns.
-const TABLES: [(&str, Table, &[&str]); 19] = [
+const TABLES: [(&str, Table, &[&str]); 20] = [
     ("conventions", Table::Conventions, &["country", "first_day", "decimal", "calendar"]),
     ("spellings", Table::Spellings, &["id", "kind", "from", "to"]),
     ("patterns", Table::Patterns, &["id", "form", "kind", "pattern"]),
@@ -50,6 +51,7 @@ const TABLES: [(&str, Table, &[&str]); 19] = [
     ("anaphora", Table::Anaphora, &["id", "class", "lemma"]),
     ("whereabouts", Table::Whereabouts, &["id", "class", "lemma"]),
     ("topics", Table::Topics, &["id", "topic", "lemma"]),
+    ("classes", Table::Classes, &["id", "class", "lemma"]),
     ("counted", Table::Counted, &["id", "what", "unit", "lemma"]),
     ("time", Table::Time, &["id", "kind", "value", "form"]),
     ("numbers", Table::Time, &["id", "kind", "value", "form"]),

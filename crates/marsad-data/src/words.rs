@@ -213,7 +213,7 @@ fn classed(
 }
 
 /// The nouns of a spelling, or else the adjectives.
-fn nouns(row: &Row, field: usize, words: &Builder, problems: &mut Problems) -> Vec<LemmaId> {
+pub(crate) fn nouns(row: &Row, field: usize, words: &Builder, problems: &mut Problems) -> Vec<LemmaId> {
     let word = Text { text: row.field(field).to_owned(), place: row.place.clone() };
     let found = words.find(&word.text, &[Upos::Noun]);
     if found.is_empty() { words.resolve(&[word], &[Upos::Noun, Upos::Adj], problems) } else { found }

@@ -353,7 +353,7 @@ fn drop_private(acts: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>) {
             refused.push(Refused {
                 frame: judged.draft.frame,
                 trigger: judged.draft.trigger,
-                why: "the article is about something else than politics, and not both parties are states or armed groups",
+                why: "the article is about something else than politics, and not both parties are states or armed groups".into(),
             });
         }
         kept
@@ -368,7 +368,7 @@ fn drop_unsure<'l>(acts: &mut Vec<Judged<'l>>, refused: &mut Vec<Refused>, floor
             refused.push(Refused {
                 frame: judged.draft.frame,
                 trigger: judged.draft.trigger,
-                why: "too little speaks for it: its confidence is under the floor",
+                why: "too little speaks for it: its confidence is under the floor".into(),
             });
         }
         kept

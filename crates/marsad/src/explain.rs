@@ -59,6 +59,8 @@ pub struct Considered {
     pub line: String,
     /// Why it gave none.
     pub why: &'static str,
+    /// The slot whose words decided, by its name in the data; `None` where another reason did.
+    pub slot: Option<&'static str>,
 }
 
 /// Codes an article and says why.
@@ -111,7 +113,8 @@ pub fn explain_from(article: &Article, lang: &Lang, min_confidence: f32) -> Expl
                 word: words[refused.trigger].span.of(part.text).to_owned(),
                 frame: frame.id.clone(),
                 line: frame.line.clone(),
-                why: refused.why,
+                why: refused.why.why,
+                slot: refused.why.slot.map(Slot::name),
             });
         }
     });

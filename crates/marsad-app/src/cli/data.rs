@@ -59,6 +59,17 @@ Examples:
   marsad data score --treebank dev.conllu
   marsad data score --treebank ar_pud.conllu --names train.txt --folds 5")]
     Score(ScoreArgs),
+    /// List the words that tell of known parties and gave no claim for want of language data
+    ///
+    /// Each line is a question to an editor: a verb or verbal noun that no frame has, or a slot whose word no frame of the trigger has, with how
+    /// often and the first sentence. Most words tell no act that is coded.
+    #[command(after_help = "\
+Examples:
+  marsad data gaps articles.jsonl --least 3 -o gaps.tsv
+  marsad data gaps articles.jsonl --frame assault.
+
+Exit status: 0 done, 1 no usable article, 2 wrong usage, 3 the output could not be written.")]
+    Gaps(GapsArgs),
     /// List who is said to hold which office, where the language data does not know it
     ///
     /// Reads what `marsad code` wrote. Nothing is changed: each line is for a person to check, who then writes the row in
@@ -177,6 +188,28 @@ pub struct ImportArgs {
     /// Bytes of unpacked input between two checkpoints
     #[arg(long, value_name = "BYTES", default_value_t = 64 << 20, value_parser = clap::value_parser!(u64).range(1..))]
     pub checkpoint_every: u64,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+}
+
+/// What to look for gaps in.
+#[derive(Debug, Args)]
+pub struct GapsArgs {
+    /// Articles: files, folders, globs in quotes, or - for standard input
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Only frames whose id begins so; an empty one lists words without a frame too
+    #[arg(long, value_name = "PREFIX", default_value = "")]
+    pub frame: String,
+    /// Leave out what stands in fewer places
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub least: usize,
+    /// Where to write [default: standard output]; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Threads [default: as many as there are cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
     #[command(flatten)]
     pub language: LanguageArgs,
 }

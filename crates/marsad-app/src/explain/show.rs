@@ -194,7 +194,10 @@ fn considered<W: Write>(tried: &[Considered], out: &mut Paper<W>) -> io::Result<
     writeln!(out.out)?;
     out.line(0, Ink::Head, &format!("not coded: {} {}-{}", field(first.field), first.trigger[0], first.trigger[1]))?;
     out.words(&first.word)?;
-    tried.iter().try_for_each(|item| out.label(&format!("not {} ({}): {}", item.frame, item.line, item.why)))
+    tried.iter().try_for_each(|item| {
+        let slot = item.slot.map(|slot| format!(" ({slot})")).unwrap_or_default();
+        out.label(&format!("not {} ({}): {}{slot}", item.frame, item.line, item.why))
+    })
 }
 
 fn statement<W: Write>(number: usize, statement: &Statement, texts: &Texts<'_>, out: &mut Paper<W>) -> io::Result<()> {
@@ -320,6 +323,7 @@ mod tests {
             frame: "consult.visit".to_owned(),
             line: "frames/consult.toml:7".to_owned(),
             why: "nobody is known to have done it",
+            slot: None,
         };
         Explanation { coded: crate::sample::full(), reasons: vec![reason], considered: vec![considered] }
     }

@@ -41,6 +41,34 @@ fn claims_below_the_least_confidence_are_left_out() {
 }
 
 #[test]
+fn frames_name_classes_of_words() {
+    const FRAME: &str = "event_type = \"AID\"\n[[frame]]\nid = \"aid.trial\"\nverbs = [\"بعث\"]\ntarget = [\"to\"]\nrequire = [\"source\", \"target\"]\nneeds = { object = [\"@trial-fruit\"] }\n[[frame.example]]\ntext = \"بعثت تركيا تمرا إلى تونس.\"\nsource = \"TUR.GOV\"\ntarget = \"TUN.GOV\"\n[[frame.near_miss]]\ntext = \"بعثت تركيا برقية إلى تونس.\"\n";
+    let dir = Dir::new("classes");
+    dir.file("a.jsonl", record("1", "بعثت تركيا تمرا إلى تونس."));
+    dir.file("mine/lang/ar/frames/aid.toml", FRAME);
+    dir.file("mine/lang/ar/classes/mine.tsv", "trial-fruit-1\ttrial-fruit\tتمر\n");
+    let coded = dir.run(&["code", "a.jsonl", "--add", "mine"]).expect(0, &[]).articles();
+    assert_eq!(coded[0]["claims"][0]["frame"], "aid.trial");
+    dir.file("mine/lang/ar/frames/aid.toml", FRAME.replace("@trial-fruit", "@trial-fruits"));
+    dir.run(&["code", "a.jsonl", "--add", "mine"])
+        .expect(2, &["frames/aid.toml:7", "there is no class of words `@trial-fruits`", "did you mean `trial-fruit`"]);
+}
+
+#[test]
+fn gaps_are_counted_with_frame_slot_and_word() {
+    let dir = Dir::new("gaps");
+    let body = "شنت إسرائيل حملة دعائية على إيران. شنت تركيا حملة دعائية على سورية. قصفت طائرات إسرائيلية مواقع لحزب الله.";
+    dir.file("a.jsonl", record("1", body));
+    let run = dir.run(&["data", "gaps", "a.jsonl", "--frame", "assault.", "--least", "2"]);
+    run.expect(0, &[]);
+    let rows: Vec<Vec<&str>> = run.stdout.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows[0], ["n", "trigger", "frame", "slot", "word", "article", "sentence"]);
+    let found = rows.iter().find(|row| row[2] == "assault.campaign").unwrap();
+    assert_eq!((found[0], found[1], found[5], found[6]), ("2", "حملة", "1", "شنت إسرائيل حملة دعائية على إيران."));
+    dir.run(&["data", "gaps", "missing.jsonl"]).expect(1, &["missing.jsonl"]);
+}
+
+#[test]
 fn checking_lists_problems_with_file_and_line() {
     let dir = Dir::new("check");
     for folder in ["lang/ar", "knowledge", "ontology"] {

@@ -61,10 +61,10 @@ pub(super) fn match_duty<'l>(duty: &Duty, scene: &Scene<'_, 'l>) -> Vec<(u32, Re
         let public = |draft: &Draft<'l>| draft.target.iter().any(|who| !who.assumed || !private(who.role));
         let draft = fill(row, frame, arguments, true, scene).and_then(|draft| match scene.speaking(duty.word) {
             // «علينا أن نتحد»
-            Some(speaker) if draft.target.iter().all(|who| who.same(&speaker)) => Err("whoever says so tells his own duty"),
+            Some(speaker) if draft.target.iter().all(|who| who.same(&speaker)) => Err("whoever says so tells his own duty".into()),
             Some(speaker) if public(&draft) => Ok(Draft { source: vec![speaker], verb: true, ..draft }),
-            Some(_) => Err("no public actor of any state is told to take part"),
-            None => Err("nobody is told to say whose duty it is"),
+            Some(_) => Err("no public actor of any state is told to take part".into()),
+            None => Err("nobody is told to say whose duty it is".into()),
         });
         (row, draft)
     });

@@ -30,13 +30,13 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
         let has = |argument: &Argument| scene.has_lemma(argument, lemmas) || anybody && is_people(argument, scene);
         let found = || arguments.slots.iter().filter(complement).any(|(_, argument)| has(argument));
         if !beside && !found() && !scene.slot_has(&arguments, *slot, lemmas) {
-            return Err("a slot lacks the word the frame needs");
+            return Err(Refusal { why: "a slot lacks the word the frame needs", slot: Some(*slot) });
         }
     }
     for (slot, lemmas) in &frame.unless {
         let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
         if beside || scene.slot_has(&arguments, *slot, lemmas) {
-            return Err("a slot has a word that the frame excludes");
+            return Err(Refusal { why: "a slot has a word that the frame excludes", slot: Some(*slot) });
         }
     }
     // «قُتلوا في غارة إسرائيلية» tells who, «قُتلوا في جنين» where.
@@ -209,10 +209,10 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     // «المسلحون» of a country that nobody tells are somebody all the same.
     let known = |who: &Who<'_>| who.is_known() || who.assumed;
     if frame.require_source && !source.iter().any(known) {
-        return Err("the source is nobody known");
+        return Err("the source is nobody known".into());
     }
     if frame.require_target && !target.iter().any(known) {
-        return Err("the target is nobody known");
+        return Err("the target is nobody known".into());
     }
     let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.is_known()).collect();
     Ok(Draft {

@@ -52,7 +52,19 @@ pub struct Draft<'l> {
 }
 
 /// Why a trigger gave no claim.
-pub type Refusal = &'static str;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// In a few words.
+    pub why: &'static str,
+    /// The slot whose words decide, where it is one.
+    pub slot: Option<Slot>,
+}
+
+impl From<&'static str> for Refusal {
+    fn from(why: &'static str) -> Self {
+        Self { why, slot: None }
+    }
+}
 
 /// Matches the finite verb (or circumstantial participle) at `verb` with a frame.
 ///

@@ -30,12 +30,16 @@ pub(super) fn judge<'l>(
     drafts.retain(|draft| {
         let somebody = draft.source.iter().chain(&draft.target).any(|who| who.country.is_some() || who.role.is_some());
         if !somebody {
-            refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "nobody is told to do it or to suffer it" });
+            refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "nobody is told to do it or to suffer it".into() });
             return false;
         }
         let public = is_public(draft, scene);
         if !public {
-            refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "no public actor of any state is told to take part" });
+            refused.push(Refused {
+                frame: draft.frame,
+                trigger: draft.trigger,
+                why: "no public actor of any state is told to take part".into(),
+            });
         }
         public
     });
@@ -44,7 +48,11 @@ pub(super) fn judge<'l>(
     drafts.retain(|draft| {
         let own = !needed.contains(&draft.trigger) || is_deed_in_question(draft, scene);
         if !own {
-            refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "another act is told by this word with its verb" });
+            refused.push(Refused {
+                frame: draft.frame,
+                trigger: draft.trigger,
+                why: "another act is told by this word with its verb".into(),
+            });
         }
         own
     });
@@ -95,7 +103,7 @@ pub(super) fn judge<'l>(
                 refused.push(Refused {
                     frame: draft.frame,
                     trigger: draft.trigger,
-                    why: "it is only what somebody wants, threatens or aims at",
+                    why: "it is only what somebody wants, threatens or aims at".into(),
                 });
                 continue;
             }
@@ -267,7 +275,7 @@ fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene
                 refused.push(Refused {
                     frame: judged[b].draft.frame,
                     trigger: judged[b].draft.trigger,
-                    why: "the sentence tells the same act in other words",
+                    why: "the sentence tells the same act in other words".into(),
                 });
             }
         }

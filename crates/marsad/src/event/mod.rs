@@ -125,19 +125,21 @@ fn match_trigger<'l>(
     if word.is_verb() && frame.verbs.contains(&lemma) {
         let clause = scene.parse.clause(idx)?;
         if !frame.when.is_none_or(|when| status::form(scene.parse, idx, scene.lang) == Some(when)) {
-            return Some(Err("the verb has not the form in which it tells this act"));
+            return Some(Err("the verb has not the form in which it tells this act".into()));
         }
         let draft = frame::match_verb(row, clause, scene);
         let tied = word.lemma != Some(lemma) && frame.needs.is_empty();
         let draft =
-            draft.and_then(|draft| if !tied || has_both(&draft, scene) { Ok(draft) } else { Err("the letters are likelier another verb") });
+            draft.and_then(
+                |draft| if !tied || has_both(&draft, scene) { Ok(draft) } else { Err("the letters are likelier another verb".into()) },
+            );
         let (tied, relative) = (word.lemma != Some(lemma), clause.relative);
         let draft = draft.map(|draft| Draft { tied, relative, ..draft });
         return Some(draft.and_then(|draft| {
             if !clause.relative || has_both(&draft, scene) || is_new(&draft, scene) {
                 Ok(draft)
             } else {
-                Err("a relative clause refers to the act, the sentence does not tell it")
+                Err("a relative clause refers to the act, the sentence does not tell it".into())
             }
         }));
     }
@@ -152,7 +154,7 @@ fn match_trigger<'l>(
         return Some(frame::match_noun(row, idx, carried, scene).and_then(|draft| {
             let evidence = Evidence::of(&draft, scene);
             let draft = Draft { evidence, ..draft };
-            if evidence.tells() { Ok(draft) } else { Err("the noun refers to an act, the sentence does not tell it") }
+            if evidence.tells() { Ok(draft) } else { Err("the noun refers to an act, the sentence does not tell it".into()) }
         }));
     }
     None

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::acts::{CarrierNoun, Cue, EventType, Frame, Light, Reporting};
 use super::words::{Closed, Cluster, KnownName, Lexicon, Name, Pattern};
-use super::world::{Actor, Agent, Anaphor, Convention, Counted, Holder, Office, Person, Place, Provenance, Title, Topic, Whereabouts};
+use super::world::{
+    Actor, Agent, Anaphor, Convention, Counted, Holder, Office, Person, Place, Provenance, Title, Topic, Whereabouts, WordClass,
+};
 use crate::mention::SpellingRule;
 use crate::model::Linear;
 use crate::time::TimeTables;
@@ -59,6 +61,8 @@ pub struct Tables {
     pub whereabouts: Vec<Whereabouts>,
     /// Words of articles that are about something else than politics.
     pub topics: Vec<Topic>,
+    /// Classes of words that frames name.
+    pub classes: Vec<WordClass>,
     /// How names of persons are spelt otherwise, in the order of the changes.
     pub spellings: Vec<SpellingRule>,
     /// How the press of a country writes dates and numbers.

@@ -222,6 +222,17 @@ pub struct Whereabouts {
     pub lemma: LemmaId,
 }
 
+/// A word of a class that frames name: «صاروخ» is a `weapon`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct WordClass {
+    /// Its id in the data.
+    pub id: String,
+    /// Name of the class.
+    pub class: String,
+    /// The word.
+    pub lemma: LemmaId,
+}
+
 /// How a common noun names an actor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AgentClass {
