@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::told::Evidence;
 use crate::actor::{Who, resolve};
 use crate::coded::By;
-use crate::pack::{Frame, Slot, Voice};
+use crate::pack::{Frame, Slot, Upos, Voice};
 use crate::syntax::{Argument, Arguments, noun_arguments};
 
 /// A claim before it is written out.
@@ -89,6 +89,7 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
             && arguments.complement.is_none()
             && (by || wants_object && !other_target && has_subject);
     let mut slots = arguments.clone();
+    slots.slots.extend(shared(arguments, frame.event_type, scene));
     if passive {
         for (slot, _) in &mut slots.slots {
             *slot = match *slot {
@@ -106,6 +107,22 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     }
     let draft = Draft { verb: true, passive: passive || hidden, ..fill(row, frame, slots, true, scene)? };
     Ok(draft)
+}
+
+/// What the next verb of the same type has and this one shares: «قُتل جنديان وأصيب ثالث برصاص مسلحين», «لقي شخصان مصرعهما وأصيب سبعة في حادث».
+fn shared(arguments: &Arguments, event_type: u8, scene: &Scene<'_, '_>) -> Vec<(Slot, Argument)> {
+    let (parse, lang) = (scene.parse, scene.lang);
+    let circumstances = [Slot::In, Slot::B, Slot::By, Slot::Because, Slot::After, Slot::During];
+    let Some((verb, next)) = parse.clauses.iter().find(|(verb, _)| *verb > arguments.verb) else { return Vec::new() };
+    let between = &parse.words[arguments.verb + 1..*verb];
+    let joined = between.last().is_some_and(|word| word.upos == Upos::Cconj) && !between.iter().any(|word| word.is_mark(".؛:!؟"));
+    let rows = parse.words[*verb].lemmas().filter_map(|lemma| lang.frames.get(&lemma)).flatten();
+    let same = rows.map(|row| &lang.tables.frames[*row as usize]).any(|frame| frame.event_type == event_type);
+    let violent = lang.tables.event_types[event_type as usize].people.is_some();
+    if !(joined && same && violent) || circumstances.iter().any(|slot| arguments.at(*slot).next().is_some()) {
+        return Vec::new();
+    }
+    next.slots.iter().filter(|(slot, _)| circumstances.contains(slot)).cloned().collect()
 }
 
 /// Matches the noun at `noun` with a frame.

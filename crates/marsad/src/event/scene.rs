@@ -232,6 +232,9 @@ impl<'l> Scene<'_, 'l> {
     #[must_use]
     pub fn slot_has(&self, arguments: &Arguments, slot: Slot, lemmas: &[LemmaId]) -> bool {
         let one_of = |word: &Word| word.lemmas().any(|lemma| lemmas.contains(&lemma));
+        if slot == Slot::Sentence {
+            return self.parse.words[self.parse.start..].iter().any(one_of);
+        }
         self.parse.words[self.complement(arguments, slot)].iter().any(one_of)
             || arguments.at(slot).any(|argument| self.has_lemma(argument, lemmas))
     }

@@ -1,7 +1,8 @@
 //! Slots: where a party stands in a clause.
 //!
 //! A frame says "the target is the object, or what «على» introduces"; the data writes prepositions by ASCII names
-//! (`on`, `to`, `b`), so that frames stay readable in an editor and the source free of Arabic words.
+//! (`on`, `to`, `b`), so that frames stay readable in an editor and the source free of Arabic words. `sentence` is no slot of parties: the words of
+//! the whole sentence, for conditions.
 
 use serde::{Deserialize, Serialize};
 
@@ -37,4 +38,5 @@ slots! {
     Toward "toward", Between "between", At "at", Via "via", By "by", Before "before", Over "over", After "after",
     During "during", Despite "despite", Because "because", Until "until", Without "without", Except "except",
     Instead "instead", Under "under", Above "above", Beside "beside", Behind "behind", Around "around", According "according", Like "like",
+    Sentence "sentence",
 }
