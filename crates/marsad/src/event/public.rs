@@ -1,7 +1,7 @@
 //! Is an act politics: who takes part in it, and does it leave the house?
 //!
-//! In: a draft. Out: yes or no. «دعت الوزارة المواطنين إلى ترشيد المياه» is a state and its own citizens; «دعت المعارضة أنصارها إلى التظاهر» is
-//! politics at home.
+//! In: a draft. Out: yes or no. «كرّمت الوزارة ضباط الدفاع المدني» is a state and its own servants; «دعت المعارضة أنصارها إلى التظاهر» is politics at
+//! home.
 
 use super::frame::Draft;
 use super::scene::Scene;
@@ -9,17 +9,17 @@ use crate::actor::Who;
 use crate::coded::Role;
 use crate::pack::EventType;
 
-/// Whether an act stays inside one state where such acts are no politics: ministries among themselves, and what a state says to its own
-/// citizens or does for them. What citizens, parties, parliaments, courts and soldiers say or do at home is, and so is what eases repression.
+/// Whether an act stays inside one state where such acts are no politics: ministries among themselves, and what a state with its police, army and courts
+/// does for its own citizens, or they for it («حرس الحدود ينقذ طفلا»). What they demand of each other is politics, what parties, parliaments, rebels
+/// and the opposition do, and what eases repression.
 fn is_domestic(draft: &Draft<'_>, event_type: &EventType) -> bool {
     if event_type.at_home || draft.source.is_empty() || draft.target.is_empty() {
         return false;
     }
     let country = draft.source[0].country.filter(|code| code.len() == 3);
     let mut parties = draft.source.iter().chain(&draft.target);
-    let state = |who: &Who<'_>| who.role == Some(Role::Gov);
-    let private = |who: &Who<'_>| matches!(who.role, Some(Role::Cvl | Role::Bus | Role::Edu | Role::Rel | Role::Lab | Role::Med));
-    let own = |who: &Who<'_>| state(who) || event_type.quad <= 2 && private(who);
+    let served = [Role::Mil, Role::Cop, Role::Jud, Role::Cvl, Role::Bus, Role::Edu, Role::Rel, Role::Lab, Role::Med];
+    let own = |who: &Who<'_>| who.role == Some(Role::Gov) || event_type.quad <= 2 && who.role.is_some_and(|role| served.contains(&role));
     country.is_some() && parties.all(|who| who.country == country && own(who))
 }
 
