@@ -116,11 +116,20 @@ impl<'l> Document<'l> {
         self.lang.offices()
     }
 
-    /// Whether an ambiguous name has the company it needs.
+    /// Whether an ambiguous name has the company it needs, and whom it names was there on the day.
     #[must_use]
     pub fn allows(&self, actor: u32) -> bool {
-        let need = &self.lang.tables.actors[actor as usize].need;
-        need.is_empty() || need.iter().any(|word| word.split_whitespace().all(|word| self.keys.contains(&*crate::text::fold::fold(word))))
+        let actor = &self.lang.tables.actors[actor as usize];
+        let told = |word: &String| word.split_whitespace().all(|word| self.keys.contains(&*crate::text::fold::fold(word)));
+        actor.need.is_empty() || actor.is_begun(self.day) && actor.need.iter().any(told)
+    }
+
+    /// Which of the actors of one name is meant: the first that the article allows, better one that was there on the day.
+    #[must_use]
+    pub fn meant(&self, actors: impl Iterator<Item = u32> + Clone) -> Option<u32> {
+        let mut allowed = actors.filter(|actor| self.allows(*actor));
+        let there = |actor: &u32| !self.lang.tables.actors[*actor as usize].is_over(self.day);
+        allowed.clone().find(there).or_else(|| allowed.next())
     }
 
     /// Counts a country that the article tells by a name or adjective of its own.

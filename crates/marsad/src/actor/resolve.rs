@@ -263,10 +263,9 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
     if let Some(country) = country.or(told.place) {
         who.country = Some(country);
         who.by = by_country.unwrap_or(By::Nominal);
-        who.role = Some(if told.people || country_is_place(&told) { Role::Cvl } else { Role::Gov });
-        if told.thing {
-            who.role = Some(Role::Gov);
-        }
+        // «زوار دبي»: people of a town.
+        let of_town = told.thing && by_country != Some(By::Nisba) && told.head.is_some_and(|head| lang.lemma(head).human);
+        who.role = Some(if !told.thing && (told.people || country_is_place(&told)) || of_town { Role::Cvl } else { Role::Gov });
         return vec![who];
     }
     // «مئات الآلاف»: people, of the article's own country.

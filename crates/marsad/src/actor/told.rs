@@ -119,10 +119,8 @@ pub(super) fn take_name<'l>(
         told.country = told.country.or(Some((country, By::Metonym)));
         return None;
     }
-    let actor = named.iter().find_map(|name| match name {
-        Named::Actor(row) if document.allows(*row) => Some((*row, By::Name)),
-        _ => None,
-    });
+    let actors = named.iter().filter_map(|name| if let Named::Actor(row) = name { Some(*row) } else { None });
+    let actor = document.meant(actors).map(|row| (row, By::Name));
     let metonym = named.iter().find_map(|name| match name {
         Named::Metonym(row) => Some((*row, By::Metonym)),
         _ => None,

@@ -149,7 +149,8 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         Argument::Pronoun(_) => true,
     };
     let towards = [Slot::L, Slot::To, Slot::Against];
-    let is_whole = found.at(Slot::Of).any(is_party) && towards.iter().any(|slot| found.at(*slot).any(is_party));
+    let is_whole = found.at(Slot::Between).any(is_party)
+        || found.at(Slot::Of).any(is_party) && towards.iter().any(|slot| found.at(*slot).any(is_party));
     let governor = scene
         .scopes
         .iter()

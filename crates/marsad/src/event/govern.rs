@@ -98,6 +98,13 @@ pub(super) fn topic_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Opt
 /// The verb in whose clause the noun tells the circumstance: «وصل الوزير في زيارة», «قال خلال اجتماع مع نظيره».
 pub(super) fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize> {
     let at = circumstance(noun, frame, scene)?;
+    // «رحبت مصر بالاتفاق»: what is welcomed is no act of who welcomes it.
+    let reacts = |verb: usize| {
+        let rows = scene.parse.words[verb].lemmas().filter_map(|lemma| scene.lang.frames.get(&lemma)).flatten();
+        let mut frames = rows.map(|row| &scene.lang.tables.frames[*row as usize]);
+        scene.parse.phrases[at].slot == Some(Slot::B)
+            && frames.any(|other| other.event_type != frame.event_type && other.target.contains(&Slot::B))
+    };
     scene
         .parse
         .clauses
@@ -105,4 +112,5 @@ pub(super) fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> O
         .rev()
         .find(|(verb, clause)| *verb < noun && clause.slots.iter().any(|(_, argument)| *argument == Argument::Phrase(at)))
         .map(|(verb, _)| *verb)
+        .filter(|verb| !reacts(*verb))
 }

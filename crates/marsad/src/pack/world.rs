@@ -52,6 +52,20 @@ impl Actor {
         let begun = |from: &str| day.is_some_and(|day| *from <= *day.to_string());
         self.roles.iter().rev().find(|(from, _)| begun(from)).map_or(self.role, |(_, role)| *role)
     }
+
+    /// Whether it was there already; so it was where the day or its first day is not known.
+    #[must_use]
+    pub fn is_begun(&self, day: Option<jiff::civil::Date>) -> bool {
+        let Some((day, from)) = day.zip(self.from.as_deref()) else { return true };
+        *from <= *day.to_string()
+    }
+
+    /// Whether it was there no more: its last day, month or year was over.
+    #[must_use]
+    pub fn is_over(&self, day: Option<jiff::civil::Date>) -> bool {
+        let Some((day, to)) = day.zip(self.to.as_deref()) else { return false };
+        day.to_string().get(..to.len()).is_some_and(|day| day > to)
+    }
 }
 
 /// A kind of office: «وزير الخارجية».

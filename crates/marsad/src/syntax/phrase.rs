@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
-use crate::pack::{Case, Lang, Number, Slot, State, Upos, Voice};
+use crate::pack::{Case, Gender, Lang, Number, Slot, State, Upos, Voice};
 use crate::speech::is_circumstance;
 
 /// A noun phrase, without its preposition.
@@ -179,6 +179,14 @@ impl Chunker<'_> {
             if people && !self.takes_genitive(last) && words[start..=last].iter().all(one) {
                 return false;
             }
+            // «خطف مسلحون أميركيا»: a tanwin that the script shows is an accusative, and the noun before has none.
+            let shown = |word: &Word| {
+                word.feats.state == State::Absolute && word.feats.case == Some(Case::Obl) && word.feats.number == Some(Number::Sing)
+            };
+            let human = last == start && head.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human);
+            if of_state && shown(next) && human && !shown(head) && head.feats.gender == Some(Gender::Masc) {
+                return false;
+            }
             // An indefinite adjective after a definite noun is a predicate or a circumstance.
             return next.definite || !self.is_definite(start, last) || words[last].upos == Upos::Adj && !words[last].definite;
         }
@@ -295,19 +303,24 @@ impl Chunker<'_> {
             .is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_) | Named::Place(_))))
     }
 
-    /// «التقى بيدرسون وزير الخارجية التركي»: whether the title at `idx` is of somebody else, whom the verb before the name acts upon: the
-    /// verb takes an object, nothing else could be it, and the name is of nobody who ever held the title.
+    /// «التقى بيدرسون وزير الخارجية التركي», «استقبل الرئيس المصري عبد الفتاح السيسي وزير الخارجية الفرنسي»: whether the title at `idx` is of
+    /// somebody else, whom the verb before acts upon: the verb takes an object, nothing else could be it, and the name is of nobody who ever held
+    /// the title. A title before the name of nobody known may have a second one («قائد الشرطة فلان مدير الأمن»), unless a name of its own follows.
     fn is_met(&self, start: usize, idx: usize) -> bool {
-        let Some(verb) = start.checked_sub(1).map(|at| &self.words[at]).filter(|word| word.is_verb()) else { return false };
+        let before = (0..start).rev().find(|at| !(self.is_time)(*at)).map(|at| &self.words[at]);
+        let Some(verb) = before.filter(|word| word.is_verb()) else { return false };
         let takes = verb.lemmas().any(|lemma| self.lang.lemma(lemma).transitive && !self.lang.reporting.contains_key(&lemma));
         let bare = self.words[start..idx].iter().all(|word| word.upos == Upos::Propn);
+        let known = self.persons(start, idx).next().is_some();
         // «قُتل فلان رئيس البلدية»: who is nobody known may suffer the act himself.
-        let acts = verb.feats.voice == Voice::Act || self.persons(start, idx).next().is_some();
-        if !takes || !bare || !acts || self.held(start, idx) {
+        let acts = verb.feats.voice == Voice::Act || known;
+        if !takes || !acts || self.held(start, idx) {
             return false;
         }
         let end = self.end(idx);
-        !self.words.get(end).is_some_and(|next| next.is_nominal() && !(self.is_time)(end))
+        let named =
+            end > idx && (self.ends_with_name(idx, end) || self.words[end - 1].upos == Upos::Propn && !self.ends_with_other(idx, end));
+        (bare || known || named) && !self.words.get(end).is_some_and(|next| next.is_nominal() && !(self.is_time)(end))
     }
 
     /// Whether somebody of the name that ends before `idx` held an office of the title there.
