@@ -12,8 +12,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::office::Offices;
 use super::who::Who;
 use crate::coded::{By, Role};
+use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
-use crate::pack::{Lang, LemmaId};
+use crate::pack::{Lang, LemmaId, Upos};
 use crate::span::Span;
 use crate::syntax::Parse;
 
@@ -124,6 +125,18 @@ impl<'l> Document<'l> {
         actor.need.is_empty() || actor.is_begun(self.day) && actor.need.iter().any(told)
     }
 
+    /// Whether a name is one here: not where each of those whom it may mean lacks its company («القاعدة» in an article about fishing), or where an
+    /// adjective makes one ambiguous word something else («التحالف الوطني»).
+    #[must_use]
+    pub fn takes(&self, name: &NameMatch, parse: &Parse) -> bool {
+        let next = parse.words.get(name.words.end);
+        let described = name.words.len() == 1 && next.is_some_and(|next| next.upos == Upos::Adj && next.definite);
+        name.named.iter().any(|named| match *named {
+            Named::Actor(row) => self.allows(row) && !(described && !self.lang.tables.actors[row as usize].need.is_empty()),
+            _ => true,
+        })
+    }
+
     /// Which of the actors of one name is meant: the first that the article allows, better one that was there on the day.
     #[must_use]
     pub fn meant(&self, actors: impl Iterator<Item = u32> + Clone) -> Option<u32> {
@@ -151,12 +164,10 @@ impl<'l> Document<'l> {
 
     /// Whether a city's country is told more often than the states that have the city's name.
     #[must_use]
-    pub fn tells_more_of(&self, country: &str, named: &[crate::mention::Named]) -> bool {
+    pub fn tells_more_of(&self, country: &str, named: &[Named]) -> bool {
         let count = |code: &str| self.told(code);
         let mut states = named.iter().filter_map(|named| match *named {
-            crate::mention::Named::Actor(row) => {
-                Some(self.lang.tables.actors[row as usize].country.as_str()).filter(|code| *code != country)
-            }
+            Named::Actor(row) => Some(self.lang.tables.actors[row as usize].country.as_str()).filter(|code| *code != country),
             _ => None,
         });
         states.next().is_some_and(|state| count(country) > count(state))

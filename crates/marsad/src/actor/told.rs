@@ -120,7 +120,8 @@ pub(super) fn take_name<'l>(
         return None;
     }
     let actors = named.iter().filter_map(|name| if let Named::Actor(row) = name { Some(*row) } else { None });
-    let actor = document.meant(actors).map(|row| (row, By::Name));
+    let taken = parse.name_of(words.start).is_some_and(|name| document.takes(name, parse));
+    let actor = document.meant(actors).filter(|_| taken).map(|row| (row, By::Name));
     let metonym = named.iter().find_map(|name| match name {
         Named::Metonym(row) => Some((*row, By::Metonym)),
         _ => None,

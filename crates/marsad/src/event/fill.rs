@@ -3,7 +3,9 @@
 //! «قصفت طائرات إسرائيلية مواقع في جنوب لبنان»: ISR.MIL and LBN. «يندد بتفجير مقر الأمم المتحدة»: whom the deed befell is not blamed for it.
 
 use super::frame::{Draft, Refusal};
-use super::refer::{answered, befalls, dedup, doers, is_civilian, is_people, is_town, only_place, reacted, referred, struck_before};
+use super::refer::{
+    answered, befalls, dedup, doers, is_civilian, is_deed, is_people, is_town, only_place, reacted, referred, struck_before,
+};
 use super::scene::Scene;
 use super::told::Evidence;
 use crate::actor::Who;
@@ -44,6 +46,16 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     let town = |slot: Slot, argument: &Argument| violent && slot == Slot::In && is_town(argument, scene);
     let mut doing = arguments.clone();
     doing.slots.retain(|(slot, argument)| !town(*slot, argument));
+    // «أصيب بانفجار قنبلة في قرية بمملكة البحرين»: where the frame needs a word, who is told beside that word acts.
+    let elsewhere = |slot: Slot, argument: &Argument| {
+        let mut needed = frame.needs.iter().filter(|(needed, _)| *needed == slot && slot != Slot::Subject);
+        needed.any(|(_, lemmas)| !scene.has_lemma(argument, lemmas))
+    };
+    doing.slots.retain(|(slot, argument)| !elsewhere(*slot, argument));
+    // «تفجير سروج يهدد بإغلاق الحدود»: a deed says nothing.
+    if verbal_act(frame, scene) {
+        doing.slots.retain(|(slot, argument)| *slot != Slot::Subject || !is_deed(argument, scene));
+    }
     let mut source = parties(&frame.source, &doing, scene);
     let verbal = verbal_act(frame, scene) && !frame.symmetric;
     let mut arguments = arguments;

@@ -75,8 +75,9 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
     let (mut drafts, mut refused) = (Vec::new(), Vec::new());
     let duties: Vec<Duty> = duty::duties(scene.parse, scene.lang).collect();
     for idx in scene.parse.start..scene.parse.words.len() {
-        // «أمس», «حركة المقاومة»: words of times and names tell no act.
-        if scene.parse.in_time(idx) || scene.parse.in_name(idx) {
+        // «أمس», «حركة المقاومة»: words of times and names tell no act; «التحالف بين واشنطن وطوكيو» is no name.
+        let named = scene.parse.name_of(idx).is_some_and(|name| scene.document.takes(name, scene.parse));
+        if scene.parse.in_time(idx) || named {
             continue;
         }
         let rows = scene.parse.words[idx].lemmas().filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?)));

@@ -12,7 +12,7 @@ use crate::actor::{BACK, Who};
 use crate::coded::{By, Role};
 use crate::mention::Named;
 use crate::morph::Word;
-use crate::pack::{Agent, AgentClass, Frame, Number, Slot};
+use crate::pack::{Agent, AgentClass, Frame, Number, Side, Slot, Upos};
 use crate::syntax::{Argument, Arguments};
 
 /// Whether a noun names nothing but people.
@@ -31,6 +31,16 @@ pub(super) fn is_town(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
     let start = scene.words(argument).start;
     let at = scene.parse.names.binary_search_by_key(&start, |name| name.words.start);
     at.is_ok_and(|at| scene.parse.names[at].named.iter().any(|named| matches!(named, Named::Place(_) | Named::Metonym(_))))
+}
+
+/// Whether an argument is headed by the noun of a deed of force: «هجوم الفلوجة», «القصف»; a protest is its people.
+pub(super) fn is_deed(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
+    let Argument::Phrase(at) = argument else { return false };
+    let head = &scene.parse.words[scene.parse.phrases[*at].head];
+    let types = &scene.lang.tables.event_types;
+    let force = |row: &u8| types[*row as usize].quad == 4 && types[*row as usize].people != Some(Side::Source);
+    let body = head.lemmas().any(|lemma| scene.lang.agent(lemma).is_some());
+    head.upos == Upos::Noun && !body && head.lemmas().flat_map(|lemma| scene.lang.types_of_noun(lemma)).any(force)
 }
 
 /// The country of the places that the sentence tells with «في», where it is one.

@@ -151,7 +151,9 @@ impl Lang {
         let agents = agent_lemmas(&tables);
         let realms = realms(&tables, clitics.article());
         let names = name_keys(&tables);
-        let actor_names = whole_names(tables.actors.iter().flat_map(|actor| actor.names.iter().chain(&actor.metonyms)));
+        // A name that needs company («القاعدة», «التحالف») is an ordinary word as well.
+        let certain = tables.actors.iter().filter(|actor| actor.need.is_empty());
+        let actor_names = whole_names(certain.flat_map(|actor| actor.names.iter().chain(&actor.metonyms)));
         let mut name_parts: FxHashMap<String, u8> = FxHashMap::default();
         for name in &tables.names {
             *name_parts.entry(fold(&name.name)).or_default() |= if name.family { 2 } else { 1 };

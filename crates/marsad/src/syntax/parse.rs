@@ -104,12 +104,18 @@ impl Parse {
         }
     }
 
+    /// The name of an actor, a person or a place that a word is part of.
+    #[must_use]
+    pub fn name_of(&self, word: usize) -> Option<&NameMatch> {
+        let at = self.names.partition_point(|name| name.words.end <= word);
+        let name = self.names.get(at).filter(|name| name.words.contains(&word))?;
+        name.named.iter().any(|named| !matches!(named, Named::Title(_) | Named::Office(_))).then_some(name)
+    }
+
     /// Whether a word is part of the name of an actor, a person or a place.
     #[must_use]
     pub fn in_name(&self, word: usize) -> bool {
-        let at = self.names.partition_point(|name| name.words.end <= word);
-        let name = self.names.get(at).filter(|name| name.words.contains(&word));
-        name.is_some_and(|name| name.named.iter().any(|named| !matches!(named, Named::Title(_) | Named::Office(_))))
+        self.name_of(word).is_some()
     }
 
     /// Whether a word is part of a time expression.
