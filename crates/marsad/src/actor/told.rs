@@ -79,7 +79,10 @@ pub(super) fn take_name<'l>(
                 if told.title.is_none() {
                     told.title = Some(row);
                     // «المبعوث الأممي» is a title of its own: its adjective tells whose.
-                    let whose = words.clone().find_map(|idx| parse.words[idx].lemmas().find_map(|lemma| lang.nisba(lemma)));
+                    // «وزير مالية سنغافورة»: what does not agree with it is no adjective of it.
+                    let gender = parse.words[words.start].feats.gender;
+                    let agrees = |idx: &usize| parse.words[*idx].feats.gender == gender;
+                    let whose = words.clone().filter(agrees).find_map(|idx| parse.words[idx].lemmas().find_map(|lemma| lang.nisba(lemma)));
                     let country = whose.and_then(|actor| told_country(&tables.actors[actor as usize].country));
                     told.country = told.country.or(country.map(|country| (country, By::Nisba)));
                     told.head = told.head.or(parse.words[words.start].lemma);
