@@ -35,8 +35,21 @@ const SPELLINGS: [(&str, SpellingKind); 6] = [
     ("end", SpellingKind::End),
     ("vowel", SpellingKind::Vowel),
 ];
-const ANAPHORA: [&str; 12] =
-    ["counterpart", "both", "both-states", "both-persons", "first", "second", "country", "document", "held", "last", "self", "direction"];
+const ANAPHORA: [&str; 13] = [
+    "counterpart",
+    "both",
+    "both-states",
+    "both-persons",
+    "first",
+    "second",
+    "country",
+    "document",
+    "held",
+    "kin",
+    "last",
+    "self",
+    "direction",
+];
 
 const WHEREABOUTS: [&str; 8] = ["region", "site", "envoy", "post", "topic", "going", "leaving", "striking"];
 

@@ -243,6 +243,8 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
                 told.agent = Some((agent.class, agent.role, idx));
                 told.head = word.lemma;
             }
+            // «أهالي العسكريين المخطوفين»: kin of somebody are people.
+            Some((_, _, at)) if is_kin(&words[at], lang) => {}
             Some((class, role, at))
                 if word.upos == Upos::Adj
                     || word.upos == Upos::Noun
@@ -278,6 +280,11 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
         told.thing = true;
     }
     1
+}
+
+/// Whether a noun tells whose relatives somebody is.
+fn is_kin(word: &Word, lang: &Lang) -> bool {
+    word.lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "kin"))
 }
 
 /// Whether a role is one of forces of the state.

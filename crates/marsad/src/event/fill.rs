@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::told::Evidence;
 use crate::actor::Who;
 use crate::coded::{By, Role};
-use crate::pack::{Frame, Side, Slot};
+use crate::pack::{Frame, Number, Side, Slot};
 use crate::span::Span;
 use crate::syntax::{Argument, Arguments};
 
@@ -163,6 +163,14 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
         if all().all(people) && all().any(|who| who.country != source.first().and_then(|first| first.country)) {
             source.iter_mut().chain(&mut target).for_each(|who| who.role = Some(Role::Gov));
         }
+    }
+    // «الفلسطينيون يرفضون الاتفاق الإماراتي»: a people that deals with another state is its own.
+    if !frame.symmetric && verbal_act(frame, scene) {
+        let state = |who: &Who<'l>| who.role == Some(Role::Gov) || who.country.is_some_and(|code| code.len() != 3);
+        let people =
+            |who: &Who<'l>| who.by == By::Nisba && who.role == Some(Role::Cvl) && who.head.is_none() && who.number == Some(Number::Plur);
+        let foreign = |who: &Who<'l>| target.iter().any(state) && target.iter().all(|other| other.country != who.country);
+        source.iter_mut().filter(|who| people(who) && foreign(who)).for_each(|who| who.role = Some(Role::Gov));
     }
     // «بحسب بيان لوزارة الخارجية»: of several possible targets those on the source's own side go.
     let foreign = |who: &Who<'_>| source.iter().all(|other| other.country != who.country);

@@ -179,8 +179,17 @@ impl Names {
         let mut tokens = form.split_whitespace();
         let Some(first) = tokens.next() else { return };
         let key = bare(&fold(first));
-        // Further words as the analyser will cut them: «للأمم» is two.
-        let rest: Vec<Box<str>> = tokens.map(|token| bare(&fold(token))).collect();
+        // Further words as the analyser will cut them: «للأمم» is two, its preposition the article's second letter.
+        let to = article.char_indices().next_back().map_or(article, |(at, _)| &article[at..]);
+        let rest: Vec<Box<str>> = tokens
+            .flat_map(|token| {
+                let key = fold(token);
+                match key.strip_prefix(to).and_then(|rest| rest.strip_prefix(to)) {
+                    Some(noun) => vec![to.into(), noun.into()],
+                    None => vec![bare(&key)],
+                }
+            })
+            .collect();
         let forms = lexicon.forms.of(&key);
         let upos = |lemma: LemmaId| lexicon.lemmas[lemma as usize].upos;
         let mut lemmas: Vec<(LemmaId, bool)> = forms
