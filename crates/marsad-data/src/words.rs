@@ -53,7 +53,8 @@ const ANAPHORA: [&str; 13] = [
 
 const WHEREABOUTS: [&str; 8] = ["region", "site", "envoy", "post", "topic", "going", "leaving", "striking"];
 
-const TOPICS: [&str; 3] = ["sport", "culture", "markets"];
+const TOPICS: [&str; 10] =
+    ["sport", "culture", "markets", "accident", "society", "education", "health", "services", "pilgrimage", "technology"];
 
 /// Keys of the words of a form.
 pub(crate) fn keys(form: &str) -> Vec<String> {

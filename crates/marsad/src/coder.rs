@@ -339,7 +339,10 @@ fn part_of<'l>(parse: &Parse, at: usize, document: &Document<'l>, lang: &'l Lang
 /// Moves acts in which no state, army or armed group takes part by its name, office or adjective to what was refused.
 fn drop_private(acts: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>) {
     let public = |who: &Who<'_>| {
-        let official = who.office.is_some() || who.person.is_some() && who.role == Some(Role::Gov) || who.actor.is_some();
+        let official = who.office.is_some()
+            || who.person.is_some() && who.role == Some(Role::Gov)
+            || who.actor.is_some()
+            || who.role == Some(Role::Reb);
         who.country.is_some()
             && !who.assumed
             && who.by != By::Context

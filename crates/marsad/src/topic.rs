@@ -1,4 +1,4 @@
-//! What an article is about, where that is no politics: sport, culture, markets.
+//! What an article is about, where that is no politics: sport, culture, markets, accidents, schools, festivals.
 //!
 //! In: the analysed sentences of an article. Out: a topic of the language data (`lang/ar/topics.tsv`), or none.
 //!
@@ -7,10 +7,13 @@
 
 use crate::coded::Field;
 use crate::coder::Part;
-use crate::pack::Lang;
+use crate::pack::{Lang, LemmaId};
 
 /// How many words of a topic an article has at least that is about it.
 const AT_LEAST: usize = 5;
+
+/// How many different ones: «العلاج» told five times is one man's illness.
+const DIFFERENT: usize = 3;
 
 /// One word in how many is of the topic, at least.
 const ONE_IN: usize = 40;
@@ -26,18 +29,23 @@ pub(crate) struct Topic<'l> {
 ///
 /// Cost: linear in the words.
 pub(crate) fn topic_of<'l>(parts: &[Part<'_>], lang: &'l Lang) -> Option<Topic<'l>> {
-    let mut counts: Vec<(Topic<'l>, usize)> = Vec::new();
+    let mut counts: Vec<(Topic<'l>, usize, Vec<LemmaId>)> = Vec::new();
     let mut n_words = 0;
     for (part, word) in
         parts.iter().flat_map(|part| part.sentences.iter().flat_map(move |parse| parse.words.iter().map(move |word| (part, word))))
     {
         n_words += 1;
-        let Some(name) = word.lemma.and_then(|lemma| lang.topic(lemma)) else { continue };
-        match counts.iter_mut().find(|(known, _)| known.name == name) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((Topic { name, field: part.field, span: part.points.span(word.span) }, 1)),
+        let Some((lemma, name)) = word.lemma.and_then(|lemma| Some((lemma, lang.topic(lemma)?))) else { continue };
+        match counts.iter_mut().find(|(known, ..)| known.name == name) {
+            Some((_, count, lemmas)) => {
+                *count += 1;
+                if !lemmas.contains(&lemma) {
+                    lemmas.push(lemma);
+                }
+            }
+            None => counts.push((Topic { name, field: part.field, span: part.points.span(word.span) }, 1, vec![lemma])),
         }
     }
-    let (topic, count) = counts.into_iter().max_by_key(|(topic, count)| (*count, std::cmp::Reverse(topic.name)))?;
-    (count >= AT_LEAST && count * ONE_IN >= n_words).then_some(topic)
+    let (topic, count, lemmas) = counts.into_iter().max_by_key(|(topic, count, _)| (*count, std::cmp::Reverse(topic.name)))?;
+    (count >= AT_LEAST && lemmas.len() >= DIFFERENT && count * ONE_IN >= n_words).then_some(topic)
 }
