@@ -4,13 +4,13 @@
 
 use super::frame::{Draft, Refusal};
 use super::refer::{
-    answered, befalls, dedup, doers, is_civilian, is_deed, is_people, is_town, only_place, reacted, referred, struck_before,
+    answered, authors, befalls, dedup, doers, is_civilian, is_deed, is_people, is_town, only_place, reacted, referred, struck_before,
 };
 use super::scene::Scene;
 use super::told::Evidence;
 use crate::actor::Who;
 use crate::coded::{By, Role};
-use crate::pack::{Frame, Number, Side, Slot};
+use crate::pack::{AgentClass, Frame, Number, Side, Slot};
 use crate::span::Span;
 use crate::syntax::{Argument, Arguments};
 
@@ -132,9 +132,18 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     let place = place.or_else(|| only_place(scene));
     if let Some(country) = place {
         let homeless = scene.document.home.is_none();
-        let nowhere = |who: &&mut Who<'l>| who.assumed || homeless && who.country.is_none() && who.role.is_some();
+        // «انفجار قنبلة في قرية بحرينية»: a bomb is of no country because it lies there.
+        let asset = |who: &Who<'l>| who.head.and_then(|head| scene.lang.agent(head)).is_some_and(|agent| agent.class == AgentClass::Asset);
+        let nowhere = |who: &&mut Who<'l>| !asset(who) && (who.assumed || homeless && who.country.is_none() && who.role.is_some());
         for who in source.iter_mut().chain(&mut target).filter(|who| who.title.is_none()).filter(nowhere) {
             who.country = Some(country);
+        }
+    }
+    if !target.iter().any(Who::is_known) && verbal {
+        let foreign = |who: &Who<'l>| source.iter().all(|other| other.country != who.country);
+        let authors = authors(frame, &arguments, scene);
+        if !authors.is_empty() && authors.iter().all(foreign) {
+            target = authors;
         }
     }
     if !target.iter().any(Who::is_known) {

@@ -43,6 +43,27 @@ pub(super) fn is_deed(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
     head.upos == Upos::Noun && !body && head.lemmas().flat_map(|lemma| scene.lang.types_of_noun(lemma)).any(force)
 }
 
+/// Who did what an act of words is about, where a relative clause tells it: «التصريحات التي أدلى بها الوزير», «القرار الذي أصدره مجلس الأمن».
+pub(super) fn authors<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    let parse = scene.parse;
+    let about = frame.target.iter().chain(&[Slot::Object]).flat_map(|slot| arguments.at(*slot));
+    for argument in about {
+        let Argument::Phrase(at) = argument else { continue };
+        let end = parse.phrases[*at].words.end;
+        let nobody = scene.whos[*at].iter().all(|who| !who.is_known());
+        let described = parse.words.get(end).is_some_and(|word| word.is_class("rel", scene.lang));
+        if *at < scene.whos.len() && nobody && described {
+            let clause = parse.clauses.iter().find(|(verb, _)| *verb > end);
+            let subjects = clause
+                .into_iter()
+                .flat_map(|(_, clause)| clause.at(Slot::Subject))
+                .filter(|subject| matches!(subject, Argument::Phrase(_)));
+            return subjects.flat_map(|subject| scene.parties(subject)).filter(|who| who.is_known() && !who.assumed).collect();
+        }
+    }
+    Vec::new()
+}
+
 /// The country of the places that the sentence tells with «في», where it is one.
 pub(super) fn only_place<'l>(scene: &Scene<'_, 'l>) -> Option<&'l str> {
     let mut countries =
