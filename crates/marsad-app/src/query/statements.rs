@@ -8,7 +8,7 @@
 //! A statement is what an outlet tells that somebody said; whether it was said is not known here. Of an article whose text was let go only the quote is left, and only
 //! it is looked through for words.
 
-use marsad::coded::{Party, Range, Statement};
+use marsad::coded::{ChainLink, Party, Range, Statement};
 use marsad::{Lang, terms};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
@@ -42,8 +42,12 @@ pub struct Said {
     pub field: String,
     /// Where the words stand, in code points.
     pub content: Range,
+    /// Outlet → agency → relay → document, as far as the text names them.
+    pub via: Vec<ChainLink>,
     /// Id of the article.
     pub article: String,
+    /// Its headline.
+    pub title: String,
     /// Its address.
     pub url: Option<String>,
     /// Who published it.
@@ -124,7 +128,7 @@ fn candidates(query: &Query, after: Option<&(String, i64)>) -> (String, Vec<Valu
 
 /// A statement, if it fulfils the query.
 fn read(db: &Connection, (day, row): &(String, i64), query: &Query, matched: Option<&Matched>, lang: &Lang) -> Result<Option<Said>> {
-    let sql = "SELECT detail, quote, article, articles.id, url, outlet, articles.published FROM statements JOIN articles USING (article) WHERE statement = ?1";
+    let sql = "SELECT detail, quote, article, articles.id, url, outlet, articles.published, title FROM statements JOIN articles USING (article) WHERE statement = ?1";
     let mut one = db.prepare_cached(sql)?;
     let mut rows = one.query([row])?;
     let Some(found) = rows.next()? else { return Ok(None) };
@@ -157,7 +161,9 @@ fn read(db: &Connection, (day, row): &(String, i64), query: &Query, matched: Opt
         force: statement.force,
         quoted: statement.quoted.into_owned(),
         words,
+        via: statement.attribution.chain,
         article: found.get(3)?,
+        title: found.get(7)?,
         url: found.get(4)?,
         outlet,
         published: found.get(6)?,
