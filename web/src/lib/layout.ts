@@ -26,6 +26,11 @@ export function stepsFor(order: number): number {
   return Math.max(60, Math.min(400, Math.round(60_000 / Math.max(1, order))));
 }
 
+/** How many of them are made in one go: of a large one a step alone takes its time, and the page waits. */
+export function stepsAtOnce(order: number): number {
+  return order > 500 ? 1 : 5;
+}
+
 /** Makes the next `steps` steps of the layout. */
 export function advance(graph: Graph, steps: number): void {
   if (graph.order < 2) return;

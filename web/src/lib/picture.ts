@@ -8,7 +8,7 @@ import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { EdgeArrowProgram } from "sigma/rendering";
 import type { NodeLabelDrawingFunction } from "sigma/rendering";
-import { advance, rings, stepsFor } from "./layout";
+import { advance, rings, stepsAtOnce, stepsFor } from "./layout";
 import { isShown, shareOfConflict, type Bounds, type Edge, type Network, type Node } from "./network";
 import { color } from "./settings.svelte";
 
@@ -29,6 +29,8 @@ interface Asked {
 
 /** Milliseconds of layout per frame. */
 const SLICE = 12;
+/** Edges that are drawn at once and still can be clicked and moved about. */
+const MANY = 1_500;
 
 /** Draws. Throws when the browser has no WebGL. */
 export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { name, choose, working, still }: Asked): Picture {
@@ -75,6 +77,8 @@ export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { na
     labelSize: 13,
     labelWeight: "600",
     labelRenderedSizeThreshold: 2.5,
+    // A page that is being left has no width any more.
+    allowInvalidContainer: true,
     zIndex: true,
     stagePadding: 48,
     minCameraRatio: 0.05,
@@ -101,14 +105,18 @@ export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { na
     const [cooperation, mixed, conflict] = [color("--quad-2"), color("--line-strong"), color("--quad-4")];
     Object.assign(paint, { ink: color("--ink"), surface: color("--surface"), accent: color("--accent") });
     const [state, other] = [color("--ink-soft"), color("--series-2")];
-    graph.forEachNode((id, { node }) => {
-      const { kind } = node as Node;
-      graph.setNodeAttribute(id, "color", id === ego ? paint.accent : kind === "state" ? state : other);
-    });
-    graph.forEachEdge((id, { edge }) => {
-      const share = shareOfConflict(edge as Edge);
-      graph.mergeEdgeAttributes(id, { color: share < 0.35 ? cooperation : share > 0.65 ? conflict : mixed, zIndex: share > 0.65 ? 1 : 0 });
-    });
+    // All in one go: sigma hears of each change of a graph.
+    graph.updateEachNodeAttributes(
+      (id, attributes) => ({ ...attributes, color: id === ego ? paint.accent : (attributes["node"] as Node).kind === "state" ? state : other }),
+      { attributes: ["color"] },
+    );
+    graph.updateEachEdgeAttributes(
+      (_, attributes) => {
+        const share = shareOfConflict(attributes["edge"] as Edge);
+        return { ...attributes, color: share < 0.35 ? cooperation : share > 0.65 ? conflict : mixed, zIndex: share > 0.65 ? 1 : 0 };
+      },
+      { attributes: ["color", "zIndex"] },
+    );
     sigma.refresh();
   }
 
@@ -126,12 +134,22 @@ export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { na
 
   function show(bounds: Bounds) {
     const seen = new Set(ego === null ? [] : [ego]);
-    graph.forEachEdge((id, { edge }, source, target) => {
-      const hidden = !isShown(edge as Edge, bounds);
-      graph.setEdgeAttribute(id, "hidden", hidden);
-      if (!hidden) seen.add(source).add(target);
-    });
-    graph.forEachNode((id) => graph.setNodeAttribute(id, "hidden", !seen.has(id)));
+    let shown = 0;
+    graph.updateEachEdgeAttributes(
+      (_, attributes, source, target) => {
+        const hidden = !isShown(attributes["edge"] as Edge, bounds);
+        if (!hidden) {
+          shown += 1;
+          seen.add(source).add(target);
+        }
+        return { ...attributes, hidden };
+      },
+      { attributes: ["hidden"] },
+    );
+    // Among so many lines no pointer finds one, and drawing them to be found costs as much as drawing them; while the picture moves its nodes are enough.
+    sigma.setSetting("enableEdgeEvents", shown <= MANY);
+    sigma.setSetting("hideEdgesOnMove", shown > MANY);
+    graph.updateEachNodeAttributes((id, attributes) => ({ ...attributes, hidden: !seen.has(id) }), { attributes: ["hidden"] });
     frameSeen();
   }
 
@@ -148,15 +166,29 @@ export function picture(place: HTMLElement, { ego, nodes, edges }: Network, { na
 
   let frame = 0;
   let left = stepsFor(graph.order);
-  // Five steps at a time, always: the slices must not change where nodes come to stand.
+  // What draws the graph hears of every change of it: the layout is made on a copy, and handed over when it is to be seen.
+  const laid = graph.copy();
+  /** When it may be seen next: a browser without a graphics card needs longer to draw than to lay out. */
+  let next = 0;
+  function handOver() {
+    const began = performance.now();
+    graph.updateEachNodeAttributes((id, attributes) => ({ ...attributes, x: laid.getNodeAttribute(id, "x"), y: laid.getNodeAttribute(id, "y") }), {
+      attributes: ["x", "y"],
+    });
+    frameSeen();
+    const now = performance.now();
+    next = now + 8 * (now - began);
+  }
+  // As many steps at a time as the network's size says, never the clock: the slices must not change where nodes come to stand.
+  const atOnce = stepsAtOnce(graph.order);
   const slice = () => {
     const until = performance.now() + SLICE;
     do {
-      advance(graph, 5);
-      left -= 5;
+      advance(laid, atOnce);
+      left -= atOnce;
     } while (left > 0 && performance.now() < until);
     // Without motion, only where all come to stand is shown.
-    if (!still || left <= 0) frameSeen();
+    if (left <= 0 || (!still && performance.now() > next)) handOver();
     if (left > 0) frame = requestAnimationFrame(slice);
     else working(false);
   };

@@ -2,7 +2,7 @@
 //
 // In: places and countries of the API. Out: how each is drawn: a disc for a town or a more exact place, a ring for a district, a
 // hatched ring for a province. What is known only by its country is no place, and never becomes a dot.
-import { quadColor, weightiest, type Quads } from "./quads";
+import type { Quads } from "./quads";
 import type { Name } from "./texts";
 
 export interface Latest {
@@ -52,6 +52,3 @@ export function vague({ places, countries }: Pick<Places, "places" | "countries"
   const rest = countries.map((country) => ({ country, n: country.n_events - (exact.get(country.code) ?? 0) }));
   return new Map(rest.filter(({ country, n }) => n > 0 && country.numeric !== "").map((row) => [row.country.numeric.padStart(3, "0"), row]));
 }
-
-/** Colour of the class with most events. */
-export const shade = (place: Place) => quadColor(weightiest(place.quads) ?? 1);

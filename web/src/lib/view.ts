@@ -47,12 +47,16 @@ export interface Label {
   weight: number;
 }
 
+/** More names than these make no map clearer. */
+const MOST_LABELS = 60;
+
 /** Those labels, weightiest first, that stand within the frame and cover none before them. A letter counts as 7 wide, a line as 14 high. */
 export function roomFor(labels: readonly Label[], width: number, height: number): Label[] {
   const kept: Label[] = [];
   const end = (label: Label) => label.x + label.text.length * 7;
-  for (const label of [...labels].sort((a, b) => b.weight - a.weight || a.id.localeCompare(b.id))) {
-    if (label.x < 0 || label.y < 14 || label.y > height || end(label) > width) continue;
+  const within = labels.filter((label) => label.x >= 0 && label.y >= 14 && label.y <= height && end(label) <= width);
+  for (const label of within.sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))) {
+    if (kept.length === MOST_LABELS) break;
     if (kept.every((other) => Math.abs(other.y - label.y) > 14 || end(other) < label.x || end(label) < other.x)) kept.push(label);
   }
   return kept;
