@@ -170,6 +170,56 @@ test("what is chosen of a chart is part of the address: after a reload, on the w
   await expect(page).not.toHaveURL(/quads/);
 });
 
+test("what is chosen of a chart stays when other days, steps or words are asked for", async ({ page }) => {
+  const chosen = (search: URLSearchParams) => ["quads", "directions", "table"].map((name) => search.get(name));
+  const now = () => chosen(new URL(page.url()).searchParams);
+  await page.goto("/dyads/IRN/IRQ?step=week&quads=3,4&directions=forward&lang=en");
+  await ready(page);
+  await page.getByRole("button", { name: "Conflict in words" }).click();
+  await page.getByLabel("Step", { exact: true }).selectOption("month");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page).toHaveURL(/step=month/);
+  expect(now()).toEqual(["4", "forward", null]);
+  await page.goto("/timeline?q=actor:IRQ&quads=1&table=1&lang=en");
+  await ready(page);
+  await page.getByRole("navigation", { name: "Step", exact: true }).getByRole("link").first().click();
+  await expect(page).toHaveURL(/step=day/);
+  expect(now()).toEqual(["1", null, "1"]);
+  await page.locator('main form[role="search"] input[name="q"]').fill("actor:IRN");
+  await page.locator('main form[role="search"] input[name="q"]').press("Enter");
+  await expect(page).toHaveURL(/q=actor(:|%3A)IRN/);
+  expect(now()).toEqual(["1", null, "1"]);
+});
+
+test("a place of the map is chosen by the pointer and by Tab, and moving the map chooses nothing", async ({ page }) => {
+  await page.goto("/map?lang=en");
+  await ready(page);
+  const map = page.locator(".map svg").first();
+  const told = page.locator(".card[aria-live] .strong");
+  const point = page.locator(".map-point").first();
+  const name = (await point.getAttribute("aria-label"))!;
+  await point.focus();
+  await page.keyboard.press("Enter");
+  await expect(told).toHaveText(name);
+  await page.reload();
+  await ready(page);
+  const box = (await point.boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 40, y + 10, { steps: 4 });
+  await page.mouse.up();
+  await expect(told).toHaveCount(0);
+  const moved = (await point.boundingBox())!;
+  await page.mouse.move(moved.x + moved.width / 2, moved.y + moved.height / 2);
+  await expect(map).toHaveClass(/at-link/);
+  await page.mouse.click(moved.x + moved.width / 2, moved.y + moved.height / 2);
+  await expect(told).toHaveText(name);
+  // Marks are painted: something of their colour lies on the canvas.
+  const painted = await page.locator(".map canvas").evaluate((canvas: HTMLCanvasElement) => canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height).data.some((byte, at) => at % 4 === 3 && byte > 0));
+  expect(painted).toBe(true);
+});
+
 test("keys change places, stay so, and are named as they lie", async ({ page }) => {
   await page.goto("/events?lang=en");
   await page.keyboard.press("?");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosenOf, numberOf, withChosen, withValue } from "../src/lib/address";
+import { carried, chosenOf, numberOf, withChosen, withValue } from "../src/lib/address";
 
 const QUADS = [1, 2, 3, 4] as const;
 const set = (found: ReadonlySet<number>) => [...found];
@@ -26,4 +26,12 @@ describe("what is chosen of a chart", () => {
   it("has numbers within bounds", () => {
     expect([numberOf("?m=5", "m", 1, 9, 2), numberOf("?m=50", "m", 1, 9, 2), numberOf("?m=x", "m", 1, 9, 2), numberOf("", "m", 1, 9, 2)]).toEqual([5, 9, 2, 2]);
   });
+});
+
+describe("what is carried to other days, steps and words", () => {
+  it("is what is chosen of the chart, not the page's own parameters", () =>
+    expect(carried("?q=actor:IRQ&step=week&quads=3,4&table=1&first=20")).toEqual([
+      ["quads", "3,4"],
+      ["table", "1"],
+    ]));
 });

@@ -1,7 +1,7 @@
 // What of a chart is chosen, as part of the page's address?
 //
 // In: the address, a name, what there is to choose from. Out: what is chosen (`?quads=3,4`; everything where the address says nothing), and the address after
-// a choice, which replaces the present one: no step of its own in the history, yet there again after a reload, by a link, and when one comes back.
+// a choice, which replaces the present one: no step of its own in the history, yet there again after a reload, by a link, and when one comes back. Other days, steps and words keep it.
 
 /** Where nothing is chosen of what may be switched off as a whole. */
 const NONE = "none";
@@ -30,11 +30,31 @@ export function withValue(href: string, name: string, value: string | undefined)
   return address.href.replace(/%2C/gi, ",");
 }
 
-/** Puts a value into the address of this page, and into the links that show it otherwise (language, theme, digits). */
+/** What is chosen whatever days and words are asked for; the sliders of a network count from its own days and go with them. */
+const CARRIED = ["quads", "directions", "table"];
+
+/** What is chosen in an address, as names and values. */
+export const carried = (search: string): [name: string, value: string][] =>
+  CARRIED.flatMap((name): [string, string][] => new URLSearchParams(search).getAll(name).slice(0, 1).map((value) => [name, value]));
+
+/** Links to this page by which it is shown otherwise: in another language, by other steps. */
+const links = () =>
+  [...document.querySelectorAll<HTMLAnchorElement>(".switches a[href], .tabs a[href]")].filter((link) => new URL(link.href).pathname === location.pathname);
+
+/** From now on forms and links that show this page otherwise keep what is chosen. */
+export function carry() {
+  for (const [name, value] of carried(location.search)) for (const link of links()) link.href = withValue(link.href, name, value);
+  document.addEventListener("formdata", ({ target, formData }) => {
+    const form = target as HTMLFormElement;
+    if (form.method !== "get" || new URL(form.action).pathname !== location.pathname) return;
+    for (const [name, value] of carried(location.search)) if (!formData.has(name)) formData.append(name, value);
+  });
+}
+
+/** Puts a value into the address of this page, and into the links that show it otherwise (language, theme, digits, step). */
 export function keepValue(name: string, value: string | undefined) {
   history.replaceState(history.state, "", withValue(location.href, name, value));
-  for (const link of document.querySelectorAll<HTMLAnchorElement>(".switches a[href]"))
-    if (new URL(link.href).pathname === location.pathname) link.href = withValue(link.href, name, value);
+  for (const link of links()) if (CARRIED.includes(name) || link.closest(".switches")) link.href = withValue(link.href, name, value);
 }
 
 export function keepChosen<T extends string | number>(name: string, chosen: ReadonlySet<T>, all: readonly T[]) {

@@ -3,6 +3,7 @@
 // In: <div data-island="NAME" data-src="/api/…">what the server wrote</div>. Out: a component in front of the server's words, which
 // stay in the page as its twin: shown on demand, and whenever the script has nothing to show.
 import { mount, type Component } from "svelte";
+import { carry } from "./address";
 
 export interface IslandProps {
   /** Address of the data, on the same server. */
@@ -13,6 +14,7 @@ export interface IslandProps {
 
 /** Mounts the component into every island of the name. */
 export function islands(name: string, component: Component<IslandProps>): void {
+  carry();
   for (const place of document.querySelectorAll<HTMLElement>(`[data-island="${name}"]`)) {
     const twin = document.createElement("div");
     twin.className = "island-twin";
