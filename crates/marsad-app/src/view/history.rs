@@ -74,13 +74,14 @@ pub fn was(db: &Connection, id: &str, at: &str) -> Result<Option<Was>> {
     Ok(event.map(|event| Was { event, row, is_noted }))
 }
 
-/// When an event changed last: a revision, or an article with a claim of it that came.
+/// When an event changed last: a revision, an article with a claim of it that came, or another text of one. From then on [`was`] has all its claims.
 ///
 /// # Errors
 /// When it cannot be read.
 pub fn changed(db: &Connection, id: &str, row: i64) -> Result<String> {
     let (steps, _) = steps(db, id)?;
-    let sql = "SELECT coalesce(max(ingested), '') FROM articles WHERE article IN (SELECT article FROM claims WHERE event = ?1)";
+    let sql = "SELECT max(coalesce(max(a.ingested), ''), coalesce((SELECT max(v.ended) FROM versions AS v WHERE v.article IN (SELECT article FROM claims WHERE event = ?1)), ''))
+      FROM articles AS a WHERE a.article IN (SELECT article FROM claims WHERE event = ?1)";
     let came: String = db.prepare_cached(sql)?.query_row([row], |row| row.get(0))?;
     Ok(steps.into_iter().map(|step| step.at).fold(came, String::max))
 }
@@ -172,6 +173,17 @@ mod tests {
         assert_eq!(was(&db, "e2", "2024-03-06T00:00:00Z").unwrap().unwrap().event.id, ids[1]);
         db.execute("UPDATE runs SET began = '2024-03-05T00:00:00Z'", []).unwrap();
         assert!(was(&db, "e3", "2024-03-04T00:00:00Z").unwrap().is_none(), "nothing was noted of it");
+    }
+
+    #[test]
+    fn another_text_of_an_article_is_a_change() {
+        let db = observatory().db;
+        let sql = "SELECT e.id, e.event, c.article FROM events AS e JOIN claims AS c ON c.event = e.event LIMIT 1";
+        let (id, row, article): (String, i64, i64) = db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+        let sql = "INSERT INTO versions (article, version, title, hash, ended) VALUES (?1, 1, '', '', '2999-01-01T00:00:00Z')";
+        assert!(changed(&db, &id, row).unwrap().as_str() < "2999");
+        db.execute(sql, [article]).unwrap();
+        assert_eq!(changed(&db, &id, row).unwrap(), "2999-01-01T00:00:00Z");
     }
 
     #[test]
