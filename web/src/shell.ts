@@ -41,6 +41,14 @@ function say(words: string) {
   live.textContent = words;
 }
 
+// On a narrow screen the navigation is a line that is longer than the screen: the page that is open is seen in it.
+const nav = document.querySelector(".nav");
+const here = nav?.querySelector('[aria-current="page"]');
+if (nav && here && nav.scrollWidth > nav.clientWidth) {
+  const [whole, part] = [nav.getBoundingClientRect(), here.getBoundingClientRect()];
+  nav.scrollBy({ left: part.x + part.width / 2 - whole.x - whole.width / 2, behavior: "instant" });
+}
+
 // --- Digits ---
 
 function writeDigits(within: ParentNode) {

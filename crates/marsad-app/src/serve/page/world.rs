@@ -56,6 +56,8 @@ struct OneActor {
     view: ActorPage,
     statements: Statements,
     ribbon: Vec<Bar>,
+    /// Where what is told of terms comes from.
+    origins: Vec<String>,
     on: String,
 }
 
@@ -81,8 +83,27 @@ pub async fn actor(State(app): State<Arc<App>>, frame: Frame, Named(id): Named<S
     let title = frame.name(&view.name).to_owned();
     let frame = frame.on("actors", title, &[]);
     let ribbon = ribbon(&view, &frame, today);
-    let page = OneActor { frame, view, statements, ribbon, on: on.to_string() };
+    let origins = origins(&view);
+    let page = OneActor { frame, view, statements, ribbon, origins, on: on.to_string() };
     show(&page.frame, &page)
+}
+
+/// Where what is told of terms comes from, each once, in the order of the terms.
+fn origins(view: &ActorPage) -> Vec<String> {
+    let holders = view.offices.iter().filter_map(|holding| holding.holder.as_ref());
+    let mut origins = Vec::new();
+    for origin in view.terms.iter().chain(holders).filter_map(|term| term.provenance.as_ref()) {
+        if !origins.contains(origin) {
+            origins.push(origin.clone());
+        }
+    }
+    origins
+}
+
+/// What an origin is called before it is explained.
+fn origin(provenance: &Option<String>) -> &str {
+    let whole = provenance.as_deref().unwrap_or("–");
+    whole.split_once(": ").map_or(whole, |(name, _)| name)
 }
 
 /// Terms as bars over the years that they span; a term whose end is not known ends where it was last known to be held.
