@@ -154,13 +154,13 @@ impl<'l> Names<'l> {
         self.actor(id).map(|actor| actor.kind.as_str()).or_else(other)
     }
 
-    /// Code of the country or organisation that somebody belongs to.
+    /// Code of the country or organisation that somebody belongs to; `None` where the language data has `---`, none.
     #[must_use]
     pub fn country(&self, id: &str) -> Option<&'l str> {
         let actor = self.actor(id).map(|actor| actor.country.as_str());
         let office = || self.known.offices.get(id).map(|office| office.country.as_str());
         let person = || self.known.persons.get(id).map(|person| person.country.as_str());
-        actor.or_else(office).or_else(person).filter(|code| !code.is_empty())
+        actor.or_else(office).or_else(person).filter(|code| !code.is_empty() && *code != "---")
     }
 
     /// ISO 3166-1 numeric code of a country; empty for anything else.

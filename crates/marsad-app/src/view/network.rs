@@ -200,6 +200,8 @@ mod tests {
             all.edges.iter().map(|edge| (edge.source.as_str(), edge.target.as_str(), edge.n_events)).collect::<Vec<_>>(),
             [("isis", "IRQ", 1)]
         );
+        let page = actor(&observatory.db, &names, "isis", "2024-02-25".parse().unwrap()).unwrap().unwrap();
+        assert_eq!(page.country, None, "it belongs to none");
         // Its page of the pair counts what the network counts, and so do its partner and the pairs that changed.
         let pair = dyad(&observatory.db, &names, ["isis", "IRQ"], [None, None], None).unwrap().unwrap();
         assert_eq!(pair.points.iter().map(|point| point.forward.n_events).sum::<i64>(), 1);
