@@ -78,9 +78,15 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     let no_object = arguments.at(Slot::Object).next().is_none();
     let wants_object = frame.target.first() == Some(&Slot::Object) || frame.needs.iter().any(|(slot, _)| *slot == Slot::Object);
     // «اعتقل المئات للاشتباه بانتمائهم إلى …»: what for is nobody.
+    // «قُتل في منطقة بالعاصمة»: where it was is nobody either.
+    let located = |argument: &Argument| matches!(argument, Argument::Phrase(at) if scene.places.iter().any(|(phrase, slot, _)| phrase == at && *slot == Slot::B));
     let alone = |argument: &Argument| matches!(argument, Argument::Pronoun(_)) || scene.words(argument).len() == 1;
     let told = |argument: &Argument| scene.parties(argument).iter().any(|who| who.is_known() && (who.by != By::Pronoun || alone(argument)));
-    let other_target = frame.target.iter().filter(|slot| **slot != Slot::Object).any(|slot| arguments.at(*slot).any(told));
+    let other_target = frame
+        .target
+        .iter()
+        .filter(|slot| **slot != Slot::Object)
+        .any(|slot| arguments.at(*slot).any(|argument| !located(argument) && told(argument)));
     let has_subject = arguments.at(Slot::Subject).any(|argument| !matches!(argument, Argument::Pronoun(_)));
     // «حذر بلير من…»: who is told to say something says it.
     let says = !by && word.lemmas().any(|lemma| frame.verbs.contains(&lemma) && scene.lang.reporting.contains_key(&lemma));

@@ -135,6 +135,10 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     None if phrase.joined => join(&mut found, at),
                     // «قتل عشرة أشخاص بينهم طفلان»: some of those told before.
                     None if at > 0 && is_among(&phrases[at - 1], phrase, words) => {}
+                    // «استهدفت مقرهم، جنوبي الرمادي»: a direction after a comma tells where.
+                    None if is_direction(phrase, words, lang) && phrase.begin > verb + 1 && words[phrase.begin - 1].is_mark("،,") => {
+                        found.slots.push((Slot::In, Argument::Phrase(at)));
+                    }
                     None if !subject_done
                         && fits_subject(word, phrase, words, lang)
                         && (object_done || !carries_on(verb, phrase, words, phrases, lang)) =>
