@@ -132,7 +132,7 @@ impl<'l> Document<'l> {
         let next = parse.words.get(name.words.end);
         let described = name.words.len() == 1 && next.is_some_and(|next| next.upos == Upos::Adj && next.definite);
         name.named.iter().any(|named| match *named {
-            Named::Actor(row) => self.allows(row) && !(described && !self.lang.tables.actors[row as usize].need.is_empty()),
+            Named::Actor(row) => self.allows(row) && (!described || self.lang.tables.actors[row as usize].need.is_empty()),
             _ => true,
         })
     }
