@@ -193,7 +193,9 @@ fn needed_words(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<usize> {
     }
     let needs = &scene.lang.tables.frames[draft.frame as usize].needs;
     let arguments = draft.arguments.slots.iter().filter(|(slot, _)| needs.iter().any(|(needed, _)| needed == slot));
-    let said = needs.iter().flat_map(|(needed, _)| scene.complement(&draft.arguments, *needed));
+    // «نفت إسرائيل أنها قصفت»: what is denied by «أن» is an act, denied.
+    let complements = if denies(draft, scene) { &[][..] } else { &needs[..] };
+    let said = complements.iter().flat_map(|(needed, _)| scene.complement(&draft.arguments, *needed));
     let words = arguments.flat_map(|(_, argument)| scene.words(argument)).chain(said);
     words.filter(|word| scene.parse.words[*word].lemmas().any(|lemma| needs.iter().any(|(_, lemmas)| lemmas.contains(&lemma)))).collect()
 }
