@@ -20,6 +20,7 @@ mod place;
 mod public;
 mod refer;
 mod scene;
+mod settle;
 mod status;
 mod told;
 mod when;

@@ -1,0 +1,215 @@
+//! What the two sides of an act, its place and the article tell of each other, once the slots have told what they tell.
+//!
+//! In: both sides as the slots tell them. Out: the same sides settled: people get the country of the place, a deed that is answered its doer,
+//! nobody acts on himself, a state acts by its forces.
+//!
+//! «أكثر من 3500 شخص قتلوا في سورية»: SYR.CVL. «دان غوتيريش الضربة»: whoever the article told struck. «غارة إسرائيلية»: ISR.MIL.
+//!
+//! The steps go in this order, and each only adds what those before it left open or takes away what cannot be.
+
+use super::fill::{distinct, verbal_act};
+use super::refer::{answered, authors, only_place, reacted, referred};
+use super::scene::Scene;
+use crate::actor::Who;
+use crate::coded::{By, Role};
+use crate::pack::{AgentClass, EventType, Frame, Number, Side, Slot};
+use crate::span::Span;
+use crate::syntax::{Argument, Arguments};
+
+/// Who acts, and towards whom.
+pub(super) struct Sides<'l> {
+    pub source: Vec<Who<'l>>,
+    pub target: Vec<Who<'l>>,
+}
+
+/// Settles the two sides of an act; `told` says that a verb tells it.
+pub(super) fn settle<'l>(frame: &Frame, arguments: &Arguments, told: bool, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    if frame.symmetric {
+        add_topic(arguments, sides, scene);
+    }
+    let located = country_of_place(arguments, scene);
+    if let Some(country) = located.or_else(|| only_place(scene)) {
+        give_country(country, sides, scene);
+    }
+    look_up_target(frame, arguments, sides, scene);
+    as_people_of_town(frame, arguments, sides, scene);
+    if frame.symmetric {
+        as_states_that_talk(frame, sides, scene);
+    } else {
+        each_towards_the_other(sides);
+        as_state_of_a_people(frame, sides, scene);
+    }
+    drop_own_side(frame, sides, scene);
+    add_people(frame, arguments, located, sides, scene);
+    act_by_forces(frame, sides, scene);
+    answer(frame, arguments, told, sides, scene);
+}
+
+/// The type of a frame.
+fn event_type<'l>(frame: &Frame, scene: &Scene<'_, 'l>) -> &'l EventType {
+    &scene.lang.tables.event_types[frame.event_type as usize]
+}
+
+/// «بعد تسعة أشهر من المحادثات مع واشنطن»: the one side is told, the other is whom the sentence is about.
+fn add_topic<'l>(arguments: &Arguments, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    if source.is_empty() && target.iter().any(Who::is_known) {
+        let about = scene.document.about(scene.parse.words[arguments.verb].span.start);
+        source.extend(about.filter(|who| target.iter().all(|other| other.country != who.country)));
+    }
+}
+
+/// «أكثر من 3500 شخص قتلوا في سورية»: the country of the place that the act's own words tell.
+fn country_of_place<'l>(arguments: &Arguments, scene: &Scene<'_, 'l>) -> Option<&'l str> {
+    arguments.at(Slot::In).find_map(|argument| match argument {
+        Argument::Phrase(at) => {
+            scene.places.iter().find(|(phrase, _, _)| phrase == at).and_then(|(_, _, located)| located.place.country(scene.lang))
+        }
+        // «معارك درنة»
+        Argument::Words(_) => scene.parties(argument).first().and_then(|who| who.country),
+        Argument::Pronoun(_) => None,
+    })
+}
+
+/// People without a country are of where it happened.
+fn give_country<'l>(country: &'l str, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    let homeless = scene.document.home.is_none();
+    // «انفجار قنبلة في قرية بحرينية»: a bomb is of no country because it lies there.
+    let asset = |who: &Who<'l>| who.head.and_then(|head| scene.lang.agent(head)).is_some_and(|agent| agent.class == AgentClass::Asset);
+    let nowhere = |who: &&mut Who<'l>| !asset(who) && (who.assumed || homeless && who.country.is_none() && who.role.is_some());
+    for who in source.iter_mut().chain(target).filter(|who| who.title.is_none()).filter(nowhere) {
+        who.country = Some(country);
+    }
+}
+
+/// Where no slot tells anybody towards whom: the authors of what the act is about, those who did what its noun refers to, or whom it reacts to.
+fn look_up_target<'l>(frame: &Frame, arguments: &Arguments, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    if !target.iter().any(Who::is_known) && verbal_act(frame, scene) && !frame.symmetric {
+        let foreign = |who: &Who<'l>| source.iter().all(|other| other.country != who.country);
+        let authors = authors(frame, arguments, scene);
+        if !authors.is_empty() && authors.iter().all(foreign) {
+            *target = authors;
+        }
+    }
+    if !target.iter().any(Who::is_known) {
+        let referred = referred(frame, arguments, source, scene);
+        if !referred.is_empty() {
+            *target = referred;
+        } else if let Some(reacted) = reacted(frame, arguments, source, scene) {
+            *target = reacted;
+        }
+    }
+}
+
+/// «انفجرت سيارة مفخخة في كابل»: the town where force befell somebody is its people, not the government that it stands for.
+fn as_people_of_town<'l>(frame: &Frame, arguments: &Arguments, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    if event_type(frame, scene).people == Some(Side::Target) {
+        let inside = |who: &Who<'l>| {
+            arguments.at(Slot::In).any(|argument| scene.parse.span_of(scene.words(argument)).contains(who.span)) && who.by == By::Metonym
+        };
+        sides.target.iter_mut().filter(|who| inside(who)).for_each(|who| who.role = Some(Role::Cvl));
+    }
+}
+
+/// «أكد الوزيران أهمية التعاون بين البلدين»: each of the two towards the other.
+fn each_towards_the_other(Sides { source, target }: &mut Sides<'_>) {
+    if source.len() == 2 && distinct(source) == 2 && target.len() == 2 {
+        let mutual = target.iter().all(|who| source.iter().any(|other| other.country == who.country));
+        if mutual && source[0].span == source[1].span {
+            target.retain(|who| who.country == source[1].country);
+            source.truncate(1);
+        }
+    }
+}
+
+/// Whether somebody is told by nothing but the adjective of a people.
+fn is_a_people(who: &Who<'_>) -> bool {
+    who.by == By::Nisba && who.role == Some(Role::Cvl) && who.head.is_none()
+}
+
+/// «اتفق الفلسطينيون والإسرائيليون»: two peoples that talk are their states.
+fn as_states_that_talk<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    let country = source.first().and_then(|first| first.country);
+    let all = || source.iter().chain(&*target);
+    if verbal_act(frame, scene) && all().all(is_a_people) && all().any(|who| who.country != country) {
+        source.iter_mut().chain(target).for_each(|who| who.role = Some(Role::Gov));
+    }
+}
+
+/// «الفلسطينيون يرفضون الاتفاق الإماراتي»: a people that deals with another state is its own.
+fn as_state_of_a_people<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    if verbal_act(frame, scene) {
+        let state = |who: &Who<'l>| who.role == Some(Role::Gov) || who.country.is_some_and(|code| code.len() != 3);
+        let people = |who: &Who<'l>| is_a_people(who) && who.number == Some(Number::Plur);
+        let foreign = |who: &Who<'l>| target.iter().any(state) && target.iter().all(|other| other.country != who.country);
+        source.iter_mut().filter(|who| people(who) && foreign(who)).for_each(|who| who.role = Some(Role::Gov));
+    }
+}
+
+/// Takes away targets on the source's own side.
+fn drop_own_side<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    // «بحسب بيان لوزارة الخارجية»: of several possible targets those on the source's own side go.
+    let foreign = |who: &Who<'_>| source.iter().all(|other| other.country != who.country);
+    if !frame.symmetric && target.iter().any(|who| who.country.is_some() && foreign(who)) {
+        target.retain(foreign);
+    }
+    // A state does nothing to itself, but may to its own ministers.
+    let forceful = event_type(frame, scene).quad == 4;
+    let state = |who: &Who<'l>| who.role == Some(Role::Gov) && !forceful && who.country.is_some_and(|code| code.len() == 3);
+    let itself =
+        |who: &Who<'l>| state(who) || who.by == By::Pronoun || who.actor.is_some() && source.iter().any(|other| other.actor == who.actor);
+    if target.iter().all(|who| itself(who) && source.iter().any(|other| other.same(who))) {
+        target.clear();
+    }
+}
+
+/// The people of the place, where it tells all that is told.
+fn add_people<'l>(
+    frame: &Frame,
+    arguments: &Arguments,
+    located: Option<&'l str>,
+    Sides { source, target }: &mut Sides<'l>,
+    scene: &Scene<'_, 'l>,
+) {
+    let Some(side) = event_type(frame, scene).people else { return };
+    // «احتجاجات في تونس»: nobody but the people of the place.
+    if let (true, true, Some(country)) = (source.is_empty(), target.is_empty(), located) {
+        let span = scene.parse.words[arguments.verb].span;
+        let people = Who { country: Some(country), role: Some(Role::Cvl), by: By::Context, ..Who::at(span) };
+        match side {
+            Side::Source => source.push(people),
+            Side::Target => target.push(people),
+        }
+    }
+    // «شهدت تونس احتجاجات», «عم إضراب عام مدن إيطاليا»: the place is where its people do it.
+    if side == Side::Source && source.is_empty() {
+        let here = [Slot::Subject, Slot::Object, Slot::In].into_iter().flat_map(|slot| arguments.at(slot));
+        let spans: Vec<Span> = here.map(|argument| scene.parse.span_of(scene.words(argument))).collect();
+        let land = |who: &Who<'l>| {
+            let state = who.actor.is_some_and(|row| scene.lang.tables.actors[row as usize].kind == "state");
+            (state || who.by == By::Metonym || who.role == Some(Role::Cvl)) && spans.iter().any(|span| span.contains(who.span))
+        };
+        if target.iter().all(land) {
+            *source = std::mem::take(target).into_iter().map(|who| Who { role: Some(Role::Cvl), ..who }).collect();
+        }
+    }
+}
+
+/// «غارة إسرائيلية»: a state does it by its forces.
+fn act_by_forces<'l>(frame: &Frame, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    let Some(doer) = event_type(frame, scene).doer else { return };
+    let lang = scene.lang;
+    let state = |who: &&mut Who<'l>| who.role == Some(Role::Gov) && who.title.is_none() && who.office.is_none() && who.person.is_none();
+    let body = |who: &Who<'l>| {
+        who.actor.is_some_and(|row| lang.tables.actors[row as usize].kind != "state") || who.head.is_some_and(|head| lang.agent(head).is_some())
+    };
+    let forces = sides.source.iter_mut().filter(state).filter(|who| !body(who) && who.by != By::Nominal);
+    forces.for_each(|who| who.role = Some(doer));
+}
+
+/// «دان غوتيريش الضربة»: the other side is whom the article told of with this one.
+fn answer<'l>(frame: &Frame, arguments: &Arguments, told: bool, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    let open = told && (event_type(frame, scene).answers || frame.symmetric) || frame.symmetric && event_type(frame, scene).answers;
+    if open && !target.iter().any(Who::is_known) && source.iter().all(|who| !who.assumed) {
+        target.extend(answered(frame, arguments, source, scene));
+    }
+}
