@@ -176,7 +176,7 @@ pub(crate) fn walk<'a>(
             quotation.leave(parse, &said);
         }
     }
-    link(&mut coded, &tellings);
+    link(&mut coded, &tellings, lang);
     coded
 }
 

@@ -88,6 +88,11 @@ impl<'l> Who<'l> {
             (Some(_), None) | (None, Some(_)) if self.title.is_none() && other.title.is_none() => {}
             _ => {}
         }
+        // «المقاومة والحوثيون»: two groups of one country are two.
+        let group = |who: &Self| who.actor.filter(|_| matches!(who.role, Some(Role::Reb | Role::Opp | Role::Pty)));
+        if group(self).zip(group(other)).is_some_and(|(one, two)| one != two) {
+            return false;
+        }
         let one_of_none = self.country.is_none() && self.actor.is_some() && self.actor == other.actor;
         one_of_none || self.country == other.country && self.country.is_some() && self.role == other.role
     }

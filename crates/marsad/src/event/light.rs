@@ -45,7 +45,7 @@ pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
             }
             for argument in clause.at(slot) {
                 let Argument::Phrase(at) = argument else { continue };
-                let words = parse.phrases[*at].words.clone();
+                let words = whole(*at, parse, lang);
                 push(
                     &mut found,
                     words,
@@ -73,6 +73,14 @@ pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
         }
     }
     found
+}
+
+/// The words of a phrase; of «سلسلة من الغارات» those after «من» too, for it is one thing.
+fn whole(at: usize, parse: &Parse, lang: &Lang) -> std::ops::Range<usize> {
+    let phrase = &parse.phrases[at];
+    let partitive = parse.words[phrase.head].lemmas().any(|lemma| lang.light_nouns.contains_key(&lemma)) && phrase.head + 1 == phrase.words.end;
+    let rest = parse.phrases.get(at + 1).filter(|next| partitive && next.begin == phrase.words.end && next.slot == Some(Slot::From));
+    phrase.words.start..rest.map_or(phrase.words.end, |next| next.words.end)
 }
 
 /// The phrase right before a verb, or before its relative word, which the verb's clause describes.

@@ -10,8 +10,10 @@
 mod carry;
 mod same;
 mod telling;
+mod towards;
 
 use crate::coded::{Claim, CodedArticle, Factuality};
+use crate::pack::Lang;
 
 pub(crate) use telling::Telling;
 
@@ -21,7 +23,7 @@ const WINDOW: usize = 40;
 /// Links the claims of an article; `tellings` has one for each claim, in the same order.
 ///
 /// Cost: claims × [`WINDOW`].
-pub(crate) fn link(coded: &mut CodedArticle, tellings: &[Telling<'_>]) {
+pub(crate) fn link(coded: &mut CodedArticle, tellings: &[Telling<'_>], lang: &Lang) {
     let claims = &mut coded.claims;
     // The first telling of each claim's act.
     let mut first: Vec<usize> = (0..claims.len()).collect();
@@ -41,6 +43,7 @@ pub(crate) fn link(coded: &mut CodedArticle, tellings: &[Telling<'_>]) {
         claims[at].retells = Some(first[at]).filter(|root| *root != at).map(|root| claims[root].id.clone());
     }
     carry::fill(claims, tellings, &first);
+    towards::complete(claims, tellings, lang);
 }
 
 /// The claim that a claim denies: the nearest before it, else the nearest after it.

@@ -14,7 +14,7 @@ use crate::pack::Number;
 type Told<'a, 'l> = (&'a Claim, &'a Telling<'l>);
 
 /// The first sentences of a body, which tell what the headline tells.
-const LEAD: usize = 2;
+pub const LEAD: usize = 2;
 
 /// How many sentences a noun refers back where neither its lemma nor its frame is that of what it refers to.
 const NEAR: usize = 3;

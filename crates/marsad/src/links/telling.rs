@@ -8,7 +8,7 @@ use crate::actor::Who;
 use crate::coded::{By, Factuality, Field, Role};
 use crate::coder::Coded;
 use crate::event::Judged;
-use crate::pack::{Content, Lang, LemmaId, Number, Upos};
+use crate::pack::{Content, Lang, LemmaId, Number, Towards, Upos};
 use crate::span::Span;
 use crate::syntax::{Argument, Parse};
 
@@ -29,6 +29,8 @@ pub(crate) struct Telling<'l> {
     pub anew: bool,
     /// The trigger says that something is not so.
     pub denial: bool,
+    /// Whom an act of its type is towards where nothing tells it.
+    pub towards: Option<Towards>,
     /// The parties of its frame count whoever is told first.
     pub symmetric: bool,
     /// It is an act of words with two sides, which tells little without what was said.
@@ -90,6 +92,7 @@ impl<'l> Telling<'l> {
             number: trigger.feats.number.filter(|_| !draft.verb),
             anew: !draft.verb && !draft.participle && !trigger.definite && !owned,
             denial: rows().any(|row| lang.tables.reporting[*row as usize].force == "denial"),
+            towards: event_type.towards,
             symmetric: frame.symmetric,
             verbal: matches!(event_type.quad, 1 | 3) && !frame.symmetric,
             accusation: rows().any(|row| lang.tables.reporting[*row as usize].content == alleged)

@@ -25,10 +25,7 @@ pub(super) fn fits_subject(verb: &Word, phrase: &Phrase, words: &[Word], lang: &
     // «ناشدت المانحين», «أعلن هجوما»: an ending that shows the accusative is no subject's.
     let feats = &head.feats;
     // «تظاهر مئات الفلسطينيين»: after a number its own case says nothing.
-    let counted = words[phrase.words.start..phrase.head]
-        .iter()
-        .any(|word| word.upos == Upos::Num || lang.is_number(&word.key) || word.is_class("quant", lang));
-    if counted {
+    if is_counted(phrase, words, lang) {
         return true;
     }
     let accusative = feats.case == Some(Case::Obl) && (feats.number != Some(Number::Sing) || feats.state == State::Absolute);
@@ -47,6 +44,12 @@ pub(super) fn fits_subject(verb: &Word, phrase: &Phrase, words: &[Word], lang: &
         (Some(of_head), _) if matches!(head.upos, Upos::Noun | Upos::Propn) => of_head == gender,
         _ => true,
     }
+}
+
+/// Whether a number or a quantifier stands before the head: «15 فلسطينيا», «مئات الفلسطينيين».
+fn is_counted(phrase: &Phrase, words: &[Word], lang: &Lang) -> bool {
+    let mut before = words[phrase.words.start..phrase.head].iter();
+    before.any(|word| word.upos == Upos::Num || lang.is_number(&word.key) || word.is_class("quant", lang))
 }
 
 /// «رفعت البحرية الاستعداد وسيرت دوريات», «نفت أن تكون أرسلت أسلحة»: a clause that goes on with the subject before it, so that an
@@ -162,6 +165,10 @@ fn beside(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Optio
 fn agrees(at: usize, verb: usize, relative: bool, words: &[Word], phrases: &[Phrase], lang: &Lang) -> (bool, bool) {
     let (phrase, verb_word) = (&phrases[at], &words[verb]);
     let head = &words[phrase.head];
+    // «42 حوثيا قتلوا»: an adjective that is counted stands for people.
+    if head.upos == Upos::Adj && head.feats.state == State::Absolute && is_counted(phrase, words, lang) {
+        return (verb_word.feats.number != Some(Number::Dual), false);
+    }
     let adjective = words[phrase.words.clone()].iter().all(|word| word.upos == Upos::Adj);
     let alone = phrase.joined
         && !adjective
