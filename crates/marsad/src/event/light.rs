@@ -3,7 +3,7 @@
 //! The noun is the trigger. A verb lends it its subject and its other phrases, and its negation and future; a noun stands for it
 //! towards the verb that governs both.
 
-use crate::pack::{Content, Lang, Light, Slot};
+use crate::pack::{Content, Lang, Light, Slot, Upos};
 use crate::syntax::{Argument, Parse, noun_arguments};
 
 /// An event noun that another word carries.
@@ -34,13 +34,11 @@ pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
             let direct = clause.at(light.noun).next().is_some();
             let slot = if !direct && light.noun == Slot::Object { Slot::Subject } else { light.noun };
             let subject = if slot == light.noun { light.subject } else { None };
-            // «هجوم نفذه مسلحون», «الغارات التي شنتها»: its pronoun stands for the noun before it.
-            if light.noun == Slot::Object
-                && clause.at(Slot::Object).any(|argument| matches!(argument, Argument::Pronoun(_)))
+            // «هجوم نفذه مسلحون», «الغارات التي شنتها», «زيارة يقوم بها»: its pronoun stands for the noun before it.
+            if clause.at(light.noun).any(|argument| is_pronoun(argument, parse))
                 && let Some(at) = described(*verb, parse, lang)
             {
-                let carried =
-                    Carried { word: 0, carrier: *verb, verb: true, noun: Slot::Object, subject: light.subject, effect: light.effect };
+                let carried = Carried { word: 0, carrier: *verb, verb: true, noun: light.noun, subject: light.subject, effect: light.effect };
                 push(&mut found, parse.phrases[at].words.clone(), carried, parse, lang);
             }
             for argument in clause.at(slot) {
@@ -73,6 +71,15 @@ pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
         }
     }
     found
+}
+
+/// Whether an argument is a pronoun, attached to the verb or to its preposition.
+fn is_pronoun(argument: &Argument, parse: &Parse) -> bool {
+    match argument {
+        Argument::Pronoun(_) => true,
+        Argument::Phrase(at) => parse.words[parse.phrases[*at].head].upos == Upos::Pron,
+        Argument::Words(_) => false,
+    }
 }
 
 /// The words of a phrase; of «سلسلة من الغارات» those after «من» too, for it is one thing.
@@ -110,8 +117,14 @@ fn push(found: &mut Vec<Carried>, words: std::ops::Range<usize>, carried: Carrie
         if !parse.words[word].lemmas().any(|lemma| lang.is_event_noun(lemma)) {
             continue;
         }
-        if !found.iter().any(|carried| carried.word == word) {
-            found.push(Carried { word, ..carried });
+        match found.iter_mut().find(|before| before.word == word) {
+            // «انتهت زيارة قام بها الوزير»: who does it is told by the verb that lends its subject.
+            Some(before) if before.subject.is_none() && carried.subject.is_some() => {
+                let effect = if before.effect == Content::Asserted { carried.effect } else { before.effect };
+                *before = Carried { word, effect, ..carried };
+            }
+            Some(_) => {}
+            None => found.push(Carried { word, ..carried }),
         }
         if noun_slot(parse, word, lang).is_none() {
             break;

@@ -241,8 +241,8 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
             cost += match last.upos {
                 Upos::Punct => -60,
                 // «عملية قتل»: an indefinite noun takes a genitive; «الجيش قتل»: a definite one a verb.
-                // «غارة شنها المتمردون»: with a pronoun that means it the verb tells of the noun.
-                Upos::Noun if !last.definite && reading.enclitic.is_some() && reading.feats.aspect == Some(Aspect::Perf) => -40,
+                // «غارة شنها المتمردون», «اتصال هاتفي أجراه الوزير»: with a pronoun that means it the verb tells of the noun.
+                Upos::Noun | Upos::Adj if !last.definite && reading.enclitic.is_some() && reading.feats.aspect == Some(Aspect::Perf) => -40,
                 Upos::Noun if !last.definite && last.feats.state != State::Absolute && reading.feats.aspect == Some(Aspect::Perf) => 60,
                 Upos::Noun | Upos::Propn | Upos::Adj => -10,
                 Upos::Verb if last.is_verb() => {
@@ -287,6 +287,8 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
         // An adjective follows its noun and has the article when the noun has it.
         if reading.upos == Upos::Adj && !joined && !preposition {
             cost += match last.upos {
+                // «مباحثات أجراها الوزير»: no adjective has a pronoun.
+                _ if reading.enclitic.is_some() => 60,
                 // «علاقاتها الدبلوماسية»
                 Upos::Pron if last.is_enclitic() && reading.definite => -60,
                 Upos::Noun | Upos::Adj if last.definite == reading.definite => -60,

@@ -235,14 +235,33 @@ fn join_fixed(words: &mut [Word], lang: &Lang) {
         words[at].slot = Slot::from_name(&entry.sub).filter(|_| entry.class == "prep");
         words[at].lemma = None;
         words[at].ties.clear();
-        for word in &mut words[at + 1..at + keys.len()] {
-            word.part = Part::Fixed;
-            word.upos = Upos::Part;
-            word.lemma = None;
-            word.ties.clear();
-            word.slot = None;
-            word.closed = None;
+        let end = at + keys.len();
+        words[at + 1..end].iter_mut().for_each(set_aside);
+        if entry.sub == "wish" {
+            set_aside_wish(words, at, end);
         }
+    }
+}
+
+/// Makes a word a part of the fixed expression before it.
+fn set_aside(word: &mut Word) {
+    word.part = Part::Fixed;
+    word.upos = Upos::Part;
+    word.lemma = None;
+    word.ties.clear();
+    word.slot = None;
+    word.closed = None;
+}
+
+/// «استقبل الملك - حفظه الله - الرئيس»: a wish and the marks around it say nothing of what the sentence tells.
+fn set_aside_wish(words: &mut [Word], start: usize, end: usize) {
+    words[start].part = Part::Fixed;
+    words[start].upos = Upos::Part;
+    let opens = start.checked_sub(1).filter(|at| words[*at].is_mark("-–—ـ("));
+    let closes = Some(end).filter(|at| words.get(*at).is_some_and(|word| word.is_mark("-–—ـ)")));
+    if let (Some(opens), Some(closes)) = (opens, closes) {
+        set_aside(&mut words[opens]);
+        set_aside(&mut words[closes]);
     }
 }
 

@@ -69,8 +69,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
         found.slots.push((Slot::Object, Argument::Pronoun(verb + 1)));
         object_done = true;
     }
-    // «ما نفاه الوزير»: a relative verb with its pronoun has its subject after it.
-    let resumed = object_done && is_relative(verb, words, lang);
+    // «ما نفاه الوزير», «خلال زيارة يقوم بها الوزير»: a verb that describes a noun by its pronoun has its subject after it.
+    let resumed = object_done && is_relative(verb, words, lang) || resumes(verb, words, phrases, lang);
     let before = if resumed { None } else { subject_before(verb, words, phrases, lang) };
     let mut subject_done = before.is_some() || word.feats.person != 3 && word.feats.person != 0;
     // A verb before its subject is singular; a plural or dual has its subject before it or none.
@@ -287,6 +287,17 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
     }
     found.end = idx;
     found
+}
+
+/// Whether a verb right after an indefinite noun refers to it by the pronoun after the verb, and somebody told after that fits as its subject.
+fn resumes(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
+    let by_preposition = words.get(verb + 1).is_some_and(|word| word.slot.is_some());
+    let pronoun = verb + 1 + usize::from(by_preposition);
+    let is_pronoun = words.get(pronoun).is_some_and(|word| word.is_enclitic() && word.feats.person == 3);
+    let subject = || phrase_at(phrases, pronoun + 1).filter(|at| phrases[*at].slot.is_none());
+    is_pronoun
+        && described_before(verb, words, phrases, lang).is_some_and(|at| phrases[at].words.end == verb)
+        && subject().is_some_and(|at| fits_subject(&words[verb], &phrases[at], words, lang))
 }
 
 /// «نفى الجيش أن يكون قد قصف الميناء»: after «أن» and an auxiliary alone a verb that takes an object has its subject before «أن».

@@ -82,6 +82,8 @@ impl Parse {
         let phrases = find_phrases(&Chunker { words: &words, names: &names, is_time: &is_time, lang });
         let first_token = sentence.tokens.start + sentence.n_dateline;
         let start = words.iter().position(|word| word.token >= first_token).unwrap_or(0);
+        // «أعلن الملك - حفظه الله - …»: what begins with a verb is no dateline.
+        let start = if words.first().is_some_and(Word::is_verb) { 0 } else { start };
         let mut clauses: Vec<(usize, Arguments)> =
             (0..words.len()).filter(|idx| words[*idx].is_verb()).map(|idx| (idx, verb_arguments(idx, &words, &phrases, lang))).collect();
         close_inner(&mut clauses, &phrases);
