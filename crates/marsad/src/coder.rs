@@ -123,15 +123,16 @@ pub(crate) fn walk<'a>(
     let keys: FxHashSet<Box<str>> =
         parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words).map(|word| word.key.clone()).collect();
     let mut document = Document::new(day, keys, lang);
-    for parse in parts.iter().flat_map(|part| &part.sentences) {
-        count_countries(parse, &mut document, lang);
-    }
-    let outlet = article
+    document.outlet = article
         .outlet
         .as_deref()
         .and_then(|outlet| lang.outlets().row(outlet))
-        .map(|row| lang.tables.actors[row as usize].country.as_str());
-    document.home = home(&parts, &document, outlet.filter(|code| code.len() == 3 && *code != "---"), lang);
+        .map(|row| lang.tables.actors[row as usize].country.as_str())
+        .filter(|code| code.len() == 3 && *code != "---");
+    for parse in parts.iter().flat_map(|part| &part.sentences) {
+        count_countries(parse, &mut document, lang);
+    }
+    document.home = home(&parts, &document, lang);
     let topic = topic_of(&parts, lang);
     let is_other = topic.is_some();
     if let Some(Topic { name, field, span }) = topic {

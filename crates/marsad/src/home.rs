@@ -24,12 +24,18 @@ pub(crate) fn count_countries<'l>(parse: &Parse, document: &mut Document<'l>, la
         [Named::Actor(row)] => code(*row),
         _ => None,
     });
-    adjectives.chain(names).chain(places).for_each(|country| document.count(country));
+    // «المملكة» in an outlet of one.
+    let realms = parse.words.iter().enumerate().filter(|(at, word)| word.definite && !parse.in_name(*at)).filter_map(|(_, word)| {
+        let (states, outlet) = (lang.realm(&word.key)?, document.outlet?);
+        states.contains(&lang.state(outlet)?).then_some(outlet)
+    });
+    let realms: Vec<&'l str> = realms.collect();
+    adjectives.chain(names).chain(places).chain(realms).for_each(|country| document.count(country));
 }
 
 /// The article's own country: of the place in its dateline, unless the text tells of another far more often (a bureau abroad), else
-/// that of its outlet where the text tells of it, else of the state named first.
-pub(crate) fn home<'l>(parts: &[Part<'_>], document: &Document<'l>, outlet: Option<&'l str>, lang: &'l Lang) -> Option<&'l str> {
+/// that of its outlet where the text tells of no other more often, else of the state named first.
+pub(crate) fn home<'l>(parts: &[Part<'_>], document: &Document<'l>, lang: &'l Lang) -> Option<&'l str> {
     let country = |named: &[Named]| {
         named
             .iter()
@@ -54,7 +60,11 @@ pub(crate) fn home<'l>(parts: &[Part<'_>], document: &Document<'l>, outlet: Opti
     let bureau = |code: &&'l str| document.most_told().filter(|(_, most)| *most > 2 * document.told(code));
     dateline
         .map(|code| bureau(&code).map_or(code, |(most, _)| most))
-        .or_else(|| outlet.filter(|code| document.told(code) > 0))
+        .or_else(|| {
+            document
+                .outlet
+                .filter(|code| document.told(code) > 0 && !document.most_told().is_some_and(|(_, most)| most > document.told(code)))
+        })
         .or_else(|| {
             names().find_map(|name| country(&name.named).filter(|_| !name.named.iter().all(|named| matches!(named, Named::Place(_)))))
         })

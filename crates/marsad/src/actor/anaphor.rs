@@ -118,13 +118,14 @@ impl<'l> Document<'l> {
         Who { country, role, title, office, person, by: By::Pronoun, ..Who::at(span) }
     }
 
-    /// «المملكة», «السلطنة»: the state told last whose full name begins so.
+    /// «المملكة», «السلطنة»: of the states whose full name begins so the article's own, else its outlet's, else the one told last.
     fn realm(&self, word: &Word, span: Span) -> Option<Who<'l>> {
         let states = self.lang.realm(&word.key)?;
-        let told = self.mentions.iter().rev().find(|mention| {
-            mention.who.country.and_then(|code| self.lang.state(code)).is_some_and(|row| states.contains(&row)) && !mention.who.assumed
-        })?;
-        Some(self.state(told.who.country, span))
+        let is_one = |code: &&'l str| self.lang.state(code).is_some_and(|row| states.contains(&row));
+        let told =
+            || self.mentions.iter().rev().filter(|mention| !mention.who.assumed).filter_map(|mention| mention.who.country).find(is_one);
+        let country = self.home.filter(is_one).or(self.outlet.filter(is_one)).or_else(told)?;
+        Some(self.state(Some(country), span))
     }
 
     /// The person that a noun for somebody means: «المسؤول الإيراني», «المتحدثة»; told last, agreeing, of that country where one is told.

@@ -67,6 +67,8 @@ pub struct Document<'l> {
     pub day: Option<Date>,
     /// The country that what has no country of its own is taken to be of.
     pub home: Option<&'l str>,
+    /// The country of the outlet, where it is known.
+    pub outlet: Option<&'l str>,
     pub(super) mentions: Vec<Remembered<'l>>,
     names: FxHashMap<Box<str>, Who<'l>>,
     pub(super) heads: FxHashMap<LemmaId, Who<'l>>,
@@ -98,6 +100,7 @@ impl<'l> Document<'l> {
             lang,
             day,
             home: None,
+            outlet: None,
             mentions: Vec::new(),
             names: FxHashMap::default(),
             heads: FxHashMap::default(),

@@ -38,7 +38,8 @@ pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
             if clause.at(light.noun).any(|argument| is_pronoun(argument, parse))
                 && let Some(at) = described(*verb, parse, lang)
             {
-                let carried = Carried { word: 0, carrier: *verb, verb: true, noun: light.noun, subject: light.subject, effect: light.effect };
+                let carried =
+                    Carried { word: 0, carrier: *verb, verb: true, noun: light.noun, subject: light.subject, effect: light.effect };
                 push(&mut found, parse.phrases[at].words.clone(), carried, parse, lang);
             }
             for argument in clause.at(slot) {
@@ -85,7 +86,8 @@ fn is_pronoun(argument: &Argument, parse: &Parse) -> bool {
 /// The words of a phrase; of «سلسلة من الغارات» those after «من» too, for it is one thing.
 fn whole(at: usize, parse: &Parse, lang: &Lang) -> std::ops::Range<usize> {
     let phrase = &parse.phrases[at];
-    let partitive = parse.words[phrase.head].lemmas().any(|lemma| lang.light_nouns.contains_key(&lemma)) && phrase.head + 1 == phrase.words.end;
+    let partitive =
+        parse.words[phrase.head].lemmas().any(|lemma| lang.light_nouns.contains_key(&lemma)) && phrase.head + 1 == phrase.words.end;
     let rest = parse.phrases.get(at + 1).filter(|next| partitive && next.begin == phrase.words.end && next.slot == Some(Slot::From));
     phrase.words.start..rest.map_or(phrase.words.end, |next| next.words.end)
 }

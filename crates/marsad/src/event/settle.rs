@@ -200,7 +200,8 @@ fn act_by_forces<'l>(frame: &Frame, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>
     let lang = scene.lang;
     let state = |who: &&mut Who<'l>| who.role == Some(Role::Gov) && who.title.is_none() && who.office.is_none() && who.person.is_none();
     let body = |who: &Who<'l>| {
-        who.actor.is_some_and(|row| lang.tables.actors[row as usize].kind != "state") || who.head.is_some_and(|head| lang.agent(head).is_some())
+        who.actor.is_some_and(|row| lang.tables.actors[row as usize].kind != "state")
+            || who.head.is_some_and(|head| lang.agent(head).is_some())
     };
     let forces = sides.source.iter_mut().filter(state).filter(|who| !body(who) && who.by != By::Nominal);
     forces.for_each(|who| who.role = Some(doer));

@@ -45,7 +45,8 @@ fn towards(at: usize, claims: &[Claim], tellings: &[Telling<'_>], lang: &Lang) -
     // Who gives way gave way to an enemy; any other act is of one kind with what the two are told to do.
     let of_one_kind = |claim: &Claim| claims[at].quad == 2 || (claim.quad > 2) == (claims[at].quad > 2);
     let leads = |claim: &Claim, telling: &Telling<'_>| claim.field == Field::Title || telling.headline || telling.sentence < LEAD;
-    let told = claims.iter().zip(tellings).filter(|(claim, telling)| towards == Towards::Pair && leads(claim, telling) && of_one_kind(claim));
+    let told =
+        claims.iter().zip(tellings).filter(|(claim, telling)| towards == Towards::Pair && leads(claim, telling) && of_one_kind(claim));
     let mut partners = told.flat_map(|(claim, _)| partners(country, claim));
     let first = partners.next()?;
     // Of a state whoever acts for it was told; its government before others.
