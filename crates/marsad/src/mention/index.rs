@@ -110,14 +110,20 @@ impl Names {
 
     /// The title that begins at a word, in any number, gender and state, and how many words it has.
     ///
-    /// «وزير الخارجية», «وزيرا خارجية», «وزيرة الخارجية» are one title.
+    /// «وزير الخارجية», «وزيرا خارجية», «وزيرة الخارجية» are one title. After a name a noun may be read as more of it («فيصل بن خالد أمير
+    /// منطقة عسير»): a title of several words is one all the same.
     #[must_use]
-    pub fn title(&self, words: &[Word], at: usize) -> Option<(usize, Named)> {
+    pub fn title(&self, words: &[Word], at: usize, lexicon: &Lexicon) -> Option<(usize, Named)> {
         let word = &words[at];
         let mut titles: Vec<&TitleEntry> = Vec::new();
         for lemma in word.lemmas() {
             let own = word.lemma == Some(lemma) && word.feats.verb_form.is_none();
             titles.extend(self.titles.get(&lemma).into_iter().flatten().filter(|entry| own || !entry.finite));
+        }
+        if word.upos == Upos::Propn && word.lemma.is_none() {
+            let nouns = lexicon.forms.of(&word.key).filter(|form| lexicon.lemmas[form.lemma as usize].upos == Upos::Noun);
+            let long = nouns.filter_map(|form| self.titles.get(&form.lemma)).flatten();
+            titles.extend(long.filter(|entry| !entry.rest.is_empty() && !entry.finite));
         }
         titles.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         titles.into_iter().find_map(|entry| {

@@ -59,6 +59,16 @@ pub(crate) fn tell_persons(words: &mut [Word], names: &[NameMatch]) {
     }
 }
 
+/// Makes nouns of the words of a title that were read as more of the name before it: «فيصل بن خالد أمير منطقة عسير».
+pub(crate) fn tell_titles(words: &mut [Word], names: &[NameMatch], lang: &Lang) {
+    let titles = names.iter().filter(|name| name.named.iter().all(|named| matches!(named, Named::Title(_))));
+    for name in titles {
+        for word in words[name.words.clone()].iter_mut().filter(|word| word.upos == Upos::Propn && word.lemma.is_none()) {
+            (word.upos, word.definite) = (Upos::Noun, word.key.starts_with(lang.article()));
+        }
+    }
+}
+
 fn can_begin(word: &Word) -> bool {
     word.part == Part::Stem
         && !matches!(word.upos, Upos::Punct | Upos::Num)
@@ -94,7 +104,7 @@ fn longest(words: &[Word], tokens: &[Token], at: usize, introduced: &Introduced,
     {
         best = Some((n_tokens, vec![named]));
     }
-    let title = lang.name_index().title(words, at);
+    let title = lang.name_index().title(words, at, &lang.tables.lexicon);
     if let Some((n_words, named)) = title {
         let end = at + n_words;
         let n_tokens = words[end - 1].token - word.token + 1;

@@ -2,7 +2,7 @@
 
 use super::clause::{Argument, Arguments, verb_arguments};
 use super::phrase::{Chunker, Phrase, find_phrases};
-use crate::mention::{Introduced, NameMatch, Named, find_names, tell_persons};
+use crate::mention::{Introduced, NameMatch, Named, find_names, tell_persons, tell_titles};
 use crate::morph::{Word, analyze};
 use crate::pack::{Gender, Lang};
 use crate::span::Span;
@@ -73,6 +73,7 @@ impl Parse {
         let mut words = analyze(body, &text.tokens, sentence, lang);
         let names = find_names(&words, &text.tokens, introduced, lang);
         tell_persons(&mut words, &names);
+        tell_titles(&mut words, &names, lang);
         tell_gender(&mut words, &names, lang);
         let is_time = |idx: usize| {
             let token = words[idx].token;

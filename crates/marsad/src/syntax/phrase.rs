@@ -127,8 +127,8 @@ impl Chunker<'_> {
                 end = again.words.end;
                 continue;
             }
-            if next.part == Part::Fixed && self.counts(end - 1) {
-                // «أكثر من», «عدد من»: the second word of the quantifier.
+            if next.part == Part::Fixed && self.leads(end - 1) {
+                // «أكثر من», «صاحب السمو الملكي»: the second word of the quantifier or rank.
                 end += 1;
                 continue;
             }
@@ -162,6 +162,12 @@ impl Chunker<'_> {
         }
         // «الوزير الجنوب أفريقي»: two words are one adjective.
         if words.get(idx + 1).is_some_and(|after| self.lang.nisba_pair(next, after).is_some()) {
+            return true;
+        }
+        let after_title = self.name_before(idx).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Title(_))));
+        let place = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Place(_))));
+        // «أمير منطقة عسير»: the place of an office, whatever else its letters spell.
+        if after_title && place && !words[last].definite {
             return true;
         }
         if next.upos == Upos::Adj {
@@ -215,7 +221,6 @@ impl Chunker<'_> {
             return true;
         }
         // «وزراء خارجية الاتحاد الأوروبي»: a title without the article takes its state or body as genitive.
-        let after_title = self.name_before(idx).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Title(_))));
         if after_title && !words[last].definite && (name.is_some() || next.is_nominal()) {
             return true;
         }
@@ -237,17 +242,17 @@ impl Chunker<'_> {
         false
     }
 
-    /// Whether a word is a quantifier or a further word of one.
-    fn counts(&self, idx: usize) -> bool {
+    /// Whether a word is a quantifier or a rank, or a further word of one.
+    fn leads(&self, idx: usize) -> bool {
         let first = (0..=idx).rev().find(|at| self.words[*at].part != Part::Fixed);
-        first.is_some_and(|at| self.words[at].is_class("quant", self.lang))
+        first.is_some_and(|at| self.words[at].is_class("quant", self.lang) || self.words[at].is_class("rank", self.lang))
     }
 
     /// Whether the word at `idx` may be followed by a genitive.
     fn takes_genitive(&self, idx: usize) -> bool {
         let word = &self.words[idx];
         if word.part == Part::Fixed {
-            return self.counts(idx);
+            return self.leads(idx);
         }
         if word.definite || word.is_enclitic() || word.feats.state == State::Absolute {
             return false;
