@@ -185,12 +185,14 @@ impl Names {
         let mut tokens = form.split_whitespace();
         let Some(first) = tokens.next() else { return };
         let key = bare(&fold(first));
-        // Further words as the analyser will cut them: «للأمم» is two, its preposition the article's second letter.
+        // Further words as the analyser will cut them: «للأمم» and «لرئيس» are two, their preposition the article's second letter; «لجنة» is one.
         let to = article.char_indices().next_back().map_or(article, |(at, _)| &article[at..]);
         let rest: Vec<Box<str>> = tokens
             .flat_map(|token| {
                 let key = fold(token);
-                match key.strip_prefix(to).and_then(|rest| rest.strip_prefix(to)) {
+                let is_word = |key: &str| lexicon.forms.of(key).next().is_some();
+                let rest = key.strip_prefix(to);
+                match rest.and_then(|rest| rest.strip_prefix(to)).or(rest.filter(|rest| !is_word(&key) && is_word(rest))) {
                     Some(noun) => vec![to.into(), noun.into()],
                     None => vec![bare(&key)],
                 }

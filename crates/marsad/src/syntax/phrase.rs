@@ -234,7 +234,7 @@ impl Chunker<'_> {
         }
         if titled {
             // «علي شمخاني أمين المجلس الأعلى»: a title after a person's name.
-            return self.ends_with_person(start, idx) && !self.is_met(start, idx);
+            return self.ends_with_person(start, idx) && !self.is_met(start, idx) || self.is_further_title(start, idx);
         }
         if next.upos == Upos::Propn && !other {
             return words[last].upos == Upos::Propn && !self.ends_with_other(start, idx) || self.is_human(start, idx);
@@ -306,6 +306,14 @@ impl Chunker<'_> {
     fn ends_with_other(&self, _start: usize, idx: usize) -> bool {
         self.name_before(idx)
             .is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_) | Named::Place(_))))
+    }
+
+    /// «محمد بن سلمان ولي ولي العهد النائب الثاني لرئيس الوزراء»: whether the title at `idx` is one more of a person who has one: nothing but the
+    /// title is told, and it follows the other.
+    fn is_further_title(&self, start: usize, idx: usize) -> bool {
+        let is_title = |name: &NameMatch| name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_)));
+        let named = self.words[start..idx].iter().any(|word| word.upos == Upos::Propn);
+        named && self.name_before(idx).is_some_and(is_title) && self.name_at(idx).is_some_and(|name| self.end(idx) == name.words.end)
     }
 
     /// «التقى بيدرسون وزير الخارجية التركي», «استقبل الرئيس المصري عبد الفتاح السيسي وزير الخارجية الفرنسي»: whether the title at `idx` is of
