@@ -19,6 +19,8 @@ pub struct Offices {
     by_office: FxHashMap<u32, Vec<Term>>,
     by_person: FxHashMap<u32, Vec<Term>>,
     by_title: FxHashMap<(u32, String), Vec<u32>>,
+    /// By title, in whatever country.
+    by_kind: FxHashMap<u32, Vec<u32>>,
     /// By title and the id of the actor that has it.
     by_body: FxHashMap<(u32, String), Vec<u32>>,
 }
@@ -119,6 +121,7 @@ impl Offices {
         for (row, office) in tables.offices.iter().enumerate() {
             if let Some(title) = title_rows.get(office.title.as_str()) {
                 offices.by_title.entry((*title, office.country.clone())).or_default().push(row as u32);
+                offices.by_kind.entry(*title).or_default().push(row as u32);
                 offices.by_body.entry((*title, office.of.clone())).or_default().push(row as u32);
             }
         }
@@ -190,6 +193,12 @@ impl Offices {
             [office] => Some(*office),
             several => sole(several.iter().filter(state)),
         }
+    }
+
+    /// The offices with this title that somebody held on the day, each with its holder.
+    pub fn held_with(&self, title: u32, day: Option<Date>) -> impl Iterator<Item = (u32, u32)> {
+        let offices = self.by_kind.get(&title).map_or(&[][..], Vec::as_slice);
+        offices.iter().filter_map(move |office| Some((*office, self.holder(*office, day)?)))
     }
 
     /// The office with this title in a body (an actor's id), when there is just one.

@@ -146,6 +146,9 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
             } else if let Some(known) = told.name.clone().and_then(|name| document.named(&parse.words, name)) {
                 who.country = known.country;
                 who.person = known.person;
+            } else if let Some((office, holder)) = told.name.clone().and_then(|name| called(row, &parse.words[name], document, lang)) {
+                who.country = told_country(&tables.offices[office as usize].country);
+                (who.office, who.person) = (Some(office), Some(holder));
             } else if let Some(owner) = told.pronoun.and_then(|at| owner(at, &who, parse, document)) {
                 who.country = owner.country;
             } else if let Some(known) =
@@ -325,6 +328,22 @@ fn generic<'d, 'l>(title: u32, head: LemmaId, document: &'d Document<'l>, lang: 
     let known = document.headed(head)?;
     let office = document.offices().of_title(title, known.country?, &lang.tables);
     office.is_none().then_some(known)
+}
+
+/// «الملك سلمان», «الرئيس هادي»: the office with this title whose holder on the day is called so, by the first or the last of his names; none where
+/// two are.
+fn called(title: u32, name: &[Word], document: &Document<'_>, lang: &Lang) -> Option<(u32, u32)> {
+    let told: Vec<&str> = name.iter().map(|word| &*word.key).collect();
+    let is_called = |person: u32| {
+        lang.tables.persons[person as usize].names.iter().any(|known| {
+            let keys: Vec<String> = known.split_whitespace().map(fold).collect();
+            let ends = |keys: &[String]| keys.len() == told.len() && keys.iter().zip(&told).all(|(key, word)| key == word);
+            keys.len() > told.len() && (ends(&keys[..told.len()]) || ends(&keys[keys.len() - told.len()..]))
+        })
+    };
+    let mut found = document.offices().held_with(title, document.day).filter(|(_, person)| is_called(*person));
+    let first = found.next()?;
+    found.all(|(_, person)| person == first.1).then_some(first)
 }
 
 /// Who held an office on the day, or ever, and whose name is spelt like these words: «انطونيو جوتيرش» beside his office.

@@ -325,15 +325,21 @@ impl Chunker<'_> {
         let takes = verb.lemmas().any(|lemma| self.lang.lemma(lemma).transitive && !self.lang.reporting.contains_key(&lemma));
         let bare = self.words[start..idx].iter().all(|word| word.upos == Upos::Propn);
         let known = self.persons(start, idx).next().is_some();
+        let end = self.end(idx);
+        // «استقبل الملك سلمان وزير الخارجية الفرنسي»: who has a title and meets somebody has not the title of another state too.
+        let is_title = |name: &NameMatch| name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_)));
+        let of_somewhere = self.name_at(idx).is_some_and(|name| name.words.end < end);
+        let rows = verb.lemmas().filter_map(|lemma| self.lang.frames.get(&lemma)).flatten();
+        let mut types = rows.map(|row| &self.lang.tables.event_types[self.lang.tables.frames[*row as usize].event_type as usize]);
+        let titled = of_somewhere && self.name_at(start).is_some_and(is_title) && types.any(|event_type| event_type.quad == 1);
         // «قُتل فلان رئيس البلدية»: who is nobody known may suffer the act himself.
-        let acts = verb.feats.voice == Voice::Act || known;
+        let acts = verb.feats.voice == Voice::Act || known || titled;
         if !takes || !acts || self.held(start, idx) {
             return false;
         }
-        let end = self.end(idx);
         let named =
             end > idx && (self.ends_with_name(idx, end) || self.words[end - 1].upos == Upos::Propn && !self.ends_with_other(idx, end));
-        (bare || known || named) && !self.words.get(end).is_some_and(|next| next.is_nominal() && !(self.is_time)(end))
+        (bare || known || named || titled) && !self.words.get(end).is_some_and(|next| next.is_nominal() && !(self.is_time)(end))
     }
 
     /// Whether somebody of the name that ends before `idx` held an office of the title there.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::beyond::{Sentence, before};
 use super::phrase::{Phrase, is_quote};
 use crate::morph::{Part, Word};
-use crate::pack::{Aspect, Case, Gender, Lang, Number, Slot, State, Upos};
+use crate::pack::{AgentClass, Aspect, Case, Gender, Lang, LemmaId, Number, Slot, State, Upos};
 
 /// The phrase and those joined before it.
 pub(super) fn conjuncts_before(phrases: &[Phrase], last: usize) -> Range<usize> {
@@ -37,7 +37,9 @@ pub(super) fn fits_subject(verb: &Word, phrase: &Phrase, words: &[Word], lang: &
     if head.upos == Upos::Num || lang.is_number(&head.key) {
         return true;
     }
-    let human = head.lemma.is_none_or(|lemma| lang.lemma(lemma).human);
+    // «هاجم عناصر داعش»: what names people is of people, whatever its lemma says.
+    let person = |lemma: LemmaId| lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Person);
+    let human = head.lemma.is_none_or(|lemma| lang.lemma(lemma).human || person(lemma));
     match (head.feats.gender, head.feats.number) {
         (_, Some(Number::Plur)) if !human => gender == Gender::Fem || head.upos != Upos::Noun,
         (_, Some(Number::Plur)) => true,
