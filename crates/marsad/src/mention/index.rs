@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::spelling::joined;
 use super::{Spelling, SpellingRule, are_alike, spellings};
 use crate::morph::Word;
-use crate::pack::{LemmaId, Lexicon, Tables, Upos};
+use crate::pack::{Lang, LemmaId, Lexicon, Tables, Upos};
 use crate::text::fold::fold;
 
 /// An entry of the knowledge base, as a row of its table.
@@ -111,9 +111,9 @@ impl Names {
     /// The title that begins at a word, in any number, gender and state, and how many words it has.
     ///
     /// «وزير الخارجية», «وزيرا خارجية», «وزيرة الخارجية» are one title. After a name a noun may be read as more of it («فيصل بن خالد أمير
-    /// منطقة عسير»): a title of several words is one all the same.
+    /// منطقة عسير», «الرئيس هادي السفير البريطاني»): a title of several words, or before the adjective of a state, is one all the same.
     #[must_use]
-    pub fn title(&self, words: &[Word], at: usize, lexicon: &Lexicon) -> Option<(usize, Named)> {
+    pub fn title(&self, words: &[Word], at: usize, lang: &Lang) -> Option<(usize, Named)> {
         let word = &words[at];
         let mut titles: Vec<&TitleEntry> = Vec::new();
         for lemma in word.lemmas() {
@@ -121,9 +121,12 @@ impl Names {
             titles.extend(self.titles.get(&lemma).into_iter().flatten().filter(|entry| own || !entry.finite));
         }
         if word.upos == Upos::Propn && word.lemma.is_none() {
-            let nouns = lexicon.forms.of(&word.key).filter(|form| lexicon.lemmas[form.lemma as usize].upos == Upos::Noun);
-            let long = nouns.filter_map(|form| self.titles.get(&form.lemma)).flatten();
-            titles.extend(long.filter(|entry| !entry.rest.is_empty() && !entry.finite));
+            let bare = word.key.strip_prefix(lang.article());
+            let of_state = words.get(at + 1).is_some_and(|next| next.definite && next.lemmas().any(|lemma| lang.nisba(lemma).is_some()));
+            let nouns = lang.tables.lexicon.forms.of(bare.unwrap_or(&word.key)).filter(|form| lang.lemma(form.lemma).upos == Upos::Noun);
+            let told = nouns.filter_map(|form| self.titles.get(&form.lemma)).flatten();
+            let fits = |entry: &&TitleEntry| if entry.rest.is_empty() { bare.is_some() && of_state } else { bare.is_none() };
+            titles.extend(told.filter(fits).filter(|entry| !entry.finite));
         }
         titles.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         titles.into_iter().find_map(|entry| {

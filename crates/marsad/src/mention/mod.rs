@@ -104,7 +104,7 @@ fn longest(words: &[Word], tokens: &[Token], at: usize, introduced: &Introduced,
     {
         best = Some((n_tokens, vec![named]));
     }
-    let title = lang.name_index().title(words, at, &lang.tables.lexicon);
+    let title = lang.name_index().title(words, at, lang);
     if let Some((n_words, named)) = title {
         let end = at + n_words;
         let n_tokens = words[end - 1].token - word.token + 1;

@@ -191,6 +191,13 @@ fn is_told(words: &[Word], lang: &Lang) -> bool {
 /// How many words the subject after «إن» may have.
 const SUBJECT: usize = 8;
 
+/// Whether an indefinite noun ends the words, or one with its adjective: «غارة», «اتصال هاتفي»; «مؤكدا دعمه» has none.
+fn described(words: &[Word]) -> bool {
+    let mut before = words.iter().rev().filter(|word| !word.is_mark("\"«»“”'"));
+    let Some(last) = before.next().filter(|last| !last.definite) else { return false };
+    last.upos == Upos::Noun || before.next().is_some_and(|noun| noun.upos == Upos::Noun && !noun.definite)
+}
+
 /// How the words before change the cost of a reading.
 fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
     let finite = reading.upos == Upos::Verb && reading.feats.verb_form.is_none();
@@ -222,6 +229,10 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
             // «ليزور»: only an imperfect got here.
             cost += 20;
         }
+        // «…، مؤكدا دعمه للحكومة»: what follows a circumstance is its object.
+        if !joined && crate::speech::is_circumstance(words, words.len() - 1, lang) {
+            cost += SECOND_VERB;
+        }
         cost += match class {
             "prep" if !joined => 400,
             "perf" => -200,
@@ -242,7 +253,7 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
                 Upos::Punct => -60,
                 // «عملية قتل»: an indefinite noun takes a genitive; «الجيش قتل»: a definite one a verb.
                 // «غارة شنها المتمردون», «اتصال هاتفي أجراه الوزير»: with a pronoun that means it the verb tells of the noun.
-                Upos::Noun | Upos::Adj if !last.definite && reading.enclitic.is_some() && reading.feats.aspect == Some(Aspect::Perf) => -40,
+                Upos::Noun | Upos::Adj if described(words) && reading.enclitic.is_some() && reading.feats.aspect == Some(Aspect::Perf) => -40,
                 Upos::Noun if !last.definite && last.feats.state != State::Absolute && reading.feats.aspect == Some(Aspect::Perf) => 60,
                 Upos::Noun | Upos::Propn | Upos::Adj => -10,
                 Upos::Verb if last.is_verb() => {
