@@ -15,6 +15,7 @@ use crate::actor::Who;
 use crate::coded::{By, Factuality};
 use crate::morph::Word;
 use crate::pack::{Content, Slot};
+use crate::speech::begins_circumstance;
 use crate::syntax::Argument;
 
 /// Gives each draft its status, and drops what is only the content of another.
@@ -75,6 +76,14 @@ pub(super) fn judge<'l>(
         let formed = draft.verb && lang.tables.frames[draft.frame as usize].when.is_some();
         let (mut effect, mut cue) =
             status(anchor, scene.scopes.iter().filter(|scope| !formed || !(anchor.saturating_sub(1)..=anchor).contains(&scope.cue)));
+        // «أعلنت إيران عدم موافقتها»: what the noun itself stands under counts with what its verb does.
+        let own = status(
+            draft.trigger,
+            scene.scopes.iter().filter(|scope| scope.cue + 1 == draft.trigger && scene.parse.words[scope.cue].is_sub("neg", "noun", lang)),
+        );
+        if effect == Content::Asserted && own.0 != Content::Asserted {
+            (effect, cue) = own;
+        }
         if let Some(carried) = carrier
             && carried.effect != Content::Asserted
             && effect == Content::Asserted
@@ -223,7 +232,10 @@ fn named_in_content<'l>(draft: &Draft<'l>, scene: &Scene<'_, 'l>) -> Vec<Who<'l>
 fn content_of(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     if let Some(start) = draft.arguments.complement {
-        ranges.push(start..scene.parse.words.len());
+        // «طالب بأن …، متهما إسرائيل»: the participle is no more of it.
+        let words = &scene.parse.words;
+        let end = (start..words.len()).find(|at| begins_circumstance(words, *at, scene.lang)).unwrap_or(words.len());
+        ranges.push(start..end);
     }
     for (slot, argument) in &draft.arguments.slots {
         let inside = matches!(

@@ -253,7 +253,9 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
                 Upos::Punct => -60,
                 // «عملية قتل»: an indefinite noun takes a genitive; «الجيش قتل»: a definite one a verb.
                 // «غارة شنها المتمردون», «اتصال هاتفي أجراه الوزير»: with a pronoun that means it the verb tells of the noun.
-                Upos::Noun | Upos::Adj if described(words) && reading.enclitic.is_some() && reading.feats.aspect == Some(Aspect::Perf) => -40,
+                Upos::Noun | Upos::Adj if described(words) && reading.enclitic.is_some() && reading.feats.aspect == Some(Aspect::Perf) => {
+                    -40
+                }
                 Upos::Noun if !last.definite && last.feats.state != State::Absolute && reading.feats.aspect == Some(Aspect::Perf) => 60,
                 Upos::Noun | Upos::Propn | Upos::Adj => -10,
                 Upos::Verb if last.is_verb() => {

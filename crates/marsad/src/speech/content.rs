@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::participle::begins_circumstance;
 use crate::morph::Word;
 use crate::pack::{Lang, Slot, Upos};
 use crate::syntax::{Argument, Arguments, Parse, is_quote};
@@ -137,13 +138,15 @@ fn goes_on(words: &[Word], from: usize, lang: &Lang) -> bool {
     words[at].is_sub("conj", "coord", lang) && words.get(at + 1).is_some_and(|next| next.is_sub("sub", "that", lang))
 }
 
-/// Whether the reporter goes on himself at a word: a comma before «فيما» or «وهو ما نفته», or «وأضاف أن».
+/// Whether the reporter goes on himself at a word: a comma before «فيما», «متهما» or «وهو ما نفته», or «وأضاف أن».
 fn ends(parse: &Parse, cue: usize, idx: usize, lang: &Lang) -> bool {
     let words = &parse.words;
     let coord = |at: usize| words.get(at).is_some_and(|word| word.is_sub("conj", "coord", lang));
     if words[idx].is_mark("،,") {
         let next = idx + 1 + usize::from(coord(idx + 1));
-        words.get(next).is_some_and(|word| word.is_sub("sub", "while", lang)) || retorts(words, next, lang)
+        words.get(next).is_some_and(|word| word.is_sub("sub", "while", lang))
+            || retorts(words, next, lang)
+            || begins_circumstance(words, idx, lang)
     } else {
         coord(idx) && says_more(parse, cue, idx + 1, lang)
     }

@@ -17,7 +17,7 @@ mod quotation;
 mod verb;
 mod who;
 
-pub(crate) use participle::is_circumstance;
+pub(crate) use participle::{begins_circumstance, is_circumstance};
 pub(crate) use quotation::{Carried, Quotation};
 pub(crate) use who::{Said, is_somebody, said};
 

@@ -28,6 +28,11 @@ pub(super) fn by_participle(parse: &Parse, idx: usize, before: &[Utterance], lan
     Some(Utterance { reporting: Some(row), direct, ..Utterance::new(idx, speaker, start..end_of(parse, idx, start, lang)) })
 }
 
+/// «طالب بالتدخل، متهما إسرائيل»: whether a comma, with the participle after it, ends what the verb before says or is told with.
+pub(crate) fn begins_circumstance(words: &[Word], comma: usize, lang: &Lang) -> bool {
+    words[comma].is_mark("،,") && comma + 1 < words.len() && is_circumstance(words, comma + 1, lang)
+}
+
 /// «مؤكدا أن», «معتبرة»: an indefinite participle that says how the subject acts.
 pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
     let word = &words[idx];

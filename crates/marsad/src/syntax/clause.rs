@@ -11,6 +11,7 @@ use super::phrase::{Phrase, is_quote};
 use super::subject::{carries_on, conjuncts_before, described_before, fits_subject, headline_joins, is_relative, subject_before};
 use crate::morph::Word;
 use crate::pack::{Case, Lang, Number, Slot, State, Upos, VerbForm, Voice};
+use crate::speech::begins_circumstance;
 
 /// One filled slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +91,10 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 found.complement.get_or_insert(idx + 1);
                 found.complement_slot = words[idx - 1].slot;
                 idx += 1;
+                break;
+            }
+            // «رحبت برلين بالاتفاق، متهمة إسرائيل»: the participle has its own object.
+            if begins_circumstance(words, idx, lang) {
                 break;
             }
             // «خلال اجتماع عقداه في الرياض مذكرة»: a relative clause without a relative word ends with its pronoun.
@@ -250,6 +255,9 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
             if next.is_sub("sub", "that", lang) {
                 found.complement.get_or_insert(idx + 1);
                 found.complement_slot = words[idx - 1].slot;
+                break;
+            }
+            if begins_circumstance(words, idx, lang) {
                 break;
             }
             if next.is_verb() || next.is_class("rel", lang) || next.upos == Upos::Sconj || next.is_mark("؛;:") {
