@@ -28,7 +28,7 @@ pub(super) fn settle<'l>(frame: &Frame, arguments: &Arguments, told: bool, sides
         add_topic(arguments, sides, scene);
     }
     let located = country_of_place(arguments, scene);
-    if let Some(country) = located.or_else(|| only_place(scene)) {
+    if let Some(country) = located.or_else(|| country_struck(frame, scene)).or_else(|| only_place(scene)) {
         give_country(country, sides, scene);
     }
     look_up_target(frame, arguments, sides, scene);
@@ -68,6 +68,15 @@ fn country_of_place<'l>(arguments: &Arguments, scene: &Scene<'_, 'l>) -> Option<
         Argument::Words(_) => scene.parties(argument).first().and_then(|who| who.country),
         Argument::Pronoun(_) => None,
     })
+}
+
+/// «قتل ثلاثة مدنيين في غارة روسية على إدلب»: the country of the one place that force is aimed at.
+fn country_struck<'l>(frame: &Frame, scene: &Scene<'_, 'l>) -> Option<&'l str> {
+    let struck =
+        scene.places.iter().filter(|(_, slot, _)| *slot == Slot::On).filter_map(|(_, _, located)| located.place.country(scene.lang));
+    let mut countries = struck.filter(|_| event_type(frame, scene).people == Some(Side::Target));
+    let first = countries.next()?;
+    countries.all(|other| other == first).then_some(first)
 }
 
 /// People without a country are of where it happened.

@@ -280,8 +280,15 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
             cost -= 75;
         }
         if joined && matches!(last.upos, Upos::Noun | Upos::Adj | Upos::Propn) {
-            // «قصف ودمار»: a second noun is as likely as a second verb.
-            cost += 10;
+            // «قصف ودمار»: a second noun is as likely as a second verb; «إيران وطالبها بوقف»: with a pronoun a verb of saying is likelier.
+            let says = reading.enclitic.is_some() && reading.lemma.is_some_and(|lemma| lang.reporting.contains_key(&lemma));
+            cost += if says { -60 } else { 10 };
+        }
+        // «هجوم شنه تنظيم»: a verb that carries the noun before it.
+        let carries = reading.enclitic.is_some() && !joined && reading.lemma.is_some_and(|lemma| lang.lights.contains_key(&lemma));
+        let deed = described(words) && last.lemmas().any(|lemma| lang.is_event_noun(lemma));
+        if carries && deed {
+            cost -= 60;
         }
     } else {
         cost += match class {

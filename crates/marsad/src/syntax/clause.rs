@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use super::beyond::{Open, Sentence, beyond};
 use super::phrase::{Phrase, is_quote};
-use super::subject::{carries_on, conjuncts_before, described_before, fits_subject, headline_joins, is_relative, subject_before};
+use super::subject::{
+    carries_on, conjuncts_before, described_before, fits_subject, goes_on_towards, headline_joins, is_relative, subject_before,
+};
 use crate::morph::Word;
 use crate::pack::{Case, Lang, Number, Slot, State, Upos, VerbForm, Voice};
 use crate::speech::begins_circumstance;
@@ -146,7 +148,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     }
                     None if !subject_done
                         && fits_subject(word, phrase, words, lang)
-                        && (object_done || !carries_on(verb, phrase, words, phrases, lang)) =>
+                        && (object_done
+                            || !carries_on(verb, phrase, words, phrases, lang) && !goes_on_towards(verb, at, words, phrases, lang)) =>
                     {
                         found.slots.push((Slot::Subject, Argument::Phrase(at)));
                         subject_done = true;

@@ -80,6 +80,38 @@ pub(super) fn carries_on(verb: usize, phrase: &Phrase, words: &[Word], phrases: 
     things && transitive && goes_on && phrases.iter().take_while(|phrase| phrase.words.end <= verb).any(fits)
 }
 
+/// «رحبت ألمانيا بالاتفاق واتهمت إسرائيل بعرقلته»: a joined verb that goes on with the subject of the verb before it, so that the only definite
+/// phrase after it is whom it acts towards. «وقصفت إسرائيل غزة» has another.
+pub(super) fn goes_on_towards(verb: usize, at: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
+    let (word, phrase) = (&words[verb], &phrases[at]);
+    let rows = word.lemmas().filter_map(|lemma| lang.frames.get(&lemma)).flatten();
+    let mut frames = rows.map(|row| &lang.tables.frames[*row as usize]);
+    let joined = verb > 0 && words[verb - 1].is_sub("conj", "coord", lang);
+    if !joined
+        || !frames.any(|frame| frame.verbs.iter().any(|lemma| word.lemma == Some(*lemma)) && frame.target.first() == Some(&Slot::Object))
+    {
+        return false;
+    }
+    let definite = |phrase: &Phrase| words[phrase.head].definite || words[phrase.head].upos == Upos::Propn;
+    let stops = |word: &Word| word.is_verb() || word.upos == Upos::Punct && !is_quote(word) || word.upos == Upos::Sconj;
+    let end = (phrase.words.end..words.len()).find(|at| stops(&words[*at])).unwrap_or(words.len());
+    let says = words.get(end).is_some_and(|word| word.is_sub("sub", "that", lang));
+    let another = phrases[at + 1..].iter().take_while(|next| next.begin < end).any(|next| next.slot.is_none() && !next.joined);
+    let of_same = |subject: &Phrase| {
+        let head = &words[subject.head];
+        let after =
+            subject.begin.checked_sub(1).is_some_and(|before| words[before].is_verb() && words[before].feats.gender == word.feats.gender);
+        after
+            && subject.slot.is_none()
+            && definite(subject)
+            && head.feats.gender == word.feats.gender
+            && head.feats.number != Some(Number::Plur)
+    };
+    let begin = (0..verb).rev().find(|at| words[*at].is_mark(".؛;!؟?")).map_or(0, |at| at + 1);
+    let before = || phrases[..at].iter().rev().take_while(|phrase| phrase.begin >= begin);
+    definite(phrase) && !says && !another && word.feats.gender.is_some() && before().any(of_same)
+}
+
 /// The indefinite phrase that ends right before a verb, which describes it.
 pub(super) fn described_before(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<usize> {
     let at = phrases.partition_point(|phrase| phrase.words.end <= verb).checked_sub(1)?;
