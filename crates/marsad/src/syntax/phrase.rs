@@ -81,6 +81,11 @@ pub(crate) fn is_quote(word: &Word) -> bool {
     word.is_mark("\"«»“”″'’‘")
 }
 
+/// Whether a name is the title of an office.
+fn is_title(name: &NameMatch) -> bool {
+    name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_)))
+}
+
 impl Chunker<'_> {
     /// The name that begins at a word.
     fn name_at(&self, idx: usize) -> Option<&NameMatch> {
@@ -157,8 +162,11 @@ impl Chunker<'_> {
         let next = &words[idx];
         let last = idx - 1;
         let last = if is_quote(&words[last]) && last > start { last - 1 } else { last };
-        if next.is_class("status", self.lang) || next.is_class("rank", self.lang) {
+        if next.is_class("status", self.lang) {
             return true;
+        }
+        if next.is_class("rank", self.lang) {
+            return !self.greets_another(start, idx);
         }
         // «الوزير الجنوب أفريقي»: two words are one adjective.
         if words.get(idx + 1).is_some_and(|after| self.lang.nisba_pair(next, after).is_some()) {
@@ -311,7 +319,6 @@ impl Chunker<'_> {
     /// «محمد بن سلمان ولي ولي العهد النائب الثاني لرئيس الوزراء»: whether the title at `idx` is one more of a person who has one: nothing but the
     /// title is told, and it follows the other.
     fn is_further_title(&self, start: usize, idx: usize) -> bool {
-        let is_title = |name: &NameMatch| name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_)));
         let named = self.words[start..idx].iter().any(|word| word.upos == Upos::Propn);
         named && self.name_before(idx).is_some_and(is_title) && self.name_at(idx).is_some_and(|name| self.end(idx) == name.words.end)
     }
@@ -327,11 +334,12 @@ impl Chunker<'_> {
         let known = self.persons(start, idx).next().is_some();
         let end = self.end(idx);
         // «استقبل الملك سلمان وزير الخارجية الفرنسي»: who has a title and meets somebody has not the title of another state too.
-        let is_title = |name: &NameMatch| name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_)));
-        let of_somewhere = self.name_at(idx).is_some_and(|name| name.words.end < end);
-        let rows = verb.lemmas().filter_map(|lemma| self.lang.frames.get(&lemma)).flatten();
-        let mut types = rows.map(|row| &self.lang.tables.event_types[self.lang.tables.frames[*row as usize].event_type as usize]);
-        let titled = of_somewhere && self.name_at(start).is_some_and(is_title) && types.any(|event_type| event_type.quad == 1);
+        let of_state = |at: usize| {
+            let actor = self.name_at(at).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_))));
+            actor || self.words[at].lemmas().any(|lemma| self.lang.nisba(lemma).is_some())
+        };
+        let of_one = self.name_at(idx).is_some_and(|name| (name.words.end..end).any(of_state));
+        let titled = of_one && self.name_at(start).is_some_and(is_title) && self.is_greeting(verb);
         // «قُتل فلان رئيس البلدية»: who is nobody known may suffer the act himself.
         let acts = verb.feats.voice == Voice::Act || known || titled;
         if !takes || !acts || self.held(start, idx) {
@@ -340,6 +348,23 @@ impl Chunker<'_> {
         let named =
             end > idx && (self.ends_with_name(idx, end) || self.words[end - 1].upos == Upos::Propn && !self.ends_with_other(idx, end));
         (bare || known || named || titled) && !self.words.get(end).is_some_and(|next| next.is_nominal() && !(self.is_time)(end))
+    }
+
+    /// Whether a verb tells an act of words and goodwill: «استقبل», «هنأ».
+    fn is_greeting(&self, verb: &Word) -> bool {
+        let rows = verb.lemmas().filter_map(|lemma| self.lang.frames.get(&lemma)).flatten();
+        let mut types = rows.map(|row| &self.lang.tables.event_types[self.lang.tables.frames[*row as usize].event_type as usize]);
+        types.any(|event_type| event_type.quad == 1)
+    }
+
+    /// «استقبل ولي العهد معالي وزير الخارجية الفرنسي»: whether the rank at `idx`, before a title, is of somebody else, whom the one told so far greets.
+    fn greets_another(&self, start: usize, idx: usize) -> bool {
+        let before = (0..start).rev().find(|at| !(self.is_time)(*at)).map(|at| &self.words[at]);
+        let ranked = (idx..self.words.len()).find(|at| !self.words[*at].is_class("rank", self.lang) && self.words[*at].part != Part::Fixed);
+        let mut told = self.names.iter().filter(|name| name.words.start >= start && name.words.end <= idx);
+        before.is_some_and(|verb| verb.is_verb() && self.is_greeting(verb))
+            && ranked.and_then(|at| self.name_at(at)).is_some_and(is_title)
+            && told.any(|name| is_title(name) || name.named.iter().any(|named| matches!(named, Named::Person(_) | Named::Alone(_))))
     }
 
     /// Whether somebody of the name that ends before `idx` held an office of the title there.
