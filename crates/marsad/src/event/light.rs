@@ -77,7 +77,7 @@ pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
 /// Whether an argument is a pronoun, attached to the verb or to its preposition.
 fn is_pronoun(argument: &Argument, parse: &Parse) -> bool {
     match argument {
-        Argument::Pronoun(_) => true,
+        Argument::Pronoun(at) => parse.words[*at].is_enclitic(),
         Argument::Phrase(at) => parse.words[parse.phrases[*at].head].upos == Upos::Pron,
         Argument::Words(_) => false,
     }
