@@ -4,7 +4,7 @@
 
 use super::Word;
 use super::candidate::Candidate;
-use crate::pack::{Aspect, Case, Lang, Number, State, Upos, VerbForm, Voice};
+use crate::pack::{Aspect, Case, Feats, Lang, Number, State, Upos, VerbForm, Voice};
 
 /// What the words so far mean for every reading of the next token.
 pub(super) struct Context {
@@ -20,6 +20,8 @@ pub(super) struct Context {
     masdar: bool,
     /// Whether an adjective stands before, and a noun that tells an act is among the readings.
     act: bool,
+    /// Whether the token is the name of an actor too, after a noun that has not the ending of the accusative: «إدانة تركيا».
+    actor: bool,
     /// Whether a noun of saying and who says stand before, and a masdar is among the readings: «إعلان واشنطن فرض عقوبات».
     announced: bool,
 }
@@ -34,6 +36,8 @@ impl Context {
         let bare_masdar = |reading: &Candidate| reading.feats.verb_form == Some(VerbForm::Masdar) && reading.proclitics.is_empty();
         let masdar = readings.iter().any(bare_masdar);
         let announced = masdar && after_announcement(words, lang);
+        let actor = readings.iter().any(|reading| reading.upos == Upos::Propn && reading.known && reading.cost <= ACTOR_AT_MOST)
+            && words.last().is_some_and(|last| last.upos == Upos::Noun && !has_tanwin(&last.feats));
         let verb_open = has_open_verb(words, lang);
         let follows_subject = !verb_open && follows_subject(words, lang);
         Self {
@@ -44,6 +48,7 @@ impl Context {
             whole,
             masdar,
             act,
+            actor,
             announced,
         }
     }
@@ -73,7 +78,9 @@ impl Context {
         // «نفذت قوات أمريكية عملية»: the operation, no second adjective «عملي».
         let practical = self.act && reading.upos == Upos::Adj && reading.proclitics.is_empty() && uses() == 0;
         let split = split + if practical { 100 } else { 0 };
-        surname + split + two_people(reading, words, next, lang) + before(reading, words, lang) + after(reading, next, lang) + second
+        let name = self.actor && reading.upos == Upos::Adj && has_tanwin(&reading.feats);
+        let name = if name { 100 } else { 0 };
+        surname + name + split + two_people(reading, words, next, lang) + before(reading, words, lang) + after(reading, next, lang) + second
     }
 }
 
@@ -198,6 +205,11 @@ fn described(words: &[Word]) -> bool {
     last.upos == Upos::Noun || before.next().is_some_and(|noun| noun.upos == Upos::Noun && !noun.definite)
 }
 
+/// Whether the script shows the ending of the indefinite accusative: «جنديا».
+fn has_tanwin(feats: &Feats) -> bool {
+    feats.state == State::Absolute && feats.case == Some(Case::Obl) && feats.number == Some(Number::Sing)
+}
+
 /// How the words before change the cost of a reading.
 fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
     let finite = reading.upos == Upos::Verb && reading.feats.verb_form.is_none();
@@ -298,10 +310,7 @@ fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
             _ => 0,
         };
         // «جنديا كينيا»: after a noun with tanwin the same ending makes an adjective, no name.
-        let tanwin = |feats: &crate::pack::Feats| {
-            feats.state == State::Absolute && feats.case == Some(Case::Obl) && feats.number == Some(Number::Sing)
-        };
-        if last.upos == Upos::Noun && tanwin(&last.feats) && reading.upos == Upos::Adj && tanwin(&reading.feats) && !joined {
+        if last.upos == Upos::Noun && has_tanwin(&last.feats) && reading.upos == Upos::Adj && has_tanwin(&reading.feats) && !joined {
             cost -= 80;
         }
         // An adjective follows its noun and has the article when the noun has it.

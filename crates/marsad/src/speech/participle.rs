@@ -40,10 +40,10 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
         && (word.is_participle() || word.upos == Upos::Noun && word.lemmas().any(|lemma| lang.lemma(lemma).upos == Upos::Verb));
     let passive =
         word.is_participle() && word.feats.verb_form == Some(VerbForm::PassPart) && word.feats.verb_form.is_some() && word.ties.is_empty();
-    // «التقى في المدينة ممثلين عن الحزب»: a noun for somebody and whose he is.
+    // «التقى في المدينة ممثلا عن الحزب», «خطفت الميليشيات ناشطين»: a noun for somebody and whose he is, or for several.
     let somebody = word.lemma.is_some_and(|lemma| lang.agent(lemma).is_some())
         && (words.get(idx + 1).is_some_and(|next| matches!(next.slot, Some(Slot::About | Slot::L)))
-            || idx > 0 && words[idx - 1].is_sub("conj", "coord", lang) && word.feats.number == Some(Number::Plur));
+            || word.feats.number == Some(Number::Plur) && !(idx > 0 && words[idx - 1].is_mark("،,")));
     // «هاجمت المدينة», «مدينة طرابلس»: a noun of things is none, whatever participle has its letters.
     let thing = word.lemma.is_some_and(|lemma| lang.lemma(lemma).upos == Upos::Noun && !lang.lemma(lemma).human);
     if !participle

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
-use crate::pack::{Case, Gender, Lang, Number, Slot, State, Upos, Voice};
+use crate::pack::{AgentClass, Case, Gender, Lang, LemmaId, Number, Slot, State, Upos, Voice};
 use crate::speech::is_circumstance;
 
 /// A noun phrase, without its preposition.
@@ -176,6 +176,13 @@ impl Chunker<'_> {
         let place = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Place(_))));
         // «أمير منطقة عسير»: the place of an office, whatever else its letters spell.
         if after_title && place && !words[last].definite {
+            return true;
+        }
+        // «العاصمة الصومالية مقديشو»: a place in apposition to what it is.
+        let town = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Place(_) | Named::Metonym(_))));
+        let head = &words[self.head(start..idx)];
+        let site = |lemma: LemmaId| self.lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Site);
+        if town && words[last].upos == Upos::Adj && head.definite && head.lemmas().any(site) {
             return true;
         }
         if next.upos == Upos::Adj {
