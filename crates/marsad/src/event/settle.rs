@@ -189,6 +189,12 @@ fn add_people<'l>(
             Side::Target => target.push(people),
         }
     }
+    // «تبنى التنظيم هجوما في بغداد»: whom an armed group hit, where nobody is told, are the people there.
+    let armed = source.iter().any(|who| who.role == Some(Role::Reb)) && source.iter().all(|who| who.role == Some(Role::Reb));
+    if let (Side::Target, true, true, Some(country)) = (side, armed && !frame.symmetric, target.is_empty(), located) {
+        let span = scene.parse.words[arguments.verb].span;
+        target.push(Who { country: Some(country), role: Some(Role::Cvl), by: By::Context, ..Who::at(span) });
+    }
     // «شهدت تونس احتجاجات», «عم إضراب عام مدن إيطاليا»: the place is where its people do it.
     if side == Side::Source && source.is_empty() {
         let here = [Slot::Subject, Slot::Object, Slot::In].into_iter().flat_map(|slot| arguments.at(slot));
