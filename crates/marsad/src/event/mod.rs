@@ -81,7 +81,11 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
         if scene.parse.in_time(idx) || named {
             continue;
         }
-        let rows = scene.parse.words[idx].lemmas().filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?)));
+        // «، مطالبة طهران بوقف»: letters of a masdar that are a participle here tell what the verb does.
+        let word = &scene.parse.words[idx];
+        let circumstance = word.upos == Upos::Noun && is_circumstance(&scene.parse.words, idx, scene.lang);
+        let verbs = word.lemmas().filter(|_| circumstance).filter_map(|lemma| scene.lang.lemma(lemma).masdar_of);
+        let rows = word.lemmas().chain(verbs).filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?)));
         let mut best: Option<Draft<'l>> = None;
         for (frame, draft) in duties.iter().filter(|duty| duty.word == idx).flat_map(|duty| duty::match_duty(duty, scene)) {
             match draft {

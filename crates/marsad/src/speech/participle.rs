@@ -7,7 +7,7 @@
 use super::Utterance;
 use super::content::{end_of, rows_of};
 use crate::morph::{Part, Word};
-use crate::pack::{Case, Lang, Number, Slot, Upos, VerbForm};
+use crate::pack::{Case, Gender, Lang, Number, Slot, Upos, VerbForm};
 use crate::syntax::{Parse, is_quote};
 
 /// How many words after a participle «أن» may stand.
@@ -44,8 +44,10 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
     let somebody = word.lemma.is_some_and(|lemma| lang.agent(lemma).is_some())
         && (words.get(idx + 1).is_some_and(|next| matches!(next.slot, Some(Slot::About | Slot::L)))
             || word.feats.number == Some(Number::Plur) && !(idx > 0 && words[idx - 1].is_mark("،,")));
+    let participle = participle || goes_on_as_feminine(words, idx, lang);
     // «هاجمت المدينة», «مدينة طرابلس»: a noun of things is none, whatever participle has its letters.
-    let thing = word.lemma.is_some_and(|lemma| lang.lemma(lemma).upos == Upos::Noun && !lang.lemma(lemma).human);
+    let thing = word.lemma.is_some_and(|lemma| lang.lemma(lemma).upos == Upos::Noun && !lang.lemma(lemma).human)
+        && !goes_on_as_feminine(words, idx, lang);
     if !participle
         || thing
         || somebody
@@ -81,4 +83,15 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
             || is_quote(next)
     });
     accusative && closes && governs
+}
+
+/// «انتقدت برلين القرار، مطالبة طهران بوقف التخصيب»: whether letters of a masdar after a comma are the participle of a feminine subject that goes on:
+/// the verb before is feminine, and a definite object with its preposition follows.
+fn goes_on_as_feminine(words: &[Word], idx: usize, lang: &Lang) -> bool {
+    let word = &words[idx];
+    let masdar = word.upos == Upos::Noun && !word.definite && word.lemmas().any(|lemma| lang.lemma(lemma).masdar_of.is_some());
+    let feminine = || words[..idx].iter().rev().find(|word| word.is_verb()).is_some_and(|verb| verb.feats.gender == Some(Gender::Fem));
+    let object = words.get(idx + 1).is_some_and(|next| next.definite || next.upos == Upos::Propn);
+    let governs = || words[idx + 1..words.len().min(idx + 5)].iter().any(|word| word.slot == Some(Slot::B));
+    masdar && word.key.ends_with('\u{0647}') && idx > 0 && words[idx - 1].is_mark("،,") && object && feminine() && governs()
 }
