@@ -63,7 +63,7 @@ pub(crate) fn home<'l>(parts: &[Part<'_>], document: &Document<'l>, lang: &'l La
         .or_else(|| {
             document
                 .outlet
-                .filter(|code| document.told(code) > 0 && !document.most_told().is_some_and(|(_, most)| most > document.told(code)))
+                .filter(|code| document.told(code) > 0 && document.most_told().is_none_or(|(_, most)| most <= document.told(code)))
         })
         .or_else(|| {
             names().find_map(|name| country(&name.named).filter(|_| !name.named.iter().all(|named| matches!(named, Named::Place(_)))))

@@ -1,6 +1,6 @@
 //! Who depends on whom, as far as the coder needs it: noun phrases, and what stands in which slot of a predicate.
 //!
-//! In: words with the names found in them. Out: [`Phrase`]s (`phrase`), and for any verb or noun its [`Arguments`]
+//! In: words with the names found in them. Out: [`Phrase`]s (`phrase`, `title` for whose title one is), and for any verb or noun its [`Arguments`]
 //! (`clause`, `subject` for the one that may stand on either side, `beyond` for what follows a relative clause, `relative` for pronouns
 //! that one binds).
 //!
@@ -16,6 +16,7 @@ mod parse;
 mod phrase;
 mod relative;
 mod subject;
+mod title;
 
 pub use clause::{Argument, Arguments, noun_arguments, verb_arguments};
 pub use parse::Parse;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
-use crate::pack::{AgentClass, Case, Gender, Lang, LemmaId, Number, Slot, State, Upos, Voice};
+use crate::pack::{AgentClass, Case, Gender, Lang, LemmaId, Number, Slot, State, Upos};
 use crate::speech::is_circumstance;
 
 /// A noun phrase, without its preposition.
@@ -81,14 +81,9 @@ pub(crate) fn is_quote(word: &Word) -> bool {
     word.is_mark("\"«»“”″'’‘")
 }
 
-/// Whether a name is the title of an office.
-fn is_title(name: &NameMatch) -> bool {
-    name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_)))
-}
-
 impl Chunker<'_> {
     /// The name that begins at a word.
-    fn name_at(&self, idx: usize) -> Option<&NameMatch> {
+    pub(super) fn name_at(&self, idx: usize) -> Option<&NameMatch> {
         let at = self.names.partition_point(|name| name.words.start < idx);
         self.names.get(at).filter(|name| name.words.start == idx)
     }
@@ -108,7 +103,7 @@ impl Chunker<'_> {
     }
 
     /// One past the last word of the phrase that begins at `idx`.
-    fn end(&self, start: usize) -> usize {
+    pub(super) fn end(&self, start: usize) -> usize {
         let words = self.words;
         if words[start].upos == Upos::Pron {
             return start + 1;
@@ -288,111 +283,6 @@ impl Chunker<'_> {
 
     fn is_definite(&self, start: usize, last: usize) -> bool {
         self.words[start..=last].iter().any(|word| word.definite || word.is_enclitic() || word.upos == Upos::Propn)
-    }
-
-    /// The name that ends right before `idx`.
-    fn name_before(&self, idx: usize) -> Option<&NameMatch> {
-        let at = self.names.partition_point(|name| name.words.end < idx);
-        self.names.get(at).filter(|name| name.words.end == idx)
-    }
-
-    /// A title that says again what the office before it says: «خادم الحرمين الشريفين الملك سلمان».
-    fn same_title(&self, idx: usize) -> Option<&NameMatch> {
-        let tables = &self.lang.tables;
-        let title = |named: &Named| match *named {
-            Named::Title(row) => Some(tables.titles[row as usize].id.as_str()),
-            Named::Office(row) => Some(tables.offices[row as usize].title.as_str()),
-            _ => None,
-        };
-        let before = self.name_before(idx)?;
-        let again = self.name_at(idx)?;
-        let said = before.named.iter().filter_map(title).any(|one| again.named.iter().filter_map(title).any(|other| one == other));
-        said.then_some(again)
-    }
-
-    fn ends_with_name(&self, _start: usize, idx: usize) -> bool {
-        self.name_before(idx).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Person(_) | Named::Alone(_))))
-    }
-
-    fn ends_with_person(&self, start: usize, idx: usize) -> bool {
-        self.ends_with_name(start, idx) || self.words[idx - 1].upos == Upos::Propn && !self.ends_with_other(start, idx)
-    }
-
-    fn ends_with_other(&self, _start: usize, idx: usize) -> bool {
-        self.name_before(idx)
-            .is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_) | Named::Place(_))))
-    }
-
-    /// «محمد بن سلمان ولي ولي العهد النائب الثاني لرئيس الوزراء»: whether the title at `idx` is one more of a person who has one: nothing but the
-    /// title is told, and it follows the other.
-    fn is_further_title(&self, start: usize, idx: usize) -> bool {
-        let named = self.words[start..idx].iter().any(|word| word.upos == Upos::Propn);
-        named && self.name_before(idx).is_some_and(is_title) && self.name_at(idx).is_some_and(|name| self.end(idx) == name.words.end)
-    }
-
-    /// «التقى بيدرسون وزير الخارجية التركي», «استقبل الرئيس المصري عبد الفتاح السيسي وزير الخارجية الفرنسي»: whether the title at `idx` is of
-    /// somebody else, whom the verb before acts upon: the verb takes an object, nothing else could be it, and the name is of nobody who ever held
-    /// the title. A title before the name of nobody known may have a second one («قائد الشرطة فلان مدير الأمن»), unless a name of its own follows.
-    fn is_met(&self, start: usize, idx: usize) -> bool {
-        let before = (0..start).rev().find(|at| !(self.is_time)(*at)).map(|at| &self.words[at]);
-        let Some(verb) = before.filter(|word| word.is_verb()) else { return false };
-        let takes = verb.lemmas().any(|lemma| self.lang.lemma(lemma).transitive && !self.lang.reporting.contains_key(&lemma));
-        let bare = self.words[start..idx].iter().all(|word| word.upos == Upos::Propn);
-        let known = self.persons(start, idx).next().is_some();
-        let end = self.end(idx);
-        // «استقبل الملك سلمان وزير الخارجية الفرنسي»: who has a title and meets somebody has not the title of another state too.
-        let of_state = |at: usize| {
-            let actor = self.name_at(at).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_))));
-            actor || self.words[at].lemmas().any(|lemma| self.lang.nisba(lemma).is_some())
-        };
-        let of_one = self.name_at(idx).is_some_and(|name| (name.words.end..end).any(of_state));
-        let titled = of_one && self.name_at(start).is_some_and(is_title) && self.is_greeting(verb);
-        // «قُتل فلان رئيس البلدية»: who is nobody known may suffer the act himself.
-        let acts = verb.feats.voice == Voice::Act || known || titled;
-        if !takes || !acts || self.held(start, idx) {
-            return false;
-        }
-        let named =
-            end > idx && (self.ends_with_name(idx, end) || self.words[end - 1].upos == Upos::Propn && !self.ends_with_other(idx, end));
-        (bare || known || named || titled) && !self.words.get(end).is_some_and(|next| next.is_nominal() && !(self.is_time)(end))
-    }
-
-    /// Whether a verb tells an act of words and goodwill: «استقبل», «هنأ».
-    fn is_greeting(&self, verb: &Word) -> bool {
-        let rows = verb.lemmas().filter_map(|lemma| self.lang.frames.get(&lemma)).flatten();
-        let mut types = rows.map(|row| &self.lang.tables.event_types[self.lang.tables.frames[*row as usize].event_type as usize]);
-        types.any(|event_type| event_type.quad == 1)
-    }
-
-    /// «استقبل ولي العهد معالي وزير الخارجية الفرنسي»: whether the rank at `idx`, before a title, is of somebody else, whom the one told so far greets.
-    fn greets_another(&self, start: usize, idx: usize) -> bool {
-        let before = (0..start).rev().find(|at| !(self.is_time)(*at)).map(|at| &self.words[at]);
-        let ranked = (idx..self.words.len()).find(|at| !self.words[*at].is_class("rank", self.lang) && self.words[*at].part != Part::Fixed);
-        let mut told = self.names.iter().filter(|name| name.words.start >= start && name.words.end <= idx);
-        before.is_some_and(|verb| verb.is_verb() && self.is_greeting(verb))
-            && ranked.and_then(|at| self.name_at(at)).is_some_and(is_title)
-            && told.any(|name| is_title(name) || name.named.iter().any(|named| matches!(named, Named::Person(_) | Named::Alone(_))))
-    }
-
-    /// Whether somebody of the name that ends before `idx` held an office of the title there.
-    fn held(&self, start: usize, idx: usize) -> bool {
-        let tables = &self.lang.tables;
-        let title = self.name_at(idx).into_iter().flat_map(|name| &name.named).find_map(|named| match *named {
-            Named::Title(row) => Some(&tables.titles[row as usize].id),
-            Named::Office(row) => Some(&tables.offices[row as usize].title),
-            _ => None,
-        });
-        let offices = self.persons(start, idx).flat_map(|person| self.lang.offices().terms_by(person)).map(|term| term.office as usize);
-        offices.map(|office| &tables.offices[office].title).any(|held| Some(held) == title)
-    }
-
-    /// Persons of the knowledge base whose names stand between two words.
-    fn persons(&self, start: usize, end: usize) -> impl Iterator<Item = u32> {
-        let names = self.names.iter().filter(move |name| name.words.start >= start && name.words.end <= end);
-        names.flat_map(|name| &name.named).filter_map(|named| match *named {
-            Named::Person(row) | Named::Alone(row) => Some(row),
-            _ => None,
-        })
     }
 
     /// Whether the phrase so far names a human by title, rank or noun.
