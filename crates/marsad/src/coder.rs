@@ -21,7 +21,7 @@ use crate::links::{Telling, link};
 use crate::mention::Introduced;
 use crate::number::{NumberExpr, find_numbers_beside};
 use crate::output::Output;
-use crate::pack::{Lang, Slot};
+use crate::pack::{Lang, Slot, Upos};
 use crate::place::find_places;
 use crate::span::CodePoints;
 use crate::speech::{Carried, Quotation, Said, find_utterances, said};
@@ -143,7 +143,11 @@ pub(crate) fn walk<'a>(
     for part in &parts {
         let mut output = Output::new(part, day, &coded.article, lang);
         let mut quotation = Quotation::of(&part.sentences);
-        for (index, (parse, numbers)) in part.sentences.iter().zip(&part.numbers).enumerate() {
+        // A line of stars is no sentence, and moves no lead.
+        let mut told = 0;
+        for (parse, numbers) in part.sentences.iter().zip(&part.numbers) {
+            let index = told;
+            told += usize::from(parse.words.iter().any(|word| word.upos != Upos::Punct));
             document.next_sentence();
             let whos = name_phrases(parse, &mut document, lang);
             let utterances = find_utterances(parse, lang);
@@ -251,7 +255,7 @@ fn settle_tense(parse: &mut Parse, anchor: &Anchor) {
         let distance = |word: &crate::morph::Word| word.token.abs_diff(time.tokens.start);
         let verb = parse.clauses.iter().map(|(verb, _)| *verb).min_by_key(|verb| distance(&parse.words[*verb]));
         let future = verb.is_some_and(|verb| {
-            let fut = |word: &crate::morph::Word| word.part == crate::morph::Part::Proclitic && word.upos == crate::pack::Upos::Part;
+            let fut = |word: &crate::morph::Word| word.part == crate::morph::Part::Proclitic && word.upos == Upos::Part;
             verb > 0 && parse.words[verb].feats.aspect == Some(crate::pack::Aspect::Imp) && fut(&parse.words[verb - 1])
         });
         if future {
@@ -283,7 +287,7 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
     for (at, phrase) in parse.phrases.iter().enumerate() {
         let mut found = if phrase.words.start < parse.start { Vec::new() } else { resolve(parse, phrase.words.clone(), document, lang) };
         // «القوات المصرية والسودانية»: an adjective alone after the conjunction shares the noun before it.
-        let adjective = phrase.joined && parse.words[phrase.words.clone()].iter().all(|word| word.upos == crate::pack::Upos::Adj);
+        let adjective = phrase.joined && parse.words[phrase.words.clone()].iter().all(|word| word.upos == Upos::Adj);
         if let Some(first) = whos.last().and_then(|whos: &Vec<Who<'_>>| whos.first()).filter(|_| adjective) {
             let (role, title, head) = (first.role, first.title, first.head);
             found.iter_mut().filter(|who| who.country.is_some()).for_each(|who| (who.role, who.title, who.head) = (role, title, head));
@@ -293,7 +297,7 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
             && found.iter().any(|who| who.by == By::Nisba)
             && parse.words[phrase.words.clone()]
                 .iter()
-                .any(|word| word.upos == crate::pack::Upos::Adj && word.feats.number == Some(crate::pack::Number::Dual));
+                .any(|word| word.upos == Upos::Adj && word.feats.number == Some(crate::pack::Number::Dual));
         if of_two && let Some(whole) = found.first().cloned() {
             let before: &mut Vec<Who<'_>> = &mut whos[at - 1];
             before.iter_mut().filter(|who| who.assumed || who.country.is_none()).for_each(|who| who.belong_to(&whole, lang));
@@ -318,7 +322,7 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
         let head = &parse.words[phrase.head];
         let somebody = crate::speech::is_somebody(head, lang);
         // «أقر البرلمان القانون … ورفضه»: what is told about may be meant as well.
-        let thing = !somebody && (head.definite || found.is_empty() && head.upos == crate::pack::Upos::Noun && standing.object);
+        let thing = !somebody && (head.definite || found.is_empty() && head.upos == Upos::Noun && standing.object);
         if nobody && (standing.subject && somebody || thing && (standing.subject || standing.object)) {
             document.remember_unknown(parse, phrase.words.clone(), phrase.head, thing, standing);
         }
