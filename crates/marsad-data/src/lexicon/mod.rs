@@ -129,6 +129,7 @@ impl Builder {
             form,
             transitive,
             auxiliary,
+            of_person: group.verb.as_ref().is_some_and(|row| row.of_person),
             gloss: group.gloss.clone(),
             ..Lemma::default()
         });

@@ -31,6 +31,8 @@ pub(crate) struct VerbRow {
     pub form: u8,
     pub transitive: bool,
     pub auxiliary: bool,
+    /// Whom it acts upon is a person.
+    pub of_person: bool,
     pub imperfect: Option<String>,
 }
 
@@ -133,11 +135,16 @@ fn verb(row: &Row, lemma: Text, problems: &mut Problems) -> Option<VerbRow> {
         match attr {
             "tr" => verb.transitive = true,
             "aux" => verb.auxiliary = true,
+            "person" => verb.of_person = true,
             "q1" => verb.form = 11,
             "q2" => verb.form = 12,
             _ => match attr.parse() {
                 Ok(form @ 1..=10) => verb.form = form,
-                _ => problems.error(&row.place, format!("unknown attribute `{attr}` of a verb"), "known are: 1 to 10, q1, q2, tr, aux"),
+                _ => problems.error(
+                    &row.place,
+                    format!("unknown attribute `{attr}` of a verb"),
+                    "known are: 1 to 10, q1, q2, tr, aux, person",
+                ),
             },
         }
     }

@@ -1,7 +1,7 @@
 //! Which words are inside each token: proclitics, stem, enclitic, with lemma, part of speech and features.
 //!
 //! In: the tokens of a sentence. Out: [`Word`]s, at least one a token, in order. Candidates come from the lexicon and
-//! the closed classes (`candidate`), the context chooses among them (`choose`).
+//! the closed classes (`candidate`), the clause (`context`) and the words beside (`neighbours`) choose among them (`choose`).
 //!
 //! «وبالقاهرة» → و CCONJ · ب ADP · القاهرة PROPN. «استقبله» → استقبل VERB · ه PRON. «للشركة» → ل ADP · الشركة NOUN:
 //! the article stays inside its word, for frames and actors match lemmas.
@@ -12,6 +12,7 @@
 mod candidate;
 mod choose;
 mod context;
+mod neighbours;
 mod pattern;
 mod rank;
 mod unknown;

@@ -88,6 +88,8 @@ pub struct Lemma {
     pub transitive: bool,
     /// Verbs: an auxiliary («كان», «أصبح») whose complement has its own predicate.
     pub auxiliary: bool,
+    /// Verbs: whom it acts upon is a person («قتل»), so that an adjective of a state beside it is one («قتل فلسطيني»).
+    pub of_person: bool,
     /// Nouns: names humans.
     pub human: bool,
     /// Masdars: the verb.

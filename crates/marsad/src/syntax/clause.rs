@@ -1,18 +1,18 @@
-//! Slots of a predicate: what its subject, object and prepositional phrases are.
+//! Slots of a verb: what its subject, object and prepositional phrases are.
 //!
-//! A verb's slots are found by scanning right until the clause ends and, where no subject follows, left. A noun's are
-//! its genitive, its adjectives and the phrases after it. Both stop at the next verb, at a relative clause and at the
-//! end of the sentence, so each is bounded by the sentence.
+//! They are found by scanning right until the clause ends and, where no subject follows, left: «قصفت طائرات إسرائيلية أمس مخيما» has «طائرات
+//! إسرائيلية» as subject and «مخيما» as object. The scan stops at the next verb, at a relative clause beyond which nothing goes on, and at the end
+//! of the sentence. The slots of a noun are found by [`super::nominal`].
 
 use std::ops::Range;
 
 use super::beyond::{Open, Sentence, beyond};
-use super::phrase::{Phrase, is_quote};
+use super::phrase::Phrase;
 use super::subject::{
     carries_on, conjuncts_before, described_before, fits_subject, goes_on_towards, headline_joins, is_relative, subject_before,
 };
 use crate::morph::Word;
-use crate::pack::{Case, Lang, Number, Slot, State, Upos, VerbForm, Voice};
+use crate::pack::{Lang, Number, Slot, Upos, Voice};
 use crate::speech::begins_circumstance;
 
 /// One filled slot.
@@ -57,7 +57,7 @@ impl Arguments {
 }
 
 /// Farthest that a predicate's slots are looked for, in words.
-const REACH: usize = 60;
+pub(super) const REACH: usize = 60;
 
 /// How many words of time may stand between two objects («أمس الاثنين»).
 const TIME: usize = 4;
@@ -210,96 +210,6 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
     found
 }
 
-/// The slots of the noun at `noun`, which is in phrase `own`.
-#[must_use]
-pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Arguments {
-    let mut found = Arguments { verb: noun, end: noun + 1, ..Arguments::default() };
-    let mut idx = noun + 1;
-    if let Some(own) = own {
-        let end = phrases[own].words.end;
-        let mut at = noun + 1;
-        if words.get(at).is_some_and(Word::is_enclitic) {
-            found.slots.push((Slot::Of, Argument::Pronoun(at)));
-            at += 1;
-        }
-        while at < end && is_quote(&words[at]) {
-            at += 1;
-        }
-        let genitive = at;
-        // «اعتقال صحفيين فرنسيين»: people are no adjective of one deed.
-        let several = |word: &Word| word.feats.number == Some(Number::Plur) && words[noun].feats.number == Some(Number::Sing);
-        while at < end && words[at].upos == Upos::Adj && !several(&words[at]) {
-            // «القصف الإسرائيلي»: the adjective of an actor is who acts; «القصف العنيف» tells nobody.
-            let pair = at + 1 < end && lang.nisba_pair(&words[at], &words[at + 1]).is_some();
-            if pair || words[at].lemmas().any(|lemma| lang.nisba(lemma).is_some()) {
-                found.slots.push((Slot::Subject, Argument::Words(at..at + 1 + usize::from(pair))));
-                at += usize::from(pair);
-            }
-            at += 1;
-        }
-        if at < end && at == genitive {
-            found.slots.push((Slot::Of, Argument::Words(at..end)));
-            // The last adjectives may be the noun's own: «هجوم المسلحين الأخير»; the genitive keeps them.
-        } else if at < end {
-            found.slots.push((Slot::Object, Argument::Words(at..end)));
-        }
-        idx = end;
-    }
-    let limit = words.len().min(noun + REACH);
-    let mut depth = 0usize;
-    let mut objects = 0;
-    while idx < limit {
-        let next = &words[idx];
-        if next.is_mark("(") {
-            depth += 1;
-        } else if next.is_mark(")") {
-            depth = depth.saturating_sub(1);
-        } else if depth == 0 {
-            if next.is_sub("sub", "that", lang) {
-                found.complement.get_or_insert(idx + 1);
-                found.complement_slot = words[idx - 1].slot;
-                break;
-            }
-            if begins_circumstance(words, idx, lang) {
-                break;
-            }
-            if next.is_verb() || next.is_class("rel", lang) || next.upos == Upos::Sconj || next.is_mark("؛;:") {
-                break;
-            }
-            if let Some(at) = phrase_at(phrases, idx) {
-                let phrase = &phrases[at];
-                match phrase.slot {
-                    Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
-                    None if phrase.joined => {
-                        // «حرب إيران والعراق»: joined to the genitive.
-                        if own.is_some_and(|own| at == own + 1) && found.at(Slot::Of).next().is_some() && found.slots.len() == 1 {
-                            found.slots.push((Slot::Of, Argument::Phrase(at)));
-                        } else {
-                            join(&mut found, at);
-                        }
-                    }
-                    // «مسيرة في عمان تنديدا بالحرب»: an accusative that tells what for.
-                    None if is_purpose(&words[phrase.head]) => found.slots.push((Slot::Object, Argument::Phrase(at))),
-                    // «قصف الطيران مواقع»: an accusative after the genitive; a second one is another clause's.
-                    None if objects == 0
-                        && own.is_some_and(|own| at == own + 1)
-                        && !words[phrase.begin.saturating_sub(1)].is_mark("،,") =>
-                    {
-                        found.slots.push((Slot::Object, Argument::Phrase(at)));
-                        objects += 1;
-                    }
-                    None => break,
-                }
-                idx = phrase.words.end;
-                continue;
-            }
-        }
-        idx += 1;
-    }
-    found.end = idx;
-    found
-}
-
 /// Whether a verb right after an indefinite noun refers to it by the pronoun after the verb, and somebody told after that fits as its subject.
 fn resumes(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
     let by_preposition = words.get(verb + 1).is_some_and(|word| word.slot.is_some());
@@ -317,12 +227,6 @@ fn is_whose_told_before(verb: usize, words: &[Word], lang: &Lang) -> bool {
     let auxiliary = verb.saturating_sub(1 + usize::from(verb > 0 && words[verb - 1].is_class("perf", lang)));
     let is_auxiliary = words[auxiliary].is_verb() && words[auxiliary].lemma.is_some_and(|lemma| lang.is_auxiliary(lemma));
     transitive && auxiliary < verb && is_auxiliary && auxiliary > 0 && words[auxiliary - 1].is_sub("sub", "that", lang)
-}
-
-/// Whether a word is a masdar with the tanwin of the accusative.
-fn is_purpose(word: &Word) -> bool {
-    let feats = &word.feats;
-    feats.verb_form == Some(VerbForm::Masdar) && feats.state == State::Absolute && feats.case == Some(Case::Obl)
 }
 
 /// «قال للصحافيين الذين يرافقونه إن …»: where what is said begins beyond a relative clause in which nobody else says anything.
@@ -380,13 +284,13 @@ fn is_apposition(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> 
 }
 
 /// The phrase whose first word (or preposition) is `idx`.
-fn phrase_at(phrases: &[Phrase], idx: usize) -> Option<usize> {
+pub(super) fn phrase_at(phrases: &[Phrase], idx: usize) -> Option<usize> {
     let at = phrases.partition_point(|phrase| phrase.words.start < idx);
     phrases.get(at).filter(|phrase| phrase.words.start == idx).map(|_| at)
 }
 
 /// Adds a conjunct to the slot its first conjunct fills.
-fn join(found: &mut Arguments, at: usize) {
+pub(super) fn join(found: &mut Arguments, at: usize) {
     let first = found.slots.iter().rev().find(|(_, argument)| *argument == Argument::Phrase(at - 1)).map(|(slot, _)| *slot);
     if let Some(slot) = first {
         found.slots.push((slot, Argument::Phrase(at)));

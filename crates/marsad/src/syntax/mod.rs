@@ -1,8 +1,8 @@
 //! Who depends on whom, as far as the coder needs it: noun phrases, and what stands in which slot of a predicate.
 //!
 //! In: words with the names found in them. Out: [`Phrase`]s (`phrase`, `title` for whose title one is), and for any verb or noun its [`Arguments`]
-//! (`clause`, `subject` for the one that may stand on either side, `beyond` for what follows a relative clause, `relative` for pronouns
-//! that one binds).
+//! (`clause` of a verb, `nominal` of a noun, `subject` for the one that may stand on either side, `beyond` for what follows a relative clause,
+//! `relative` for pronouns that one binds).
 //!
 //! «بحث وزير الدفاع العراقي في طهران مع نظيره التعاون»: the verb's subject is «وزير الدفاع العراقي», `in` «طهران»,
 //! `with` «نظيره», object «التعاون».
@@ -12,13 +12,15 @@
 
 mod beyond;
 mod clause;
+mod nominal;
 mod parse;
 mod phrase;
 mod relative;
 mod subject;
 mod title;
 
-pub use clause::{Argument, Arguments, noun_arguments, verb_arguments};
+pub use clause::{Argument, Arguments, verb_arguments};
+pub use nominal::noun_arguments;
 pub use parse::Parse;
 pub use phrase::Phrase;
 pub(crate) use phrase::is_quote;

@@ -127,6 +127,10 @@ impl Chunker<'_> {
                 end = again.words.end;
                 continue;
             }
+            if self.joins_states(end) {
+                end += 1;
+                continue;
+            }
             if next.part == Part::Fixed && self.leads(end - 1) {
                 // «أكثر من», «صاحب السمو الملكي»: the second word of the quantifier or rank.
                 end += 1;
@@ -250,6 +254,14 @@ impl Chunker<'_> {
             return words[last].upos == Upos::Propn && !self.ends_with_other(start, idx) || self.is_human(start, idx);
         }
         false
+    }
+
+    /// «مباحثات سعودية - قطرية»: whether a dash stands between the adjectives of two states.
+    fn joins_states(&self, idx: usize) -> bool {
+        let of_state = |word: Option<&Word>| {
+            word.is_some_and(|word| word.upos == Upos::Adj && word.lemmas().any(|lemma| self.lang.nisba(lemma).is_some()))
+        };
+        self.words[idx].is_mark("-–—") && of_state(self.words[..idx].last()) && of_state(self.words.get(idx + 1))
     }
 
     /// Whether a word is a quantifier or a rank, or a further word of one.

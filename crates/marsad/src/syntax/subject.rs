@@ -161,6 +161,8 @@ fn beside(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Optio
             || word.is_class("perf", lang)
             || word.is_class("fut", lang)
             || word.is_class("neg", lang)
+            // «إيران لا تزال تدعم»
+            || word.is_verb() && word.lemma.is_some_and(|lemma| lang.is_auxiliary(lemma))
             || word.upos == Upos::Noun
             || word.is_class("rel", lang)
             || word.slot.is_some()

@@ -1,0 +1,106 @@
+//! Slots of a noun that tells an act: its genitive, its adjectives and the phrases after it.
+//!
+//! «قصف الطيران الإسرائيلي مواقع في غزة» has «الطيران الإسرائيلي» as genitive, «مواقع» as object and «غزة» as place. Who of genitive and object acts
+//! is told by the frame. The scan stops at the next verb and at a relative clause, so it is bounded by the sentence.
+
+use super::clause::{Argument, Arguments, REACH, join, phrase_at};
+use super::phrase::{Phrase, is_quote};
+use crate::morph::Word;
+use crate::pack::{Case, Lang, Number, Slot, State, Upos, VerbForm};
+use crate::speech::begins_circumstance;
+
+/// The slots of the noun at `noun`, which is in phrase `own`.
+#[must_use]
+pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Arguments {
+    let mut found = Arguments { verb: noun, end: noun + 1, ..Arguments::default() };
+    let mut idx = noun + 1;
+    if let Some(own) = own {
+        let end = phrases[own].words.end;
+        let mut at = noun + 1;
+        if words.get(at).is_some_and(Word::is_enclitic) {
+            found.slots.push((Slot::Of, Argument::Pronoun(at)));
+            at += 1;
+        }
+        while at < end && is_quote(&words[at]) {
+            at += 1;
+        }
+        let genitive = at;
+        // «اعتقال صحفيين فرنسيين»: people are no adjective of one deed.
+        let several = |word: &Word| word.feats.number == Some(Number::Plur) && words[noun].feats.number == Some(Number::Sing);
+        while at < end && (words[at].upos == Upos::Adj && !several(&words[at]) || at > genitive && words[at].is_mark("-–—")) {
+            // «القصف الإسرائيلي»: the adjective of an actor is who acts; «القصف العنيف» tells nobody.
+            let pair = at + 1 < end && lang.nisba_pair(&words[at], &words[at + 1]).is_some();
+            if pair || words[at].lemmas().any(|lemma| lang.nisba(lemma).is_some()) {
+                found.slots.push((Slot::Subject, Argument::Words(at..at + 1 + usize::from(pair))));
+                at += usize::from(pair);
+            }
+            at += 1;
+        }
+        if at < end && at == genitive {
+            found.slots.push((Slot::Of, Argument::Words(at..end)));
+            // The last adjectives may be the noun's own: «هجوم المسلحين الأخير»; the genitive keeps them.
+        } else if at < end {
+            found.slots.push((Slot::Object, Argument::Words(at..end)));
+        }
+        idx = end;
+    }
+    let limit = words.len().min(noun + REACH);
+    let mut depth = 0usize;
+    let mut objects = 0;
+    while idx < limit {
+        let next = &words[idx];
+        if next.is_mark("(") {
+            depth += 1;
+        } else if next.is_mark(")") {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 {
+            if next.is_sub("sub", "that", lang) {
+                found.complement.get_or_insert(idx + 1);
+                found.complement_slot = words[idx - 1].slot;
+                break;
+            }
+            if begins_circumstance(words, idx, lang) {
+                break;
+            }
+            if next.is_verb() || next.is_class("rel", lang) || next.upos == Upos::Sconj || next.is_mark("؛;:") {
+                break;
+            }
+            if let Some(at) = phrase_at(phrases, idx) {
+                let phrase = &phrases[at];
+                match phrase.slot {
+                    Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
+                    None if phrase.joined => {
+                        // «حرب إيران والعراق»: joined to the genitive.
+                        if own.is_some_and(|own| at == own + 1) && found.at(Slot::Of).next().is_some() && found.slots.len() == 1 {
+                            found.slots.push((Slot::Of, Argument::Phrase(at)));
+                        } else {
+                            join(&mut found, at);
+                        }
+                    }
+                    // «مسيرة في عمان تنديدا بالحرب»: an accusative that tells what for.
+                    None if is_purpose(&words[phrase.head]) => found.slots.push((Slot::Object, Argument::Phrase(at))),
+                    // «قصف الطيران مواقع»: an accusative after the genitive; a second one is another clause's.
+                    None if objects == 0
+                        && own.is_some_and(|own| at == own + 1)
+                        && !words[phrase.begin.saturating_sub(1)].is_mark("،,") =>
+                    {
+                        found.slots.push((Slot::Object, Argument::Phrase(at)));
+                        objects += 1;
+                    }
+                    None => break,
+                }
+                idx = phrase.words.end;
+                continue;
+            }
+        }
+        idx += 1;
+    }
+    found.end = idx;
+    found
+}
+
+/// Whether a word is a masdar with the tanwin of the accusative.
+fn is_purpose(word: &Word) -> bool {
+    let feats = &word.feats;
+    feats.verb_form == Some(VerbForm::Masdar) && feats.state == State::Absolute && feats.case == Some(Case::Obl)
+}
