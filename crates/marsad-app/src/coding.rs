@@ -6,14 +6,19 @@ use marsad::analysis::Recognizer;
 use marsad::coded::CodedArticle;
 use marsad::explain::Explanation;
 use marsad::{Article, Lang, pack::Tables};
-use marsad_data::{Baseline, Checked, Figures, Problems};
+use marsad_data::{Baseline, Checked, Examples, Figures, Learnt, Problems};
 
-use crate::cli::ScoreArgs;
+use crate::cli::{self, CalibrateArgs, ScoreArgs};
 
 /// How `lang/ar/confidence.tsv` begins.
 const CONFIDENCE_HEADER: &str = "\
 # provenance: marsad
 # Learnt by `marsad data calibrate`; the floor is the least confidence that is coded unless asked otherwise.
+";
+/// How `lang/ar/context.tsv` begins.
+const CONTEXT_HEADER: &str = "\
+# provenance: marsad
+# Learnt by `marsad data calibrate --of context`; the floor is the least chance of a target that nothing tells.
 ";
 
 /// Codes one article; `recognizer` knows names where there is one.
@@ -177,20 +182,29 @@ fn cases(paths: &[PathBuf], with_wrong: bool, lang: &Lang) -> Result<String, Str
     Ok(report)
 }
 
-/// Learns the weights of confidence from pairs of articles and gold, and from labelled sentences: a file such as
-/// `lang/ar/confidence.tsv`, with the floor of the language data.
+/// Learns weights from pairs of articles and gold, and from labelled sentences and the examples of frames: a file such as `lang/ar/confidence.tsv` or
+/// `lang/ar/context.tsv`, with the floor of the language data.
 ///
 /// # Errors
 /// Why nothing can be learnt, in words for the user.
-pub fn calibrate(pairs: &[[PathBuf; 2]], labels: Option<&Path>, lang: &Lang) -> Result<String, String> {
+pub fn calibrate(pairs: &[[PathBuf; 2]], args: &CalibrateArgs, lang: &Lang) -> Result<String, String> {
     let gold: Vec<(String, String)> =
         pairs.iter().map(|[articles, gold]| Ok((read(articles)?, read(gold)?))).collect::<Result<_, String>>()?;
-    let weights = marsad_data::calibrate(lang, &gold, labels.map(read).transpose()?.as_deref())?;
+    let (learnt, header, floor) = match args.of {
+        cli::Learnt::Confidence => (Learnt::Confidence, CONFIDENCE_HEADER, lang.floor()),
+        cli::Learnt::Context => (Learnt::Context, CONTEXT_HEADER, lang.context_floor()),
+    };
+    let labels = args.labels.as_deref().map(read).transpose()?;
+    let mut examples = Examples::default();
+    if let Some(dir) = &args.examples {
+        examples = marsad_data::load(Tables::default(), dir, &mut Problems::default()).1;
+    }
+    let weights = marsad_data::calibrate(learnt, lang, &gold, labels.as_deref(), &examples)?;
     if weights.is_empty() {
         return Err("too few claims to learn from; check that the gold belongs to the articles, or give more of both".to_owned());
     }
     let rows: String = weights.iter().map(|(feature, weight)| format!("{feature}\t{weight}\n")).collect();
-    Ok(format!("{CONFIDENCE_HEADER}floor\t{}\n{rows}", lang.floor()))
+    Ok(format!("{header}floor\t{floor}\n{rows}"))
 }
 
 /// The text of a file.

@@ -84,11 +84,14 @@ fn calibrate(args: &CalibrateArgs) -> End {
     {
         return End::Usage(format!("{} is an input too; give another -o FILE, so that the gold is not replaced", path.display()));
     }
+    if let Some(dir) = args.examples.as_deref().filter(|dir| !dir.join("lang").is_dir()) {
+        return End::Usage(format!("{}: has no folder lang/; name the folder that holds lang/, knowledge/ and ontology/", dir.display()));
+    }
     let lang = match coding::language(args.language.pack.as_deref(), &args.language.add) {
         Ok(lang) => lang,
         Err(why) => return End::Usage(why),
     };
-    match (coding::calibrate(pairs, args.labels.as_deref(), &lang), &args.output) {
+    match (coding::calibrate(pairs, args, &lang), &args.output) {
         (Err(why), _) => End::Nothing(why),
         (Ok(weights), None) => print(&weights),
         (Ok(weights), Some(path)) => {

@@ -1,87 +1,181 @@
-//! How sure the coder may be: weights of what claims rest on, learnt from development gold.
+//! How sure the coder may be of a claim, and of towards whom it is where nobody is told: weights of what both rest on, from development gold.
 //!
-//! In: articles with gold, and sentences labelled by type. Out: a weight for each feature (log odds), for `lang/ar/confidence.tsv`.
+//! In: articles with gold, and sentences labelled by type. Out: a weight for each feature (log odds), for `lang/ar/confidence.tsv` or
+//! `lang/ar/context.tsv`.
 //!
 //! Logistic regression with an L2 penalty, by plain gradient descent from zero: no chance in it, so equal input gives equal weights.
-//! A claim is right when the gold has an act of its type in its sentence; of several claims of a type as many as the gold has.
+//! A claim is right when the gold has an act of its type in its sentence; of several claims of a type as many as the gold has. Of those whom an
+//! act may be towards at most one is right.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use marsad::coded::{Claim, Factuality, Field};
-use marsad::{Article, Lang, explain_from};
+use marsad::coded::{Claim, Factuality, Field, Party};
+use marsad::explain::{Explanation, Meant, Reason, explain_from, rehearse};
+use marsad::{Article, Lang};
 
-use crate::score::{Gold, Label, gold_of, labels_of};
-
-/// A claim as the regression sees it.
-struct Sample {
-    features: Vec<usize>,
-    right: bool,
-}
+use crate::examples::{Examples, Expected, Of};
+use crate::score::{Gold, GoldAct, GoldArticle, Label, gold_of, labels_of};
 
 /// Features that fewer claims have are left out: nothing is learnt from them.
 const MIN_SEEN: usize = 8;
 /// Strength of the penalty, per sample; chosen on the development gold from 0.001 to 0.1.
 const PENALTY: f64 = 0.002;
+/// The same for towards whom, of which there are fewer cases for more features; chosen by articles left out.
+const CONTEXT_PENALTY: f64 = 0.005;
 const STEPS: usize = 3000;
 const RATE: f64 = 0.5;
 
-/// Learns the weights. `gold` are pairs of articles and gold as JSONL text; `labels` labelled sentences.
+/// What weights are learnt for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Learnt {
+    /// How sure a claim is: `lang/ar/confidence.tsv`.
+    Confidence,
+    /// Towards whom an act is that tells nobody: `lang/ar/context.tsv`.
+    Context,
+}
+
+/// One of those of whom at most one is right, with what holds of it.
+struct Choice {
+    features: Vec<String>,
+    right: bool,
+}
+
+/// A case as the regression sees it: the features of each choice, and which is right.
+type Case = Vec<(Vec<usize>, bool)>;
+
+/// Learns the weights. `gold` are pairs of articles and gold as JSONL text; `labels` labelled sentences, which tell of confidence only; `examples`
+/// those of the frames, which tell of context only.
 ///
 /// # Errors
 /// When a line cannot be read: which, of which pair, and why.
-pub fn calibrate(lang: &Lang, gold: &[(String, String)], labels: Option<&str>) -> Result<BTreeMap<String, f64>, String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut rows: Vec<(Vec<String>, bool)> = Vec::new();
+pub fn calibrate(
+    learnt: Learnt,
+    lang: &Lang,
+    gold: &[(String, String)],
+    labels: Option<&str>,
+    examples: &Examples,
+) -> Result<BTreeMap<String, f64>, String> {
+    let mut cases: Vec<Vec<Choice>> = Vec::new();
     for (n, (articles, gold)) in gold.iter().enumerate() {
         let gold = gold_of(articles, gold).map_err(|why| format!("pair {}: {why}", n + 1))?;
-        gold_rows(lang, &gold, &mut rows);
+        match learnt {
+            Learnt::Confidence => claims(lang, &gold, &mut cases),
+            Learnt::Context => targets(lang, &gold, &mut cases),
+        }
     }
+    if learnt == Learnt::Context {
+        alone(lang, examples, &mut cases);
+    }
+    let labels = labels.filter(|_| learnt == Learnt::Confidence);
     for Label { event_type, text, yes } in labels.map(labels_of).transpose()?.unwrap_or_default() {
         let explained = explain_from(&Article::from_text(text, None), lang, 0.0);
         // A label says whether an act happened: of what is denied it tells nothing.
         let labelled = |claim: &Claim| claim.event_type == event_type && claim.factuality != Factuality::Denied;
         let claims = explained.coded.claims.iter().zip(explained.reasons).filter(|(claim, _)| labelled(claim));
-        rows.extend(claims.map(|(_, reason)| (reason.features, yes)));
+        cases.extend(claims.map(|(_, reason)| vec![Choice { features: reason.features, right: yes }]));
     }
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    for feature in rows.iter().flat_map(|(features, _)| features) {
+    for feature in cases.iter().flatten().flat_map(|choice| &choice.features) {
         *seen.entry(feature).or_default() += 1;
     }
-    names.extend(seen.iter().filter(|(_, n)| **n >= MIN_SEEN).map(|(name, _)| (*name).to_owned()));
+    let names: Vec<String> = seen.iter().filter(|(_, n)| **n >= MIN_SEEN).map(|(name, _)| (*name).to_owned()).collect();
     let index = |feature: &String| names.binary_search(feature).ok();
-    let samples: Vec<Sample> =
-        rows.iter().map(|(features, right)| Sample { features: features.iter().filter_map(index).collect(), right: *right }).collect();
-    let weights = regress(&samples, names.len());
+    let seen = |choice: &Choice| (choice.features.iter().filter_map(index).collect(), choice.right);
+    let cases: Vec<Case> = cases.iter().map(|choices| choices.iter().map(seen).collect()).collect();
+    let penalty = if learnt == Learnt::Confidence { PENALTY } else { CONTEXT_PENALTY };
+    let weights = regress(&cases, names.len(), penalty);
     Ok(names.into_iter().zip(weights.into_iter().map(to_three_places)).collect())
 }
 
-fn gold_rows(lang: &Lang, gold: &Gold, rows: &mut Vec<(Vec<String>, bool)>) {
+/// The claims of an article with their reasons that the gold has sentences for, each with the act of its type, if there is one: that with
+/// a party of the claim before others. Each act counts once.
+fn matched(article: &GoldArticle, explained: Explanation, gold: &Gold, mut take: impl FnMut(Reason, Option<GoldAct>)) {
+    let mut left = article.sentences.iter().map(|sentence| gold.acts.get(&sentence.id).cloned()).collect::<Vec<_>>();
+    for (claim, reason) in explained.coded.claims.into_iter().zip(explained.reasons).filter(|(claim, _)| claim.field == Field::Body) {
+        let at = claim.trigger[0];
+        let Some(place) = article.sentences.iter().position(|sentence| sentence.start <= at && at < sentence.end) else { continue };
+        let Some(acts) = &mut left[place] else { continue };
+        let shares = |codes: &[String], parties: &[Party]| {
+            parties.iter().any(|party| countries(codes).contains(party.country.as_deref().unwrap_or("")))
+        };
+        let same = |act: &GoldAct| act.event_type == claim.event_type;
+        let found = acts
+            .iter()
+            .position(|act| same(act) && (shares(&act.source, &claim.source) || shares(&act.target, &claim.target)))
+            .or_else(|| acts.iter().position(same));
+        take(reason, found.map(|found| acts.remove(found)));
+    }
+}
+
+/// Whether each claim is right.
+fn claims(lang: &Lang, gold: &Gold, cases: &mut Vec<Vec<Choice>>) {
     for article in &gold.articles {
-        let explained = explain_from(&article.article, lang, 0.0);
-        let mut left = article.sentences.iter().map(|sentence| gold.types.get(&sentence.id).cloned()).collect::<Vec<_>>();
-        for (claim, reason) in explained.coded.claims.into_iter().zip(explained.reasons).filter(|(claim, _)| claim.field == Field::Body) {
-            let at = claim.trigger[0];
-            let Some(place) = article.sentences.iter().position(|sentence| sentence.start <= at && at < sentence.end) else { continue };
-            let Some(types) = &mut left[place] else { continue };
-            let found = types.iter().position(|event_type| *event_type == claim.event_type);
-            if let Some(found) = found {
-                types.remove(found);
+        matched(article, explain_from(&article.article, lang, 0.0), gold, |reason, act| {
+            cases.push(vec![Choice { features: reason.features, right: act.is_some() }]);
+        });
+    }
+}
+
+/// Who of those considered as a target is the gold's, by country, where the gold has the act. Targets that are told are looked at as if they
+/// were not, where anybody considered would have been right.
+fn targets(lang: &Lang, gold: &Gold, cases: &mut Vec<Vec<Choice>>) {
+    for article in &gold.articles {
+        matched(article, rehearse(&article.article, lang, lang.floor()), gold, |reason, act| {
+            let Some(act) = act else { return };
+            let choices: Vec<Choice> = reason.meant.iter().map(|meant| choice(meant, &act.target)).collect();
+            let is_told = reason.meant.iter().any(|meant| meant.told);
+            if !choices.is_empty() && (!is_told || choices.iter().any(|choice| choice.right)) {
+                cases.push(choices);
             }
-            rows.push((reason.features, found.is_some()));
+        });
+    }
+}
+
+/// Towards whom the acts are that the frames' examples tell without a target, as sentences that nothing stands around: where nobody else is told.
+fn alone(lang: &Lang, examples: &Examples, cases: &mut Vec<Vec<Choice>>) {
+    for example in examples.list.iter().filter(|example| example.of == Of::Frame && !example.near_miss && example.known.is_none()) {
+        let codes = |parties: &Option<Vec<Expected>>| parties.iter().flatten().map(|party| party.country.clone()).collect::<Vec<_>>();
+        let (source, target) = (codes(&example.source), codes(&example.target));
+        let explained = explain_from(&Article::from_text(example.text.clone(), None), lang, lang.floor());
+        let mut claims = explained.coded.claims.iter().zip(&explained.reasons);
+        let told = claims.find(|(claim, _)| {
+            let acting: BTreeSet<&str> = claim.source.iter().filter_map(|party| party.country.as_deref()).collect();
+            claim.frame == example.id && acting == countries(&source)
+        });
+        let Some((_, reason)) = told else { continue };
+        let choices: Vec<Choice> = reason.meant.iter().map(|meant| choice(meant, &target)).collect();
+        if !choices.is_empty() {
+            cases.push(choices);
         }
     }
 }
 
-fn regress(samples: &[Sample], n_features: usize) -> Vec<f64> {
-    let n = samples.len().max(1) as f64;
+/// Somebody whom an act may be towards, and whether it is, by the codes of its target.
+fn choice(meant: &Meant, target: &[String]) -> Choice {
+    let own = meant.parties.iter().filter_map(|party| party.country.as_deref()).collect();
+    Choice { features: meant.features.clone(), right: countries(target) == own }
+}
+
+/// The countries and organisations of codes such as `ISR.MIL`.
+fn countries(codes: &[String]) -> BTreeSet<&str> {
+    codes.iter().map(|code| code.split('.').next().unwrap_or(code)).collect()
+}
+
+/// A conditional logit in which none of the choices may be right too: of one choice it is the logistic regression.
+fn regress(cases: &[Case], n_features: usize, penalty: f64) -> Vec<f64> {
+    let n = cases.len().max(1) as f64;
     let mut weights = vec![0.0; n_features];
     for _ in 0..STEPS {
-        let mut gradient: Vec<f64> = weights.iter().map(|weight| weight * PENALTY).collect();
-        for sample in samples {
-            let sum: f64 = sample.features.iter().map(|feature| weights[*feature]).sum();
-            let error = 1.0 / (1.0 + (-sum).exp()) - f64::from(u8::from(sample.right));
-            for feature in &sample.features {
-                gradient[*feature] += error / n;
+        let mut gradient: Vec<f64> = weights.iter().map(|weight| weight * penalty).collect();
+        for case in cases {
+            let odds: Vec<f64> = case.iter().map(|(features, _)| features.iter().map(|at| weights[*at]).sum::<f64>().exp()).collect();
+            let all = 1.0 + odds.iter().sum::<f64>();
+            let n_right = case.iter().filter(|(_, right)| *right).count().max(1) as f64;
+            for ((features, right), odds) in case.iter().zip(odds) {
+                let error = odds / all - f64::from(u8::from(*right)) / n_right;
+                for feature in features {
+                    gradient[*feature] += error / n;
+                }
             }
         }
         for (weight, slope) in weights.iter_mut().zip(gradient) {
@@ -102,10 +196,8 @@ mod tests {
 
     #[test]
     fn what_goes_with_right_claims_weighs_more() {
-        let samples: Vec<Sample> = (0..200)
-            .map(|n| Sample { features: if n % 2 == 0 { vec![0, 1] } else { vec![0] }, right: n % 2 == 0 || n % 10 == 1 })
-            .collect();
-        let weights = regress(&samples, 2);
+        let cases: Vec<Case> = (0..200).map(|n| vec![(if n % 2 == 0 { vec![0, 1] } else { vec![0] }, n % 2 == 0 || n % 10 == 1)]).collect();
+        let weights = regress(&cases, 2, PENALTY);
         assert!(weights[1] > 1.0 && weights[0] < 0.0, "{weights:?}");
     }
 }

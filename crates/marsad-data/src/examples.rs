@@ -1,14 +1,14 @@
 //! The example sentences of the data, and whether they are coded as they say.
 //!
 //! «قصفت طائرات إسرائيلية مواقع لحزب الله» of the frame `assault.bombard` passes when a claim of its type has exactly the source
-//! and target it names; a near miss passes when the frame codes nothing. One marked `known` must still fail.
+//! and target it names, apart from whom the context tells; a near miss passes when the frame codes nothing. One marked `known` must still fail.
 //!
 //! The example of a cue or reporting expression passes when an act in it has the status that the entry gives (nothing is
 //! told as actual, where it withholds); the near miss when none has. That of a light verb passes when anything is coded, that of what
 //! carries reports when the chain of an act has a link of its role.
 
 use marsad::Lang;
-use marsad::coded::{Claim, Factuality, Party, Role};
+use marsad::coded::{By, Claim, Factuality, Party, Role};
 use marsad::pack::{CarrierRole, Content};
 
 use crate::entry::{Entry, Text};
@@ -212,8 +212,13 @@ fn type_of<'l>(frame: &str, lang: &'l Lang) -> Option<&'l str> {
     Some(lang.tables.event_types[frame.event_type as usize].name.as_str())
 }
 
-/// Whether the parties are the expected ones, in any order.
+/// Whether the parties are the expected ones, in any order. Who is meant by the context only is no matter of the frame: an example may name him or not.
 fn same(expected: &[Expected], parties: &[Party]) -> bool {
+    let told: Vec<Party> = parties.iter().filter(|party| party.by != By::Context).cloned().collect();
+    are(expected, parties) || told.len() < parties.len() && are(expected, &told)
+}
+
+fn are(expected: &[Expected], parties: &[Party]) -> bool {
     let fits = |expected: &Expected, party: &Party| {
         party.country.as_deref().unwrap_or("---") == expected.country && expected.role.is_none_or(|role| party.role == Some(role))
     };

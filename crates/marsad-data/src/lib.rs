@@ -37,7 +37,7 @@ use std::path::Path;
 use marsad::pack::{Models, Provenance, Tables};
 
 pub use baseline::{Baseline, Figures, Row};
-pub use calibrate::calibrate;
+pub use calibrate::{Learnt, calibrate};
 pub use cases::{Cases, score_cases};
 pub use examples::{Checked, Example, Examples, Expected, Of, check_examples};
 pub use layers::{Figure, Folds, Layers, NameCounts, cross_validate, score_names, score_treebank};

@@ -1,7 +1,7 @@
 //! Event types with their modes, contexts and roles → tables; what the other files may refer to.
 
 use marsad::coded::{Factuality, Role};
-use marsad::pack::{Content, EventType, Mode, Side, Tables, Towards};
+use marsad::pack::{Content, EventType, Mode, Side, Tables};
 
 use crate::entry::{Entry, Text};
 use crate::knowledge::role;
@@ -42,14 +42,6 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
             content: content(entry.text("content", problems), problems),
             content_target: entry.text("content_target", problems).is_some_and(|text| text.text == "yes"),
             answers: entry.text("answers", problems).is_some_and(|text| text.text == "yes"),
-            towards: entry.text("towards", problems).and_then(|whom| match whom.text.as_str() {
-                "pair" => Some(Towards::Pair),
-                "people" => Some(Towards::People),
-                other => {
-                    problems.error(&whom.place, format!("`{other}` is nobody that an act is towards"), "known are: pair, people");
-                    None
-                }
-            }),
             at_home: entry.text("at_home", problems).is_some_and(|text| text.text == "yes"),
             mutual: entry.text("mutual", problems).is_some_and(|text| text.text == "yes"),
             doer: role(&mut entry, "doer", problems),

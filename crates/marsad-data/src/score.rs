@@ -121,19 +121,16 @@ pub(crate) struct GoldArticle {
     pub sentences: Vec<SentenceRow>,
 }
 
-/// Articles, and the event types that the gold has in each sentence.
+/// Articles, and the acts that the gold has in each sentence.
 pub(crate) struct Gold {
     pub articles: Vec<GoldArticle>,
-    pub types: BTreeMap<String, Vec<String>>,
+    pub acts: BTreeMap<String, Vec<GoldAct>>,
 }
 
 /// Reads articles and gold for calibration.
 pub(crate) fn gold_of(articles: &str, gold: &str) -> Result<Gold, String> {
-    let types = rows::<GoldRow>("gold", gold)?
-        .into_iter()
-        .map(|row| (row.id, row.events.into_iter().map(|act| act.event_type).collect()))
-        .collect();
-    Ok(Gold { articles: rows("articles", articles)?, types })
+    let acts = rows::<GoldRow>("gold", gold)?.into_iter().map(|row| (row.id, row.events)).collect();
+    Ok(Gold { articles: rows("articles", articles)?, acts })
 }
 
 /// A sentence that tells an act of a type, or does not.
@@ -155,12 +152,13 @@ struct GoldRow {
     events: Vec<GoldAct>,
 }
 
-#[derive(Deserialize)]
-struct GoldAct {
+/// An act of the gold; parties are codes such as `ISR.MIL`.
+#[derive(Clone, Deserialize)]
+pub(crate) struct GoldAct {
     #[serde(rename = "type")]
-    event_type: String,
-    source: Vec<String>,
-    target: Vec<String>,
+    pub event_type: String,
+    pub source: Vec<String>,
+    pub target: Vec<String>,
     factuality: String,
     #[serde(default)]
     speaker: String,

@@ -28,6 +28,7 @@ pub(crate) enum Table {
     Holders,
     Places,
     Confidence,
+    Context,
     Entities,
     Clusters,
     Patterns,
@@ -36,7 +37,7 @@ pub(crate) enum Table {
 }
 
 /// The tables of the data, by file or folder name, with their columns.
-const TABLES: [(&str, Table, &[&str]); 20] = [
+const TABLES: [(&str, Table, &[&str]); 21] = [
     ("conventions", Table::Conventions, &["country", "first_day", "decimal", "calendar"]),
     ("spellings", Table::Spellings, &["id", "kind", "from", "to"]),
     ("patterns", Table::Patterns, &["id", "form", "kind", "pattern"]),
@@ -44,6 +45,7 @@ const TABLES: [(&str, Table, &[&str]); 20] = [
     ("entities", Table::Entities, &["id", "kind", "name"]),
     ("clusters", Table::Clusters, &["cluster", "count", "word"]),
     ("confidence", Table::Confidence, &["feature", "weight"]),
+    ("context", Table::Context, &["feature", "weight"]),
     ("lexicon", Table::Lexicon, &["id", "kind", "attrs", "gloss", "form"]),
     ("closed", Table::Closed, &["id", "class", "sub", "form"]),
     ("names", Table::Names, &["id", "kind", "name"]),

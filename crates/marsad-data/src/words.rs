@@ -175,12 +175,14 @@ pub(crate) fn read_nouns(sources: &Sources, words: &Builder, tables: &mut Tables
     }
     merge(&mut tables.agents, agents, |agent| (agent.id.clone(), agent.lemma));
 
-    for row in sources.rows(Table::Confidence) {
-        match row.field(1).parse::<f64>() {
-            Ok(weight) => {
-                tables.confidence.insert(row.field(0).to_owned(), weight);
+    for (table, weights) in [(Table::Confidence, &mut tables.confidence), (Table::Context, &mut tables.context)] {
+        for row in sources.rows(table) {
+            match row.field(1).parse::<f64>() {
+                Ok(weight) => {
+                    weights.insert(row.field(0).to_owned(), weight);
+                }
+                Err(_) => problems.error(&row.place, format!("`{}` is no weight", row.field(1)), "write log odds such as -0.412"),
             }
-            Err(_) => problems.error(&row.place, format!("`{}` is no weight", row.field(1)), "write log odds such as -0.412"),
         }
     }
 

@@ -17,7 +17,7 @@ use crate::coded::{ArticleHeader, By, CodedArticle, CoderVersion, Field, Note, R
 use crate::event::{Judged, Refused, Scene, confidence, features, find_acts, find_scopes, reported_scopes};
 use crate::expressions::{shifted_note, weekday_note};
 use crate::home::{count_countries, home};
-use crate::links::{Telling, link};
+use crate::links::{Meant, Telling, link};
 use crate::mention::Introduced;
 use crate::number::{NumberExpr, find_numbers_beside};
 use crate::output::Output;
@@ -79,17 +79,19 @@ pub fn code_from(article: &Article, lang: &Lang, min_confidence: f32) -> CodedAr
 /// What `recognizer` says is evidence of how sure an act is; it must answer the same for the same words, or results differ.
 #[must_use]
 pub fn code_with(article: &Article, lang: &Lang, min_confidence: f32, recognizer: Option<&Recognizer<'_>>) -> CodedArticle {
-    walk(article, lang, min_confidence, recognizer, &mut |_, _, _| {})
+    walk(article, lang, min_confidence, recognizer, false, &mut |_, _, _| {}).0
 }
 
-/// The walk, showing each coded sentence to `watch` (how explanations see what was refused).
+/// The walk, showing each coded sentence to `watch` (how explanations see what was refused); with the article, for each claim towards whom
+/// it may be where nobody is told (with `rehearse` where somebody is too).
 pub(crate) fn walk<'a>(
     article: &'a Article,
     lang: &Lang,
     floor: f32,
     recognizer: Option<&Recognizer<'_>>,
+    rehearse: bool,
     watch: &mut dyn FnMut(&Part<'a>, &Coded<'_, '_>, &Lang),
-) -> CodedArticle {
+) -> (CodedArticle, Vec<Vec<Meant>>) {
     let mut coded = empty(article, lang);
     if coded.article.language != "ar" {
         coded.notes.push(Note {
@@ -98,7 +100,7 @@ pub(crate) fn walk<'a>(
             span: [0, 0],
             text: "not Arabic: passed through without claims".into(),
         });
-        return coded;
+        return (coded, Vec::new());
     }
     let day = coded.article.published.as_deref().and_then(day_of);
     if day.is_none() {
@@ -181,8 +183,8 @@ pub(crate) fn walk<'a>(
             quotation.leave(parse, &said);
         }
     }
-    link(&mut coded, &tellings, lang);
-    coded
+    let meant = link(&mut coded, &tellings, rehearse, lang);
+    (coded, meant)
 }
 
 fn empty(article: &Article, lang: &Lang) -> CodedArticle {

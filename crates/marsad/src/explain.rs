@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 use crate::article::Article;
 use crate::coded::{CodedArticle, Field, Range};
 use crate::coder::walk;
+pub use crate::links::Meant;
 use crate::pack::{Lang, Slot};
 
 /// A coded article with its reasons.
@@ -41,6 +42,8 @@ pub struct Reason {
     pub passive: bool,
     /// What its confidence is weighed from.
     pub features: Vec<String>,
+    /// Towards whom it may be where nobody is told, the likeliest first.
+    pub meant: Vec<Meant>,
 }
 
 /// A trigger that gave no claim.
@@ -74,8 +77,18 @@ pub fn explain(article: &Article, lang: &Lang) -> Explanation {
 /// As [`explain`], with claims of at least this confidence, 0 to 1.
 #[must_use]
 pub fn explain_from(article: &Article, lang: &Lang, min_confidence: f32) -> Explanation {
+    explained(article, lang, min_confidence, false)
+}
+
+/// As [`explain_from`], with towards whom each claim might be were its target not told: what weights are learnt from.
+#[must_use]
+pub fn rehearse(article: &Article, lang: &Lang, min_confidence: f32) -> Explanation {
+    explained(article, lang, min_confidence, true)
+}
+
+fn explained(article: &Article, lang: &Lang, min_confidence: f32, rehearse: bool) -> Explanation {
     let (mut reasons, mut considered) = (Vec::new(), Vec::new());
-    let coded = walk(article, lang, min_confidence, None, &mut |part, sentence, lang| {
+    let (coded, meant) = walk(article, lang, min_confidence, None, rehearse, &mut |part, sentence, lang| {
         let words = &sentence.parse.words;
         let at = |word: usize| part.points.span(words[word].span);
         for judged in &sentence.acts {
@@ -95,6 +108,7 @@ pub fn explain_from(article: &Article, lang: &Lang, min_confidence: f32) -> Expl
                 cue: judged.cue.map(at),
                 light: draft.light.map(at),
                 passive: draft.passive,
+                meant: Vec::new(),
                 features: crate::event::features(
                     judged,
                     sentence.parse,
@@ -118,6 +132,7 @@ pub fn explain_from(article: &Article, lang: &Lang, min_confidence: f32) -> Expl
             });
         }
     });
+    reasons.iter_mut().zip(meant).for_each(|(reason, meant): (&mut Reason, Vec<Meant>)| reason.meant = meant);
     Explanation { coded, reasons, considered }
 }
 

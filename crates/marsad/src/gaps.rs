@@ -36,7 +36,7 @@ pub struct Gap {
 #[must_use]
 pub fn gaps(article: &Article, lang: &Lang) -> Vec<Gap> {
     let mut found = Vec::new();
-    walk(article, lang, 0.0, None, &mut |part, sentence, lang| {
+    walk(article, lang, 0.0, None, false, &mut |part, sentence, lang| {
         let told = |idx: usize| sentence.acts.iter().any(|judged| judged.draft.trigger == idx || judged.draft.light == Some(idx));
         for idx in sentence.parse.start..sentence.parse.words.len() {
             let Some(arguments) = arguments(idx, sentence, lang).filter(|arguments| !told(idx) && is_public(arguments, sentence)) else {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::{LanguageArgs, published};
 
@@ -94,10 +94,12 @@ Exit status: 0 done, 1 nothing to learn from, 2 wrong usage, 3 the output could 
     Train(TrainArgs),
     /// Learn from gold how much each thing that claims rest on weighs
     ///
-    /// The weights come out in the form of lang/ar/confidence.tsv, with the floor of the language data in use.
+    /// The weights come out in the form of lang/ar/confidence.tsv (--of context: of lang/ar/context.tsv), with the floor of the language data
+    /// in use.
     #[command(after_help = "\
 Examples:
   marsad data calibrate corpora/articles.jsonl corpora/gold.jsonl -o confidence.tsv
+  marsad data calibrate corpora/articles.jsonl corpora/gold.jsonl --of context --examples . -o context.tsv
 
 Exit status: 0 done, 1 nothing to learn from, 2 wrong usage, 3 the output could not be written.")]
     Calibrate(CalibrateArgs),
@@ -328,15 +330,30 @@ fn material(text: &str) -> Result<Material, String> {
     }
 }
 
+/// What weights are learnt for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Learnt {
+    /// How sure a claim is
+    Confidence,
+    /// Towards whom an act is that tells nobody
+    Context,
+}
+
 /// What to learn the weights of confidence from.
 #[derive(Debug, Args)]
 pub struct CalibrateArgs {
     /// Files of articles, each followed by the file of their gold claims
     #[arg(value_name = "ARTICLES GOLD", required = true)]
     pub pairs: Vec<PathBuf>,
-    /// Sentences with event labels of a gold standard report, learnt from too
+    /// What to learn weights for: how sure a claim is, or towards whom it is where nobody is told
+    #[arg(long, value_enum, default_value_t = Learnt::Confidence)]
+    pub of: Learnt,
+    /// Sentences with event labels of a gold standard report, learnt from too (of confidence only)
     #[arg(long, value_name = "FILE")]
     pub labels: Option<PathBuf>,
+    /// A folder of language data: the examples of its frames are learnt from too (of context only)
+    #[arg(long, value_name = "DIR")]
+    pub examples: Option<PathBuf>,
     /// The file to write (default standard output); it appears whole or not at all
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

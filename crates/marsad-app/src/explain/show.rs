@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use marsad::Article;
 use marsad::coded::{Attribution, Claim, Field, Figure, Party, Range, RoleAssertion, Statement};
-use marsad::explain::{Considered, Explanation, Reason};
+use marsad::explain::{Considered, Explanation, Meant, Reason};
 
 /// Text that goes to a terminal or a file, with colour where it is wanted.
 pub struct Paper<W> {
@@ -128,6 +128,9 @@ fn claim<W: Write>(number: usize, claim: &Claim, reason: Option<&Reason>, texts:
             party(part, item, out)?;
         }
     }
+    if let Some(best) = reason.and_then(|reason| reason.meant.first()) {
+        meant(best, out)?;
+    }
     if let Some(condition) = &claim.condition {
         out.label("on the condition")?;
         out.words(&condition.text)?;
@@ -188,6 +191,13 @@ fn grammar<W: Write>(reason: &Reason, field: Field, texts: &Texts<'_>, out: &mut
     Ok(())
 }
 
+/// Who is likeliest to be meant where no words tell towards whom, and what speaks for and against it.
+fn meant<W: Write>(best: &Meant, out: &mut Paper<W>) -> io::Result<()> {
+    let parties: Vec<String> = best.parties.iter().map(code).collect();
+    out.label(&format!("no words tell towards whom; likeliest {}, chance {:.2}, by", parties.join(" and "), best.chance))?;
+    out.label(&best.features.join(" "))
+}
+
 /// A trigger that gave no claim, with each frame that was tried.
 fn considered<W: Write>(tried: &[Considered], out: &mut Paper<W>) -> io::Result<()> {
     let Some(first) = tried.first() else { return Ok(()) };
@@ -229,13 +239,18 @@ fn role<W: Write>(role: &RoleAssertion, texts: &Texts<'_>, out: &mut Paper<W>) -
     out.words(texts.of(role.field, role.span))
 }
 
-fn party<W: Write>(part: &str, party: &Party, out: &mut Paper<W>) -> io::Result<()> {
-    let code = match (&party.country, party.role) {
+/// A party's code: `ISR.MIL`.
+fn code(party: &Party) -> String {
+    match (&party.country, party.role) {
         (Some(country), Some(role)) => format!("{country}.{}", role.code()),
         (Some(country), None) => country.clone(),
         (None, Some(role)) => format!("unknown country, {}", role.code()),
         (None, None) => "unknown".to_owned(),
-    };
+    }
+}
+
+fn party<W: Write>(part: &str, party: &Party, out: &mut Paper<W>) -> io::Result<()> {
+    let code = code(party);
     let actor = party.actor.as_ref().map(|actor| format!(" = {actor}")).unwrap_or_default();
     let office = party.office.as_ref().map(|office| format!(" as {office}")).unwrap_or_default();
     let by = serde_json::to_string(&party.by).unwrap_or_default();
@@ -315,6 +330,12 @@ mod tests {
             light: None,
             passive: false,
             features: Vec::new(),
+            meant: vec![Meant {
+                parties: vec![Party { country: Some("ISR".to_owned()), role: Some(marsad::coded::Role::Gov), ..Party::default() }],
+                features: vec!["abroad".to_owned(), "abroad-most".to_owned()],
+                chance: 0.25,
+                told: false,
+            }],
         };
         let considered = Considered {
             field: Field::Body,
@@ -342,6 +363,7 @@ mod tests {
             "not coded: body 0-3\n      زار\n  not consult.visit (frames/consult.toml:7): nobody is known to have done it\n",
             "  source EGY.GOV = egypt as egypt-foreign-minister, found by office, 0-3\n      الوزير\n",
             "  target IGO:UN, found by office, 0-3\n",
+            "  no words tell towards whom; likeliest ISR.GOV, chance 0.25, by\n  abroad abroad-most\n",
             "  date 2024-11-10/.. (day), from the words\n",
             "  place cairo (city, EGY, 30.06 N 31.25 E), carried from another telling of the act, in the words\n      القاهرة\n",
             "  retells claim c0\n  denies claim c0\n",

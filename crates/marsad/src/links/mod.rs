@@ -8,22 +8,25 @@
 //! do two told in one sentence. It looks back at most [`WINDOW`] claims, reads no text again, changes no id, and compares no articles.
 
 mod carry;
+mod context;
+mod evidence;
 mod same;
 mod telling;
-mod towards;
 
 use crate::coded::{Claim, CodedArticle, Factuality};
 use crate::pack::Lang;
 
+pub use context::Meant;
 pub(crate) use telling::Telling;
 
 /// How many claims before (and for denials after) a claim are looked at.
 const WINDOW: usize = 40;
 
-/// Links the claims of an article; `tellings` has one for each claim, in the same order.
+/// Links the claims of an article; `tellings` has one for each claim, in the same order. Gives for each claim towards
+/// whom it may be where nobody is told; with `rehearse` where somebody is told too.
 ///
 /// Cost: claims × [`WINDOW`].
-pub(crate) fn link(coded: &mut CodedArticle, tellings: &[Telling<'_>], lang: &Lang) {
+pub(crate) fn link(coded: &mut CodedArticle, tellings: &[Telling<'_>], rehearse: bool, lang: &Lang) -> Vec<Vec<Meant>> {
     let claims = &mut coded.claims;
     // The first telling of each claim's act.
     let mut first: Vec<usize> = (0..claims.len()).collect();
@@ -43,7 +46,7 @@ pub(crate) fn link(coded: &mut CodedArticle, tellings: &[Telling<'_>], lang: &La
         claims[at].retells = Some(first[at]).filter(|root| *root != at).map(|root| claims[root].id.clone());
     }
     carry::fill(claims, tellings, &first);
-    towards::complete(claims, tellings, lang);
+    context::complete(claims, tellings, rehearse, lang)
 }
 
 /// The claim that a claim denies: the nearest before it, else the nearest after it.

@@ -8,7 +8,7 @@ use crate::actor::Who;
 use crate::coded::{By, Factuality, Field, Role};
 use crate::coder::Coded;
 use crate::event::Judged;
-use crate::pack::{Content, Lang, LemmaId, Number, Towards, Upos};
+use crate::pack::{Content, Lang, LemmaId, Number, Upos};
 use crate::span::Span;
 use crate::syntax::{Argument, Parse};
 
@@ -29,8 +29,8 @@ pub(crate) struct Telling<'l> {
     pub anew: bool,
     /// The trigger says that something is not so.
     pub denial: bool,
-    /// Whom an act of its type is towards where nothing tells it.
-    pub towards: Option<Towards>,
+    /// Everybody else of a country whom its sentence tells, and whether after the trigger.
+    pub beside: Vec<(Who<'l>, bool)>,
     /// The parties of its frame count whoever is told first.
     pub symmetric: bool,
     /// It is an act of words with two sides, which tells little without what was said.
@@ -92,7 +92,7 @@ impl<'l> Telling<'l> {
             number: trigger.feats.number.filter(|_| !draft.verb),
             anew: !draft.verb && !draft.participle && !trigger.definite && !owned,
             denial: rows().any(|row| lang.tables.reporting[*row as usize].force == "denial"),
-            towards: event_type.towards,
+            beside: beside(judged, sentence),
             symmetric: frame.symmetric,
             verbal: matches!(event_type.quad, 1 | 3) && !frame.symmetric,
             accusation: rows().any(|row| lang.tables.reporting[*row as usize].content == alleged)
@@ -224,6 +224,15 @@ fn own_words(judged: &Judged<'_>, parse: &Parse) -> impl Iterator<Item = usize> 
         .chain(std::iter::once(judged.draft.trigger + 1..arguments.end.min(parse.words.len())))
         .collect();
     slots.into_iter().flatten().take(MAX_WORDS)
+}
+
+/// Everybody of a country whom a sentence tells and who stands on no side of an act, with whether after its trigger.
+fn beside<'l>(judged: &Judged<'l>, sentence: &Coded<'_, 'l>) -> Vec<(Who<'l>, bool)> {
+    let draft = &judged.draft;
+    let own = |who: &Who<'_>| draft.source.iter().chain(&draft.target).any(|party| party.country == who.country);
+    let phrases = sentence.parse.phrases.iter().zip(sentence.whos);
+    let all = phrases.flat_map(|(phrase, whos)| whos.iter().map(move |who| (who, phrase.begin > draft.trigger)));
+    all.filter(|(who, _)| who.country.is_some() && !who.assumed && !own(who)).map(|(who, after)| (who.clone(), after)).collect()
 }
 
 /// Whether a party is told by a noun without the article, with nothing or an adjective after it.

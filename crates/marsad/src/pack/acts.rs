@@ -25,8 +25,6 @@ pub struct EventType {
     pub content_target: bool,
     /// It answers somebody: where nothing tells whom, the one other side that the article told of with this one.
     pub answers: bool,
-    /// Whom it is towards where nothing in its sentence, and no other telling of it, tells anybody.
-    pub towards: Option<Towards>,
     /// It is politics inside one state too: a release, a curfew that ends.
     pub at_home: bool,
     /// Both sides do it: a meeting of A with B is one of B with A.
@@ -37,15 +35,6 @@ pub struct EventType {
     pub people: Option<Side>,
     /// Its modes.
     pub modes: Vec<Mode>,
-}
-
-/// Whom an act is towards that nothing tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Towards {
-    /// The one other side that headline and lead tell with who acts; at home, of somebody outside the state, its government.
-    Pair,
-    /// The people of who acts, where the article tells nobody of another country with it.
-    People,
 }
 
 /// One of the two parties of an act.

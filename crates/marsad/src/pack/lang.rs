@@ -515,6 +515,12 @@ impl Lang {
         self.tables.confidence.get("floor").copied().unwrap_or(0.0) as f32
     }
 
+    /// Least chance of somebody who is taken as the target of an act that tells nobody, 0 to 1.
+    #[must_use]
+    pub fn context_floor(&self) -> f32 {
+        self.tables.context.get("floor").copied().unwrap_or(1.0) as f32
+    }
+
     /// The lemma of an id.
     #[must_use]
     pub fn lemma(&self, lemma: LemmaId) -> &Lemma {

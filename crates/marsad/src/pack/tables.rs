@@ -75,6 +75,8 @@ pub struct Tables {
     pub counted: Vec<Counted>,
     /// Weights of what a claim rests on, as log odds.
     pub confidence: BTreeMap<String, f64>,
+    /// Weights of what tells towards whom an act is that tells nobody, as log odds.
+    pub context: BTreeMap<String, f64>,
     /// Month names, weekdays, relative words, number words.
     pub time: TimeTables,
     /// Patterns of derived words.
