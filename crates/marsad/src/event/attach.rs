@@ -188,7 +188,7 @@ impl<'a, 'l> Act<'a, 'l> {
 
     /// Whether a verb tells on of the noun right before it: «غارة شنها المتمردون», «الهجوم الذي وقع», «القصف تجدد»; not «الهجوم الذي
     /// دانته واشنطن».
-    fn tells_on(&self, verb: usize) -> bool {
+    pub fn tells_on(&self, verb: usize) -> bool {
         let trigger = self.draft.trigger;
         let words = &self.parse.words;
         if words[trigger].is_verb() || verb < trigger {

@@ -43,6 +43,11 @@ pub(crate) fn features(
         // «الحرب», «المعركة» are spoken of far more than «الغارة» or «الزيارة».
         add(draft.light.is_none() && !draft.governed, &format!("noun-bare-{event_type}"));
     }
+    if let Some(doubt) = draft.doubt {
+        add(true, doubt.name());
+        add(true, &format!("{}-{event_type}", doubt.name()));
+        add(n_sentences == 1, &format!("{}-alone", doubt.name()));
+    }
     add(draft.relative, "relative");
     add(draft.passive, "passive");
     add(draft.tied, "tied");

@@ -49,6 +49,30 @@ pub struct Draft<'l> {
     pub passive: bool,
     /// What speaks for it that a noun tells the act.
     pub evidence: Evidence,
+    /// What speaks against it that it is an act at all.
+    pub doubt: Option<Doubt>,
+}
+
+/// Why a trigger may tell no act although its words fit; how much that weighs is learnt (`lang/ar/confidence.tsv`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// The frame asks towards whom, and nobody known is told: another telling of the act has to ([`crate::links`]).
+    Target,
+    /// The noun may refer to an act rather than tell it.
+    Noun,
+    /// A relative clause may refer to an act rather than tell it.
+    Relative,
+}
+
+impl Doubt {
+    /// As in `lang/ar/confidence.tsv`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Target => "doubt-target",
+            Self::Noun => "doubt-noun",
+            Self::Relative => "doubt-relative",
+        }
+    }
 }
 
 /// Why a trigger gave no claim.

@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
+use super::attach::Act;
 use super::condition::condition_of;
-use super::frame::Draft;
+use super::frame::{Doubt, Draft};
 use super::light::Carried;
 use super::public::is_public;
 use super::scene::Scene;
@@ -45,7 +46,7 @@ pub(super) fn judge<'l>(
         public
     });
     // «أكد أهمية التعاون مع…»: the word that makes a verb this act is no act of its own.
-    let needed: Vec<usize> = drafts.iter().flat_map(|draft| needed_words(draft, scene)).collect();
+    let needed: Vec<usize> = drafts.iter().filter(|draft| draft.doubt.is_none()).flat_map(|draft| needed_words(draft, scene)).collect();
     drafts.retain(|draft| {
         let own = !needed.contains(&draft.trigger) || is_deed_in_question(draft, scene);
         if !own {
@@ -61,6 +62,7 @@ pub(super) fn judge<'l>(
     // What an act's content covers; an act that is itself withheld covers nothing.
     let contents: Vec<(usize, Vec<Range<usize>>, Content)> = drafts
         .iter()
+        .filter(|draft| draft.doubt.is_none())
         .filter_map(|draft| {
             let content = lang.tables.event_types[lang.tables.frames[draft.frame as usize].event_type as usize].content;
             // «نفت طهران أن تكون قد سلحت»: what is denied is an act, denied.
@@ -136,6 +138,7 @@ pub(super) fn judge<'l>(
         }
     }
     go_on(&mut judged, scene);
+    tell_on(&mut judged, refused, scene);
     prune(&mut judged, refused, scene);
     (judged, std::mem::take(refused))
 }
@@ -263,6 +266,33 @@ fn content_of(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<Range<usize>> {
     ranges
 }
 
+/// «تبنى التنظيم الهجوم الذي استهدف كنيسة في طنطا»: a relative clause that tells on of a noun's act tells no other: who is told in it takes part in the
+/// noun's.
+fn tell_on(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene<'_, '_>) {
+    let event_type = |draft: &Draft<'_>| scene.lang.tables.frames[draft.frame as usize].event_type;
+    let mut at = 0;
+    while at < judged.len() {
+        let draft = &judged[at].draft;
+        let tells = |other: &Judged<'_>| {
+            event_type(&other.draft) == event_type(draft) && Act::new(&other.draft, scene.parse, scene.lang).tells_on(draft.trigger)
+        };
+        let noun = (draft.doubt == Some(Doubt::Relative)).then(|| judged.iter().position(tells)).flatten();
+        let Some(noun) = noun else {
+            at += 1;
+            continue;
+        };
+        let Draft { frame, trigger, source, target, .. } = judged[at].draft.clone();
+        let told = &mut judged[noun].draft;
+        for (own, clause) in [(&mut told.source, source), (&mut told.target, target)] {
+            if !own.iter().any(Who::is_known) {
+                *own = clause;
+            }
+        }
+        refused.push(Refused { frame, trigger, why: "the sentence tells the same act in other words".into() });
+        judged.remove(at);
+    }
+}
+
 /// Of two drafts that tell one act in a sentence («شن غارات … قصف») the one with more parties stays.
 fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene<'_, '_>) {
     let event_type = |judged: &Judged<'_>| scene.lang.tables.frames[judged.draft.frame as usize].event_type;
@@ -282,6 +312,10 @@ fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene
             let (target_a, target_b) = (codes(&judged[a].draft.target), codes(&judged[b].draft.target));
             // «استهدفت سيارة مفخخة السفارة، ما أدى إلى مقتل…»: what an act led to is the act.
             let result = a < b && judged[b].draft.result && !judged[a].draft.result;
+            // What may be no act covers none that is one.
+            if judged[a].draft.doubt.is_some() && judged[b].draft.doubt.is_none() {
+                continue;
+            }
             let covers = result || (source_a == source_b || source_b.is_empty()) && (target_a == target_b || target_b.is_empty());
             let equal = source_a == source_b && target_a == target_b;
             if covers && (!equal || a < b || result) {

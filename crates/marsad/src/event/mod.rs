@@ -27,7 +27,7 @@ mod when;
 
 pub(crate) use confidence::{confidence, features};
 use duty::Duty;
-pub use frame::{Draft, Refusal};
+pub use frame::{Doubt, Draft, Refusal};
 pub use light::{Carried, find_carried};
 pub use place::place_of;
 pub use scene::Scene;
@@ -108,10 +108,11 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
 }
 
 /// More specific frames, more parties and the likelier word win.
-fn rank(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> (usize, usize, bool, usize) {
+fn rank(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> (bool, usize, usize, bool, usize) {
     let frame = &scene.lang.tables.frames[draft.frame as usize];
     let known = |parties: &[Who<'_>]| usize::from(parties.iter().any(|who| who.is_known() && who.by != By::Context));
     (
+        draft.doubt.is_none(),
         frame.needs.len() + usize::from(frame.require_target) + usize::from(frame.require_source) + 2 * usize::from(frame.when.is_some()),
         known(&draft.source) + known(&draft.target),
         !draft.tied,
@@ -142,11 +143,8 @@ fn match_trigger<'l>(
         let (tied, relative) = (word.lemma != Some(lemma), clause.relative);
         let draft = draft.map(|draft| Draft { tied, relative, ..draft });
         return Some(draft.and_then(|draft| {
-            if !clause.relative || has_both(&draft, scene) || is_new(&draft, scene) {
-                Ok(draft)
-            } else {
-                Err("a relative clause refers to the act, the sentence does not tell it".into())
-            }
+            let tells = !clause.relative || has_both(&draft, scene) || is_new(&draft, scene);
+            Ok(Draft { doubt: draft.doubt.or((!tells).then_some(Doubt::Relative)), ..draft })
         }));
     }
     if !word.is_verb() && frame.when.is_none() && frame.verbs.contains(&lemma) && is_circumstance(&scene.parse.words, idx, scene.lang) {
@@ -159,8 +157,12 @@ fn match_trigger<'l>(
         let carried = carried.iter().find(|carried| carried.word == idx);
         return Some(frame::match_noun(row, idx, carried, scene).and_then(|draft| {
             let evidence = Evidence::of(&draft, scene);
-            let draft = Draft { evidence, ..draft };
-            if evidence.tells() { Ok(draft) } else { Err("the noun refers to an act, the sentence does not tell it".into()) }
+            // «أسباب الحرب في مالي»: what takes two and goes on is a topic, where nobody does anything in it.
+            if evidence.mutual && !evidence.tells() {
+                return Err("the noun refers to an act, the sentence does not tell it".into());
+            }
+            let doubt = draft.doubt.or((!evidence.tells()).then_some(Doubt::Noun));
+            Ok(Draft { evidence, doubt, ..draft })
         }));
     }
     None

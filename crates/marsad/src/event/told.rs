@@ -1,7 +1,7 @@
 //! Does a noun tell an act, or only name one that is the topic?
 //!
-//! In: a draft that a noun triggers, and its sentence. Out: [`Evidence`], which decides whether the draft stays, and weighs in its
-//! confidence ([`super::features`]).
+//! In: a draft that a noun triggers, and its sentence. Out: [`Evidence`], which weighs in its confidence ([`super::features`]); without enough of it
+//! the draft is in doubt.
 //!
 //! «أسفر هجوم على حافلة في كراتشي أمس عن مقتل خمسة»: a verb carries the noun, its day and its place are told. «تناولت الندوة أسباب
 //! الهجمات»: nothing of all that, so nothing is said to have happened.
@@ -76,7 +76,7 @@ impl Evidence {
         }
     }
 
-    /// Whether the act is told at all: «اشتباكات في طرابلس» leads a headline, «معارك درنة» is what somebody speaks of.
+    /// Whether the act is told beyond doubt: «اشتباكات في طرابلس» leads a headline, «معارك درنة» is what somebody speaks of.
     pub(super) fn tells(self) -> bool {
         let reported = self.leads && self.verbless && !self.definite;
         self.governed || self.both || self.dated || if self.mutual { reported } else { self.party || self.leads }

@@ -190,7 +190,7 @@ impl Lang {
             .actors
             .iter()
             .enumerate()
-            .filter(|(_, actor)| actor.kind == "state")
+            .filter(|(_, actor)| actor.kind == "state" && actor.parent.is_none())
             .map(|(row, actor)| (actor.country.clone(), row as u32))
             .collect();
         let actor_rows = tables.actors.iter().enumerate().map(|(row, actor)| (actor.id.clone(), row as u32)).collect();

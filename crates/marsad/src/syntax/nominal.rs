@@ -47,6 +47,8 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
     let limit = words.len().min(noun + REACH);
     let mut depth = 0usize;
     let mut objects = 0;
+    // The phrase after the noun's own and those joined to it.
+    let mut after = own.map_or(0, |own| own + 1);
     while idx < limit {
         let next = &words[idx];
         if next.is_mark("(") {
@@ -70,9 +72,10 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
                 match phrase.slot {
                     Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
                     None if phrase.joined => {
-                        // «حرب إيران والعراق»: joined to the genitive.
-                        if own.is_some_and(|own| at == own + 1) && found.at(Slot::Of).next().is_some() && found.slots.len() == 1 {
+                        // «حرب إيران والعراق»: joined to the genitive; «سحب الرياض والمنامة سفراءهما» has its object after both.
+                        if at == after && !found.slots.is_empty() && found.slots.iter().all(|(slot, _)| *slot == Slot::Of) {
                             found.slots.push((Slot::Of, Argument::Phrase(at)));
+                            after += 1;
                         } else {
                             join(&mut found, at);
                         }
@@ -80,10 +83,7 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
                     // «مسيرة في عمان تنديدا بالحرب»: an accusative that tells what for.
                     None if is_purpose(&words[phrase.head]) => found.slots.push((Slot::Object, Argument::Phrase(at))),
                     // «قصف الطيران مواقع»: an accusative after the genitive; a second one is another clause's.
-                    None if objects == 0
-                        && own.is_some_and(|own| at == own + 1)
-                        && !words[phrase.begin.saturating_sub(1)].is_mark("،,") =>
-                    {
+                    None if objects == 0 && own.is_some() && at == after && !words[phrase.begin.saturating_sub(1)].is_mark("،,") => {
                         found.slots.push((Slot::Object, Argument::Phrase(at)));
                         objects += 1;
                     }

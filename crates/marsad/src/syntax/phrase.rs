@@ -231,6 +231,14 @@ impl Chunker<'_> {
         if words[last].is_class("dem", self.lang) && !next.definite && next.upos != Upos::Propn {
             return false;
         }
+        // «نفى مصدر سوري مسؤول هذا الاتهام»: a noun after an adjective stands for one. «ثماني عشرة دولة الجيش السوري»: what is counted owns nobody.
+        let before = (last > start).then(|| &words[last - 1]);
+        let adjectival = before.is_some_and(|word| word.upos == Upos::Adj && !word.definite) && self.name_at(last).is_none();
+        let is_number = |word: &Word| word.upos == Upos::Num || self.lang.is_number(&word.key);
+        let of_number = before.is_some_and(is_number) && !is_number(&words[last]) && (next.definite || name.is_some());
+        if (adjectival || of_number) && words[last].upos == Upos::Noun && (next.is_nominal() || next.is_class("dem", self.lang)) {
+            return false;
+        }
         if self.takes_genitive(last) && (next.is_nominal() || next.is_class("quant", self.lang) || next.is_class("dem", self.lang)) {
             return true;
         }
@@ -286,7 +294,10 @@ impl Chunker<'_> {
             Upos::Part => word.is_class("neg", self.lang),
             // Elatives: «أكبر الدول».
             Upos::Adj => {
-                let leads = self.words.get(idx.wrapping_sub(1)).is_none_or(|before| !before.is_nominal());
+                let leads = self
+                    .words
+                    .get(idx.wrapping_sub(1))
+                    .is_none_or(|before| !before.is_nominal() && (before.upos != Upos::Adj || before.definite));
                 leads && !word.lemmas().any(|lemma| self.lang.nisba(lemma).is_some())
             }
             _ => false,
