@@ -21,7 +21,7 @@ use crate::links::{Linked, Telling, link};
 use crate::mention::Introduced;
 use crate::number::{NumberExpr, find_numbers_beside};
 use crate::output::Output;
-use crate::pack::{Lang, Slot, Upos};
+use crate::pack::{Agent, AgentClass, Lang, Slot, Upos};
 use crate::place::find_places;
 use crate::span::CodePoints;
 use crate::speech::{Carried, Quotation, Said, find_utterances, said};
@@ -310,6 +310,11 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
         {
             found.iter_mut().for_each(|who| who.belong_to(&whole, lang));
         }
+        if let Some(owner) = owner_of(parse, at, document, lang) {
+            found.iter_mut().filter(|who| who.by == By::Nominal && (who.assumed || who.country.is_none())).for_each(|who| {
+                (who.country, who.role, who.actor, who.assumed) = (owner.country, owner.role, owner.actor, owner.assumed);
+            });
+        }
         let standing = Standing {
             subject: subjects.contains(&at),
             object: objects.contains(&at),
@@ -331,6 +336,15 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
         whos.push(found);
     }
     whos
+}
+
+/// Whose a site or a vehicle is that nobody else is told of: «مواقع للمتمردين», «مقرا للشرطة».
+fn owner_of<'l>(parse: &Parse, at: usize, document: &Document<'l>, lang: &'l Lang) -> Option<Who<'l>> {
+    let thing = |agent: &Agent| matches!(agent.class, AgentClass::Site | AgentClass::Asset);
+    let head = &parse.words[parse.phrases[at].head];
+    let owned = head.lemmas().filter_map(|lemma| lang.agent(lemma)).any(thing);
+    let next = parse.phrases.get(at + 1).filter(|next| owned && next.begin == parse.phrases[at].words.end && next.slot == Some(Slot::L))?;
+    resolve(parse, next.words.clone(), document, lang).into_iter().find(|who| who.role.is_some() || who.actor.is_some())
 }
 
 /// Whose part people are that no country is told of: «وفدا من الائتلاف الوطني», «قادة من حركة طالبان».
