@@ -17,7 +17,7 @@ use crate::coded::{ArticleHeader, By, CodedArticle, CoderVersion, Field, Note, R
 use crate::event::{Judged, Refused, Scene, confidence, features, find_acts, find_scopes, reported_scopes};
 use crate::expressions::{shifted_note, weekday_note};
 use crate::home::{count_countries, home};
-use crate::links::{Linked, Telling, link};
+use crate::links::{Meant, Telling, link};
 use crate::mention::Introduced;
 use crate::number::{NumberExpr, find_numbers_beside};
 use crate::output::Output;
@@ -82,8 +82,8 @@ pub fn code_with(article: &Article, lang: &Lang, min_confidence: f32, recognizer
     walk(article, lang, min_confidence, recognizer, false, &mut |_, _, _| {}).0
 }
 
-/// The walk, showing each coded sentence to `watch` (how explanations see what was refused); with the article, what linking its claims
-/// told beyond them (with `rehearse` towards whom they may be where that is told too).
+/// The walk, showing each coded sentence to `watch` (how explanations see what was refused); with the article, for each claim towards whom it
+/// may be where nobody is told (with `rehearse` where somebody is told too).
 pub(crate) fn walk<'a>(
     article: &'a Article,
     lang: &Lang,
@@ -91,7 +91,7 @@ pub(crate) fn walk<'a>(
     recognizer: Option<&Recognizer<'_>>,
     rehearse: bool,
     watch: &mut dyn FnMut(&Part<'a>, &Coded<'_, '_>, &Lang),
-) -> (CodedArticle, Linked) {
+) -> (CodedArticle, Vec<Vec<Meant>>) {
     let mut coded = empty(article, lang);
     if coded.article.language != "ar" {
         coded.notes.push(Note {
@@ -100,7 +100,7 @@ pub(crate) fn walk<'a>(
             span: [0, 0],
             text: "not Arabic: passed through without claims".into(),
         });
-        return (coded, Linked::default());
+        return (coded, Vec::new());
     }
     let day = coded.article.published.as_deref().and_then(day_of);
     if day.is_none() {
@@ -183,8 +183,8 @@ pub(crate) fn walk<'a>(
             quotation.leave(parse, &said);
         }
     }
-    let linked = link(&mut coded, tellings, rehearse, lang);
-    (coded, linked)
+    let meant = link(&mut coded, &tellings, rehearse, lang);
+    (coded, meant)
 }
 
 fn empty(article: &Article, lang: &Lang) -> CodedArticle {

@@ -10,13 +10,8 @@ use serde::{Serialize, Serializer};
 use crate::article::Article;
 use crate::coded::{CodedArticle, Field, Range};
 use crate::coder::walk;
-use crate::event::Refusal;
 pub use crate::links::Meant;
-use crate::links::retain;
 use crate::pack::{Lang, Slot};
-
-/// Why an act gave no claim that is one only towards somebody.
-const UNTOLD: &str = "nobody known is told towards whom it is, here or where the article tells it again";
 
 /// A coded article with its reasons.
 #[derive(Clone, Debug, Serialize)]
@@ -92,22 +87,10 @@ pub fn rehearse(article: &Article, lang: &Lang, min_confidence: f32) -> Explanat
 }
 
 fn explained(article: &Article, lang: &Lang, min_confidence: f32, rehearse: bool) -> Explanation {
-    let (mut reasons, mut considered, mut untold) = (Vec::new(), Vec::new(), Vec::new());
-    let (coded, linked) = walk(article, lang, min_confidence, None, rehearse, &mut |part, sentence, lang| {
+    let (mut reasons, mut considered) = (Vec::new(), Vec::new());
+    let (coded, meant) = walk(article, lang, min_confidence, None, rehearse, &mut |part, sentence, lang| {
         let words = &sentence.parse.words;
         let at = |word: usize| part.points.span(words[word].span);
-        let refusal = |row: u32, trigger: usize, why: &Refusal| {
-            let frame = &lang.tables.frames[row as usize];
-            Considered {
-                field: part.field,
-                trigger: at(trigger),
-                word: words[trigger].span.of(part.text).to_owned(),
-                frame: frame.id.clone(),
-                line: frame.line.clone(),
-                why: why.why,
-                slot: why.slot.map(Slot::name),
-            }
-        };
         for judged in &sentence.acts {
             let draft = &judged.draft;
             let slots = draft.arguments.slots.iter().map(|(slot, argument)| {
@@ -118,7 +101,6 @@ fn explained(article: &Article, lang: &Lang, min_confidence: f32, rehearse: bool
                 };
                 (*slot, part.points.span(sentence.parse.span_of(words)))
             });
-            untold.push(refusal(draft.frame, draft.trigger, &UNTOLD.into()));
             reasons.push(Reason {
                 line: lang.tables.frames[draft.frame as usize].line.clone(),
                 lemma: words[draft.trigger].lemma.map(|lemma| lang.lemma(lemma).lemma.clone()).unwrap_or_default(),
@@ -137,12 +119,20 @@ fn explained(article: &Article, lang: &Lang, min_confidence: f32, rehearse: bool
                 ),
             });
         }
-        considered.extend(sentence.refused.iter().map(|refused| refusal(refused.frame, refused.trigger, &refused.why)));
+        for refused in &sentence.refused {
+            let frame = &lang.tables.frames[refused.frame as usize];
+            considered.push(Considered {
+                field: part.field,
+                trigger: at(refused.trigger),
+                word: words[refused.trigger].span.of(part.text).to_owned(),
+                frame: frame.id.clone(),
+                line: frame.line.clone(),
+                why: refused.why.why,
+                slot: refused.why.slot.map(Slot::name),
+            });
+        }
     });
-    considered.extend(linked.dropped.iter().map(|at| untold[*at].clone()));
-    considered.sort_by_key(|considered| (considered.field == Field::Body, considered.trigger));
-    retain(&mut reasons, &linked.dropped);
-    reasons.iter_mut().zip(linked.meant).for_each(|(reason, meant): (&mut Reason, Vec<Meant>)| reason.meant = meant);
+    reasons.iter_mut().zip(meant).for_each(|(reason, meant): (&mut Reason, Vec<Meant>)| reason.meant = meant);
     Explanation { coded, reasons, considered }
 }
 

@@ -7,7 +7,7 @@
 //! It reads slots; what the two sides and the place tell of each other, and who is meant that no slot tells, is settled in
 //! [`super::settle`].
 
-use super::frame::{Doubt, Draft, Refusal};
+use super::frame::{Draft, Refusal};
 use super::refer::{befalls, dedup, doers, is_civilian, is_deed, is_people, is_town, struck_before};
 use super::scene::Scene;
 use super::settle::{Sides, settle};
@@ -43,7 +43,9 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     if frame.require_source && !sides.source.iter().any(known) {
         return Err("the source is nobody known".into());
     }
-    let doubt = (frame.require_target && !sides.target.iter().any(known)).then_some(Doubt::Target);
+    if frame.require_target && !sides.target.iter().any(known) {
+        return Err("the target is nobody known".into());
+    }
     let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.is_known()).collect();
     Ok(Draft {
         frame: row,
@@ -62,7 +64,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
         result: false,
         passive: false,
         evidence: Evidence::default(),
-        doubt,
+        doubt: None,
     })
 }
 

@@ -56,8 +56,6 @@ pub struct Draft<'l> {
 /// Why a trigger may tell no act although its words fit; how much that weighs is learnt (`lang/ar/confidence.tsv`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// The frame asks towards whom, and nobody known is told: another telling of the act has to ([`crate::links`]).
-    Target,
     /// The noun may refer to an act rather than tell it.
     Noun,
     /// A relative clause may refer to an act rather than tell it.
@@ -68,7 +66,6 @@ impl Doubt {
     /// As in `lang/ar/confidence.tsv`.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Target => "doubt-target",
             Self::Noun => "doubt-noun",
             Self::Relative => "doubt-relative",
         }

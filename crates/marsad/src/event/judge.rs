@@ -293,6 +293,17 @@ fn tell_on(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Sce
     }
 }
 
+/// «استدعت سفيرها وألغت ثلاث مناورات»: two verbs that are joined, each with what its own frame asks for, tell two acts; force is told in several
+/// verbs («هاجموا القرية وقتلوا ثلاثة»).
+fn are_two(one: &Draft<'_>, other: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
+    let frame = |draft: &Draft<'_>| &scene.lang.tables.frames[draft.frame as usize];
+    let force = scene.lang.tables.event_types[frame(one).event_type as usize].people.is_some();
+    let whole = |draft: &Draft<'_>| draft.verb && !draft.participle && !draft.result && !frame(draft).needs.is_empty();
+    let second = one.trigger.max(other.trigger);
+    let joined = second > 0 && scene.parse.words[second - 1].is_sub("conj", "coord", scene.lang);
+    !force && one.frame != other.frame && whole(one) && whole(other) && joined
+}
+
 /// Of two drafts that tell one act in a sentence («شن غارات … قصف») the one with more parties stays.
 fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene<'_, '_>) {
     let event_type = |judged: &Judged<'_>| scene.lang.tables.frames[judged.draft.frame as usize].event_type;
@@ -314,6 +325,9 @@ fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene
             let result = a < b && judged[b].draft.result && !judged[a].draft.result;
             // What may be no act covers none that is one.
             if judged[a].draft.doubt.is_some() && judged[b].draft.doubt.is_none() {
+                continue;
+            }
+            if are_two(&judged[a].draft, &judged[b].draft, scene) {
                 continue;
             }
             let covers = result || (source_a == source_b || source_b.is_empty()) && (target_a == target_b || target_b.is_empty());

@@ -144,7 +144,7 @@ fn match_trigger<'l>(
         let draft = draft.map(|draft| Draft { tied, relative, ..draft });
         return Some(draft.and_then(|draft| {
             let tells = !clause.relative || has_both(&draft, scene) || is_new(&draft, scene);
-            Ok(Draft { doubt: draft.doubt.or((!tells).then_some(Doubt::Relative)), ..draft })
+            Ok(Draft { doubt: (!tells).then_some(Doubt::Relative), ..draft })
         }));
     }
     if !word.is_verb() && frame.when.is_none() && frame.verbs.contains(&lemma) && is_circumstance(&scene.parse.words, idx, scene.lang) {
@@ -161,7 +161,7 @@ fn match_trigger<'l>(
             if evidence.mutual && !evidence.tells() {
                 return Err("the noun refers to an act, the sentence does not tell it".into());
             }
-            let doubt = draft.doubt.or((!evidence.tells()).then_some(Doubt::Noun));
+            let doubt = (!evidence.tells()).then_some(Doubt::Noun);
             Ok(Draft { evidence, doubt, ..draft })
         }));
     }

@@ -22,50 +22,13 @@ pub(crate) use telling::Telling;
 /// How many claims before (and for denials after) a claim are looked at.
 const WINDOW: usize = 40;
 
-/// What the claims of an article are linked to, beyond what is written in them.
-#[derive(Default)]
-pub(crate) struct Linked {
-    /// For each claim that stays, towards whom it may be where nobody is told, the likeliest first.
-    pub meant: Vec<Vec<Meant>>,
-    /// Claims that were taken out, as they were counted before: acts only if they are towards somebody, whom no telling of them tells.
-    pub dropped: Vec<usize>,
-}
-
-/// Links the claims of an article, and takes out those that lack the target without which they are no acts in every telling; `tellings` has one for each claim, in
-/// the same order. With `rehearse` whom a claim may be towards is asked where somebody is told too.
+/// Links the claims of an article; `tellings` has one for each claim, in the same order. Gives for each claim towards whom it may be where nobody is
+/// told, the likeliest first; with `rehearse` where somebody is told too.
 ///
 /// Cost: claims × [`WINDOW`].
-pub(crate) fn link(coded: &mut CodedArticle, mut tellings: Vec<Telling<'_>>, rehearse: bool, lang: &Lang) -> Linked {
+pub(crate) fn link(coded: &mut CodedArticle, tellings: &[Telling<'_>], rehearse: bool, lang: &Lang) -> Vec<Vec<Meant>> {
     let claims = &mut coded.claims;
-    let mut first = first_tellings(claims, &tellings);
-    carry::fill(claims, &tellings, &first);
-    let lacks =
-        |(claim, telling): (&Claim, &Telling<'_>)| telling.wants_target && !claim.target.iter().any(|party| party.country.is_some());
-    let dropped: Vec<usize> = (0..claims.len()).filter(|at| lacks((&claims[*at], &tellings[*at]))).collect();
-    if !dropped.is_empty() {
-        retain(claims, &dropped);
-        retain(&mut tellings, &dropped);
-        first = first_tellings(claims, &tellings);
-    }
-    let meant = context::complete(claims, &tellings, rehearse, lang);
-    for at in 0..claims.len() {
-        claims[at].denies = denied(at, claims, &tellings).map(|other| claims[other].id.clone());
-        claims[at].retells = Some(first[at]).filter(|root| *root != at).map(|root| claims[root].id.clone());
-    }
-    Linked { meant, dropped }
-}
-
-/// Takes out what stands at these places, in order.
-pub(crate) fn retain<T>(all: &mut Vec<T>, dropped: &[usize]) {
-    let mut at = 0;
-    all.retain(|_| {
-        at += 1;
-        dropped.binary_search(&(at - 1)).is_err()
-    });
-}
-
-/// The first telling of each claim's act.
-fn first_tellings(claims: &[Claim], tellings: &[Telling<'_>]) -> Vec<usize> {
+    // The first telling of each claim's act.
     let mut first: Vec<usize> = (0..claims.len()).collect();
     for at in 0..claims.len() {
         let window = at.saturating_sub(WINDOW)..at;
@@ -78,7 +41,12 @@ fn first_tellings(claims: &[Claim], tellings: &[Telling<'_>]) -> Vec<usize> {
             first[at] = root;
         }
     }
-    first
+    for at in 0..claims.len() {
+        claims[at].denies = denied(at, claims, tellings).map(|other| claims[other].id.clone());
+        claims[at].retells = Some(first[at]).filter(|root| *root != at).map(|root| claims[root].id.clone());
+    }
+    carry::fill(claims, tellings, &first);
+    context::complete(claims, tellings, rehearse, lang)
 }
 
 /// The claim that a claim denies: the nearest before it, else the nearest after it.

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use crate::actor::Who;
 use crate::coded::{By, Factuality, Field, Role};
 use crate::coder::Coded;
-use crate::event::{Doubt, Judged};
+use crate::event::Judged;
 use crate::pack::{Content, Lang, LemmaId, Number, Upos};
 use crate::span::Span;
 use crate::syntax::{Argument, Parse};
@@ -31,8 +31,6 @@ pub(crate) struct Telling<'l> {
     pub denial: bool,
     /// Everybody else of a country whom its sentence tells, and whether after the trigger.
     pub beside: Vec<(Who<'l>, bool)>,
-    /// It is an act only if it is towards somebody known, and its words tell nobody.
-    pub wants_target: bool,
     /// The parties of its frame count whoever is told first.
     pub symmetric: bool,
     /// It is an act of words with two sides, which tells little without what was said.
@@ -95,7 +93,6 @@ impl<'l> Telling<'l> {
             anew: !draft.verb && !draft.participle && !trigger.definite && !owned,
             denial: rows().any(|row| lang.tables.reporting[*row as usize].force == "denial"),
             beside: beside(judged, sentence),
-            wants_target: draft.doubt == Some(Doubt::Target),
             symmetric: frame.symmetric,
             verbal: matches!(event_type.quad, 1 | 3) && !frame.symmetric,
             accusation: rows().any(|row| lang.tables.reporting[*row as usize].content == alleged)

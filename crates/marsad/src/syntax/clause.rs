@@ -9,7 +9,8 @@ use std::ops::Range;
 use super::beyond::{Open, Sentence, beyond};
 use super::phrase::Phrase;
 use super::subject::{
-    carries_on, conjuncts_before, described_before, fits_subject, goes_on_towards, headline_joins, is_relative, subject_before,
+    are_needed_things, carries_on, conjuncts_before, described_before, fits_subject, goes_on_towards, headline_joins, is_relative,
+    subject_before,
 };
 use crate::morph::Word;
 use crate::pack::{Lang, Number, Slot, Upos, Voice};
@@ -149,7 +150,9 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     None if !subject_done
                         && fits_subject(word, phrase, words, lang)
                         && (object_done
-                            || !carries_on(verb, phrase, words, phrases, lang) && !goes_on_towards(verb, at, words, phrases, lang)) =>
+                            || !are_needed_things(verb, at, words, phrases, lang)
+                                && !carries_on(verb, phrase, words, phrases, lang)
+                                && !goes_on_towards(verb, at, words, phrases, lang)) =>
                     {
                         found.slots.push((Slot::Subject, Argument::Phrase(at)));
                         subject_done = true;

@@ -80,6 +80,19 @@ pub(super) fn carries_on(verb: usize, phrase: &Phrase, words: &[Word], phrases: 
     things && transitive && goes_on && phrases.iter().take_while(|phrase| phrase.words.end <= verb).any(fits)
 }
 
+/// «وألغت ثلاث مناورات كانت مقررة»: things that are counted, which a frame of the verb asks for as its object, where nothing else may be that.
+pub(super) fn are_needed_things(verb: usize, at: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
+    let (word, head) = (&words[verb], &words[phrases[at].head]);
+    let thing = |lemma: &LemmaId| !lang.lemma(*lemma).human && lang.agent(*lemma).is_none();
+    let rows = word.lemmas().filter(|lemma| lang.lemma(*lemma).transitive).filter_map(|lemma| lang.frames.get(&lemma)).flatten();
+    let mut needs = rows.flat_map(|row| &lang.tables.frames[*row as usize].needs).filter(|(slot, _)| *slot == Slot::Object);
+    let stops = |word: &Word| word.is_verb() || word.upos == Upos::Sconj || word.is_mark("،,؛;:.؟?!");
+    let end = (phrases[at].words.end..words.len()).find(|at| stops(&words[*at])).unwrap_or(words.len());
+    let another = || phrases[at + 1..].iter().take_while(|next| next.begin < end).any(|next| next.slot.is_none() && !next.joined);
+    let told = |lemmas: &[LemmaId]| head.lemmas().any(|lemma| thing(&lemma) && lemmas.contains(&lemma));
+    head.upos == Upos::Noun && is_counted(&phrases[at], words, lang) && needs.any(|(_, lemmas)| told(lemmas)) && !another()
+}
+
 /// «رحبت ألمانيا بالاتفاق واتهمت إسرائيل بعرقلته»: a joined verb that goes on with the subject of the verb before it, so that the only definite
 /// phrase after it is whom it acts towards. «وقصفت إسرائيل غزة» has another.
 pub(super) fn goes_on_towards(verb: usize, at: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
