@@ -200,4 +200,14 @@ mod tests {
         let weights = regress(&cases, 2, PENALTY);
         assert!(weights[1] > 1.0 && weights[0] < 0.0, "{weights:?}");
     }
+
+    #[test]
+    fn of_several_choices_at_most_one_is_right() {
+        // Of two choices the one with feature 1 is right in half the cases, and in the others none is.
+        let cases: Vec<Case> = (0..200).map(|n| vec![(vec![0], false), (vec![0, 1], n % 2 == 0)]).collect();
+        let weights = regress(&cases, 2, PENALTY);
+        let odds = [weights[0].exp(), (weights[0] + weights[1]).exp()];
+        let chance = |at: usize| odds[at] / (1.0 + odds[0] + odds[1]);
+        assert!(chance(0) < 0.1 && (chance(1) - 0.5).abs() < 0.1, "{weights:?}");
+    }
 }

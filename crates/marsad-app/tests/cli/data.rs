@@ -151,8 +151,39 @@ fn weights_are_learnt_from_gold_and_come_out_the_same_again() {
     dir.file("broken.jsonl", "{\"id\": \"one_1\", \"events\": []}\n{\n");
     calibrate(&pairs[..3], &[]).expect(2, &["two.jsonl: has no gold beside it"]);
     calibrate(&pairs, &["-o", "one.gold.jsonl"]).expect(2, &["one.gold.jsonl is an input too"]);
+    calibrate(&pairs, &["--of", "context", "--examples", "nowhere"]).expect(2, &["nowhere: has no folder lang/"]);
     calibrate(&["one.jsonl", "missing.jsonl"], &[]).expect(1, &["missing.jsonl: "]);
     calibrate(&[pairs[0], pairs[1], pairs[2], "broken.jsonl"], &["-o", "new.tsv"]).expect(1, &["pair 2: gold:2: "]);
     calibrate(&[pairs[2], pairs[1]], &[]).expect(1, &["too few claims to learn from"]);
     assert!(!dir.path("new.tsv").exists());
+}
+
+/// Towards whom an act is that tells nobody is learnt from gold that knows: the other side of the lead.
+#[test]
+fn weights_of_context_are_learnt_from_gold() {
+    let dir = Dir::new("context");
+    let told = ["طالب السودان إثيوبيا بوقف ملء السد.", "وأعلن الوزير السوداني أن بلاده ترفض المقترح الجديد."];
+    let act =
+        |event_type: &str| serde_json::json!({"type": event_type, "source": ["SDN.GOV"], "target": ["ETH.GOV"], "factuality": "actual"});
+    let (mut articles, mut gold) = (String::new(), String::new());
+    for n in 0..10 {
+        let (first, body) = (told[0].chars().count(), told.join("\n"));
+        let places = serde_json::json!([
+            {"id": format!("{n}_1"), "start": 0, "end": first},
+            {"id": format!("{n}_2"), "start": first + 1, "end": body.chars().count()},
+        ]);
+        articles +=
+            &format!("{}\n", serde_json::json!({"id": n.to_string(), "published": "2015-07-20", "body": body, "sentences": places}));
+        for (sentence, event_type) in [(1, "REQUEST"), (2, "REJECT")] {
+            gold += &format!("{}\n", serde_json::json!({"id": format!("{n}_{sentence}"), "events": [act(event_type)]}));
+        }
+    }
+    dir.file("articles.jsonl", articles);
+    dir.file("gold.jsonl", gold);
+    let run = dir.run(&["data", "calibrate", "articles.jsonl", "gold.jsonl", "--of", "context"]);
+    run.expect(0, &[]);
+    assert!(run.stdout.starts_with("# provenance: marsad\n# Learnt by `marsad data calibrate --of context`;"), "{}", run.stdout);
+    let weight = |name: &str| run.stdout.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('\t')?.parse::<f64>().ok());
+    assert!(weight("abroad-partner-lead").is_some_and(|weight| weight > 0.0), "{}", run.stdout);
+    assert!(weight("home").is_none_or(|weight| weight < 0.0), "{}", run.stdout);
 }

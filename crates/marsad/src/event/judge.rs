@@ -4,11 +4,11 @@
 
 use std::ops::Range;
 
-use super::attach::Act;
 use super::condition::condition_of;
-use super::frame::{Doubt, Draft};
+use super::frame::Draft;
 use super::light::Carried;
 use super::public::is_public;
+use super::retold::{prune, tell_on};
 use super::scene::Scene;
 use super::status::status;
 use super::{Judged, Refused};
@@ -264,84 +264,4 @@ fn content_of(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<Range<usize>> {
         }
     }
     ranges
-}
-
-/// «تبنى التنظيم الهجوم الذي استهدف كنيسة في طنطا»: a relative clause that tells on of a noun's act tells no other: who is told in it takes part in the
-/// noun's.
-fn tell_on(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene<'_, '_>) {
-    let event_type = |draft: &Draft<'_>| scene.lang.tables.frames[draft.frame as usize].event_type;
-    let mut at = 0;
-    while at < judged.len() {
-        let draft = &judged[at].draft;
-        let tells = |other: &Judged<'_>| {
-            event_type(&other.draft) == event_type(draft) && Act::new(&other.draft, scene.parse, scene.lang).tells_on(draft.trigger)
-        };
-        let noun = (draft.doubt == Some(Doubt::Relative)).then(|| judged.iter().position(tells)).flatten();
-        let Some(noun) = noun else {
-            at += 1;
-            continue;
-        };
-        let Draft { frame, trigger, source, target, .. } = judged[at].draft.clone();
-        let told = &mut judged[noun].draft;
-        for (own, clause) in [(&mut told.source, source), (&mut told.target, target)] {
-            if !own.iter().any(Who::is_known) {
-                *own = clause;
-            }
-        }
-        refused.push(Refused { frame, trigger, why: "the sentence tells the same act in other words".into() });
-        judged.remove(at);
-    }
-}
-
-/// «استدعت سفيرها وألغت ثلاث مناورات»: two verbs that are joined, each with what its own frame asks for, tell two acts; force is told in several
-/// verbs («هاجموا القرية وقتلوا ثلاثة»).
-fn are_two(one: &Draft<'_>, other: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
-    let frame = |draft: &Draft<'_>| &scene.lang.tables.frames[draft.frame as usize];
-    let force = scene.lang.tables.event_types[frame(one).event_type as usize].people.is_some();
-    let whole = |draft: &Draft<'_>| draft.verb && !draft.participle && !draft.result && !frame(draft).needs.is_empty();
-    let second = one.trigger.max(other.trigger);
-    let joined = second > 0 && scene.parse.words[second - 1].is_sub("conj", "coord", scene.lang);
-    !force && one.frame != other.frame && whole(one) && whole(other) && joined
-}
-
-/// Of two drafts that tell one act in a sentence («شن غارات … قصف») the one with more parties stays.
-fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene<'_, '_>) {
-    let event_type = |judged: &Judged<'_>| scene.lang.tables.frames[judged.draft.frame as usize].event_type;
-    let codes = |parties: &[Who<'_>]| {
-        let mut codes: Vec<&str> = parties.iter().filter_map(|who| who.country).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes.join(" ")
-    };
-    let mut keep = vec![true; judged.len()];
-    for a in 0..judged.len() {
-        for b in 0..judged.len() {
-            if a == b || !keep[a] || !keep[b] || event_type(&judged[a]) != event_type(&judged[b]) {
-                continue;
-            }
-            let (source_a, source_b) = (codes(&judged[a].draft.source), codes(&judged[b].draft.source));
-            let (target_a, target_b) = (codes(&judged[a].draft.target), codes(&judged[b].draft.target));
-            // «استهدفت سيارة مفخخة السفارة، ما أدى إلى مقتل…»: what an act led to is the act.
-            let result = a < b && judged[b].draft.result && !judged[a].draft.result;
-            // What may be no act covers none that is one.
-            if judged[a].draft.doubt.is_some() && judged[b].draft.doubt.is_none() {
-                continue;
-            }
-            if are_two(&judged[a].draft, &judged[b].draft, scene) {
-                continue;
-            }
-            let covers = result || (source_a == source_b || source_b.is_empty()) && (target_a == target_b || target_b.is_empty());
-            let equal = source_a == source_b && target_a == target_b;
-            if covers && (!equal || a < b || result) {
-                keep[b] = false;
-                refused.push(Refused {
-                    frame: judged[b].draft.frame,
-                    trigger: judged[b].draft.trigger,
-                    why: "the sentence tells the same act in other words".into(),
-                });
-            }
-        }
-    }
-    let mut keep = keep.into_iter();
-    judged.retain(|_| keep.next().unwrap_or(true));
 }

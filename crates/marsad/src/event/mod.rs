@@ -19,6 +19,7 @@ mod light;
 mod place;
 mod public;
 mod refer;
+mod retold;
 mod scene;
 mod settle;
 mod status;
@@ -142,9 +143,9 @@ fn match_trigger<'l>(
             );
         let (tied, relative) = (word.lemma != Some(lemma), clause.relative);
         let draft = draft.map(|draft| Draft { tied, relative, ..draft });
-        return Some(draft.and_then(|draft| {
+        return Some(draft.map(|draft| {
             let tells = !clause.relative || has_both(&draft, scene) || is_new(&draft, scene);
-            Ok(Draft { doubt: (!tells).then_some(Doubt::Relative), ..draft })
+            Draft { doubt: (!tells).then_some(Doubt::Relative), ..draft }
         }));
     }
     if !word.is_verb() && frame.when.is_none() && frame.verbs.contains(&lemma) && is_circumstance(&scene.parse.words, idx, scene.lang) {

@@ -12,7 +12,7 @@
 
 use serde::Serialize;
 
-use super::evidence::Scene;
+use super::evidence::{Scene, standing, told};
 use super::telling::Telling;
 use crate::coded::{By, Claim, Party, Role};
 use crate::pack::{Lang, Side};
@@ -124,23 +124,4 @@ fn at_home(country: &str, role: Role, lang: &Lang) -> Option<Party> {
     let actor = (role == Role::Gov).then(|| state.id.clone());
     let name = state.names.first().cloned().unwrap_or_default();
     Some(Party { name, actor, country: Some(country.to_owned()), role: Some(role), ..Party::default() })
-}
-
-/// On which side of its state somebody stands; `body` of organisations.
-pub(super) fn standing(role: Option<Role>) -> &'static str {
-    match role {
-        None => "body",
-        Some(Role::Gov | Role::Mil | Role::Cop | Role::Jud | Role::Leg | Role::Spy) => "state",
-        Some(Role::Reb) => "rebels",
-        Some(_) => "people",
-    }
-}
-
-/// Everybody with a country on a side of a claim whom its own sentence tells, rather than this program supposes.
-pub(super) fn told<'a>(claim: &'a Claim, telling: &'a Telling<'_>, side: Side) -> impl Iterator<Item = &'a Party> {
-    let (parties, sides) = match side {
-        Side::Source => (&claim.source, &telling.source),
-        Side::Target => (&claim.target, &telling.target),
-    };
-    parties.iter().zip(sides).filter(|(_, side)| side.is_told()).map(|(party, _)| party)
 }

@@ -8,10 +8,9 @@
 //!
 //! Of a long article it looks at the first claims and those around the claim, [`FIRST`], [`BACK`] and [`AHEAD`] of them. It reads no words.
 
-use super::context::{standing, told};
 use super::telling::Telling;
 use crate::actor::Who;
-use crate::coded::{Claim, Field, Party};
+use crate::coded::{Claim, Field, Party, Role};
 use crate::pack::{Lang, Side};
 
 /// How many claims of the beginning are looked at.
@@ -198,4 +197,23 @@ impl Features {
             self.names.push(format!("{}-{name}", self.kind));
         }
     }
+}
+
+/// On which side of its state somebody stands; `body` of organisations.
+pub(super) fn standing(role: Option<Role>) -> &'static str {
+    match role {
+        None => "body",
+        Some(Role::Gov | Role::Mil | Role::Cop | Role::Jud | Role::Leg | Role::Spy) => "state",
+        Some(Role::Reb) => "rebels",
+        Some(_) => "people",
+    }
+}
+
+/// Everybody with a country on a side of a claim whom its own sentence tells, rather than this program supposes.
+pub(super) fn told<'a>(claim: &'a Claim, telling: &'a Telling<'_>, side: Side) -> impl Iterator<Item = &'a Party> {
+    let (parties, sides) = match side {
+        Side::Source => (&claim.source, &telling.source),
+        Side::Target => (&claim.target, &telling.target),
+    };
+    parties.iter().zip(sides).filter(|(_, side)| side.is_told()).map(|(party, _)| party)
 }
