@@ -41,6 +41,8 @@ pub(super) struct Scene<'a, 'l> {
     pub is_told: bool,
     /// Codes of everybody whom the other claims tell and the words of the sentence, without the country of who acts.
     pub countries: Vec<&'a str>,
+    /// How often the one of them that is told most is told.
+    most: usize,
     pub lang: &'a Lang,
 }
 
@@ -49,8 +51,9 @@ impl<'a, 'l: 'a> Scene<'a, 'l> {
         let all = || claims.iter().zip(tellings).enumerate();
         let before = all().take(at).filter(|(n, _)| *n < FIRST || n + BACK >= at).map(|(_, told)| told).collect();
         let after = all().skip(at + 1).take_while(|(n, _)| *n <= at + AHEAD || *n < FIRST).map(|(_, told)| told).collect();
-        let mut scene = Self { own: (&claims[at], &tellings[at]), before, after, acting, is_told, countries: Vec::new(), lang };
+        let mut scene = Self { own: (&claims[at], &tellings[at]), before, after, acting, is_told, countries: Vec::new(), most: 0, lang };
         scene.countries = scene.other_countries();
+        scene.most = scene.countries.iter().map(|code| scene.told_of(code).count()).max().unwrap_or(0);
         scene
     }
 
@@ -159,10 +162,9 @@ impl<'a, 'l: 'a> Scene<'a, 'l> {
         let (own, telling) = self.own;
         let all: Vec<_> = self.told_of(code).collect();
         let any = |holds: &dyn Fn(&Told<'_, '_>) -> bool| all.iter().any(holds);
-        let most = self.countries.iter().map(|code| self.told_of(code).count()).max().unwrap_or(0);
         let here = |told: &Told<'_, '_>, back: usize| told.claim.field == own.field && told.telling.sentence + back == telling.sentence;
         features.add(all.is_empty(), "untold");
-        features.add(!all.is_empty() && all.len() >= most, "most");
+        features.add(!all.is_empty() && all.len() >= self.most, "most");
         features.add(any(&|told| here(told, 0)), "here");
         features.add(any(&|told| here(told, 1)), "before");
         features.add(any(&|told| leads(told.claim, told.telling)), "lead");
