@@ -112,6 +112,8 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
             role: need_role(&mut entry, problems),
             en: entry.need("en", problems).text,
             forms: entry.strings("forms", problems),
+            head_of_state: entry.flag("head_of_state", problems),
+            style: entry.flag("style", problems),
         };
         if title.forms.is_empty() {
             problems.error(&id.place, format!("the title {} has no forms", title.id), "add forms = [\"…\"]");

@@ -78,7 +78,12 @@ fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>)
         let complement = |(at, _): &&(Slot, Argument)| at == slot || thing(*slot) && thing(*at);
         // «آلاف الكينيين»: people told by their country alone are some of those that the frame names.
         let anybody = *slot == Slot::Subject && lemmas.iter().filter_map(|lemma| scene.lang.agent(*lemma)).any(is_civilian);
-        let has = |argument: &Argument| scene.has_lemma(argument, lemmas) || anybody && is_people(argument, scene);
+        let has = |argument: &Argument| {
+            let words = scene.meant(argument);
+            scene.has_lemma(argument, lemmas)
+                || words.is_some_and(|words| scene.has_lemma(&words, lemmas))
+                || anybody && is_people(argument, scene)
+        };
         let found = || arguments.slots.iter().filter(complement).any(|(_, argument)| has(argument));
         if !beside && !found() && !scene.slot_has(arguments, *slot, lemmas) {
             return Err(Refusal { why: "a slot lacks the word the frame needs", slot: Some(*slot) });

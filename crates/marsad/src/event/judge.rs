@@ -15,7 +15,7 @@ use super::{Judged, Refused};
 use crate::actor::Who;
 use crate::coded::{By, Factuality};
 use crate::morph::Word;
-use crate::pack::{Content, Slot};
+use crate::pack::{Aspect, Content, Slot};
 use crate::speech::begins_circumstance;
 use crate::syntax::Argument;
 
@@ -107,6 +107,9 @@ pub(super) fn judge<'l>(
                 (effect, cue) = (*content, Some(*trigger));
             }
         }
+        if effect == Content::Withheld && is_presupposed(draft, anchor, scene) {
+            (effect, cue) = (Content::Asserted, None);
+        }
         let factuality = match effect {
             Content::Asserted => Factuality::Actual,
             Content::As(status) => status,
@@ -170,6 +173,16 @@ fn is_presumed(draft: &Draft<'_>, denial: usize, scene: &Scene<'_, '_>) -> bool 
     let within = matches!(slot, Some(Slot::In | Slot::B | Slot::About));
     let word = &scene.parse.words[draft.trigger];
     !draft.verb && reported && (within && word.definite || is_charge(word, scene))
+}
+
+/// Whether what somebody wants or threatens only refers to an act: «طالبت برفع العقوبات التي فرضت عقب الغزو». A relative clause in the perfect and what
+/// something came after are told as known.
+fn is_presupposed(draft: &Draft<'_>, anchor: usize, scene: &Scene<'_, '_>) -> bool {
+    let parse = scene.parse;
+    let done = |verb: usize| parse.words[verb].feats.aspect == Some(Aspect::Perf);
+    let relative = parse.words[anchor].is_verb() && done(anchor) && parse.clause(anchor).is_some_and(|clause| clause.relative);
+    let after = parse.phrase_of(draft.trigger).is_some_and(|at| parse.phrases[at].slot == Some(Slot::After));
+    relative || draft.participle && draft.relative || !draft.verb && after
 }
 
 /// Whether a noun tells that somebody is charged with something: the verb that it is of reports by alleging.

@@ -16,6 +16,7 @@ mod frame;
 mod govern;
 mod judge;
 mod light;
+mod participle;
 mod place;
 mod public;
 mod refer;
@@ -150,6 +151,13 @@ fn match_trigger<'l>(
     }
     if !word.is_verb() && frame.when.is_none() && frame.verbs.contains(&lemma) && is_circumstance(&scene.parse.words, idx, scene.lang) {
         return Some(frame::match_verb(row, &participle_arguments(idx, scene)?, scene).map(|draft| Draft { participle: true, ..draft }));
+    }
+    if !word.is_verb()
+        && frame.when.is_none()
+        && frame.verbs.contains(&lemma)
+        && let Some(draft) = participle::match_participle(row, idx, scene)
+    {
+        return Some(draft);
     }
     if (word.upos == Upos::Noun || word.is_participle() || word.upos == Upos::Adj)
         && scene.lang.lemma(lemma).upos == Upos::Noun

@@ -239,6 +239,15 @@ impl<'l> Scene<'_, 'l> {
             || arguments.at(slot).any(|argument| self.has_lemma(argument, lemmas))
     }
 
+    /// «الطائرات التي أرسلتها الجزائر»: the phrase that a pronoun stands for in the clause that describes it.
+    pub(super) fn meant(&self, argument: &Argument) -> Option<Argument> {
+        let Argument::Pronoun(at) = argument else { return None };
+        match self.parse.described(*at, self.lang)? {
+            Described::Phrase(at) => Some(Argument::Phrase(at)),
+            Described::Clause | Described::Nobody => None,
+        }
+    }
+
     /// Whether an argument has one of these lemmas.
     #[must_use]
     pub fn has_lemma(&self, argument: &Argument, lemmas: &[LemmaId]) -> bool {

@@ -74,6 +74,12 @@ impl Could {
         Self(self.0 | 1 << if participle { 20 + (upos as u32 & 3) } else { upos as u32 })
     }
 
+    /// Whether one of them is a participle of a verb.
+    #[must_use]
+    pub const fn participle(self) -> bool {
+        self.0 & Self(0).with(Upos::Verb, true).0 != 0
+    }
+
     /// The set as a number, equal for equal sets.
     #[must_use]
     pub const fn bits(self) -> u32 {

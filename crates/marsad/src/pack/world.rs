@@ -79,6 +79,10 @@ pub struct Title {
     pub en: String,
     /// Definite forms.
     pub forms: Vec<String>,
+    /// Its holder is a head of state.
+    pub head_of_state: bool,
+    /// It is also how members of ruling families are styled, whatever their post: «وزير الخارجية السعودي الأمير سعود الفيصل» is one person.
+    pub style: bool,
 }
 
 /// An office: a title in a state or an organisation.

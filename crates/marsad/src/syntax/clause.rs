@@ -13,7 +13,7 @@ use super::subject::{
     subject_before,
 };
 use crate::morph::Word;
-use crate::pack::{Lang, Number, Slot, Upos, Voice};
+use crate::pack::{Lang, Number, Slot, Upos, VerbForm, Voice};
 use crate::speech::begins_circumstance;
 
 /// One filled slot.
@@ -139,8 +139,10 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     break;
                 }
                 match phrase.slot {
+                    Some(Slot::From | Slot::By) if at > 0 && ends_in_participle(&phrases[at - 1], phrase.begin, words) => {}
                     Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
                     None if phrase.joined => join(&mut found, at),
+                    None if subject_done && is_of_masdar(at, phrases, words, lang) => {}
                     // «قتل عشرة أشخاص بينهم طفلان»: some of those told before.
                     None if at > 0 && is_among(&phrases[at - 1], phrase, words) => {}
                     // «استهدفت مقرهم، جنوبي الرمادي»: a direction after a comma tells where.
@@ -238,6 +240,24 @@ fn said_beyond(rel: usize, limit: usize, words: &[Word], lang: &Lang) -> Option<
     let says = |word: &Word| word.is_verb() && word.lemmas().any(|lemma| lang.reporting.contains_key(&lemma));
     let own = words[at].is_class("sub", lang) && !words[rel..at].iter().any(says);
     own.then_some(at + 1)
+}
+
+/// «انسحبت القوات المدعومة من روسيا من تدمر»: whether a phrase ends right before `begin` in a passive participle, which takes what follows.
+fn ends_in_participle(phrase: &Phrase, begin: usize, words: &[Word]) -> bool {
+    let last = &words[phrase.words.end - 1];
+    phrase.words.end == begin && phrase.words.len() > 1 && last.feats.verb_form == Some(VerbForm::PassPart)
+}
+
+/// «بعد اتهامها طهران»: whether a bare phrase right after a masdar with a pronoun is what that masdar's act is done to.
+fn is_of_masdar(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| &phrases[at]) else { return false };
+    let masdar = words[before.head].lemma.and_then(|lemma| lang.lemma(lemma).masdar_of);
+    let transitive = masdar.is_some_and(|verb| lang.lemma(verb).transitive);
+    before.slot.is_some()
+        && before.words.end == phrases[at].words.start
+        && before.head + 2 == before.words.end
+        && words[before.head + 1].is_enclitic()
+        && transitive
 }
 
 /// «سلم الأردن العراق أمس مطلوبين»: whether a bare phrase follows object or subject with nothing but a time between.

@@ -1,6 +1,7 @@
 //! Who depends on whom, as far as the coder needs it: noun phrases, and what stands in which slot of a predicate.
 //!
-//! In: words with the names found in them. Out: [`Phrase`]s (`phrase`, `title` for whose title one is), and for any verb or noun its [`Arguments`]
+//! In: words with the names found in them. Out: [`Phrase`]s (`phrase`, `title` for whose title one is, `describing` for nouns that are
+//! adjectives), and for any verb or noun its [`Arguments`]
 //! (`clause` of a verb, `nominal` of a noun, `subject` for the one that may stand on either side, `beyond` for what follows a relative clause,
 //! `relative` for pronouns that one binds).
 //!
@@ -12,6 +13,7 @@
 
 mod beyond;
 mod clause;
+mod describing;
 mod nominal;
 mod parse;
 mod phrase;

@@ -1,10 +1,10 @@
 //! One sentence with everything that later stages ask of it.
 
 use super::clause::{Argument, Arguments, verb_arguments};
-use super::phrase::{Chunker, Phrase, find_phrases};
+use super::phrase::{Chunker, Phrase, describing, find_phrases};
 use crate::mention::{Introduced, NameMatch, Named, find_names, tell_persons, tell_titles};
 use crate::morph::{Word, analyze};
-use crate::pack::{Gender, Lang};
+use crate::pack::{Gender, Lang, Upos};
 use crate::span::Span;
 use crate::text::{Sentence, Text};
 use crate::time::TimeExpr;
@@ -51,6 +51,21 @@ fn tell_gender(words: &mut [Word], names: &[NameMatch], lang: &Lang) {
     }
 }
 
+/// Whether a word is part of a time expression.
+fn is_timed(word: &Word, times: &[TimeExpr]) -> bool {
+    let at = times.partition_point(|time| time.tokens.end <= word.token);
+    times.get(at).is_some_and(|time| time.tokens.contains(&word.token))
+}
+
+/// Makes nouns of the words of times whose letters a verb has too: «أمس الخميس», «في مارس».
+fn tell_times(words: &mut [Word], times: &[TimeExpr]) {
+    for word in words.iter_mut().filter(|word| word.is_verb() && is_timed(word, times)) {
+        word.upos = Upos::Noun;
+        word.lemma = None;
+        word.ties.clear();
+    }
+}
+
 /// Takes from the verbs of a relative clause what the clause around it goes on with.
 fn close_inner(clauses: &mut [(usize, Arguments)], phrases: &[Phrase]) {
     for outer in 0..clauses.len() {
@@ -75,12 +90,15 @@ impl Parse {
         tell_persons(&mut words, &names);
         tell_titles(&mut words, &names, lang);
         tell_gender(&mut words, &names, lang);
-        let is_time = |idx: usize| {
-            let token = words[idx].token;
-            let at = times.partition_point(|time| time.tokens.end <= token);
-            times.get(at).is_some_and(|time| time.tokens.contains(&token))
-        };
-        let phrases = find_phrases(&Chunker { words: &words, names: &names, is_time: &is_time, lang });
+        tell_times(&mut words, &times);
+        let is_time = |idx: usize| is_timed(&words[idx], &times);
+        let chunker = Chunker { words: &words, names: &names, is_time: &is_time, lang };
+        let phrases = find_phrases(&chunker);
+        for idx in describing(&chunker, &phrases) {
+            let word = &mut words[idx];
+            (word.upos, word.lemma) = (Upos::Adj, None);
+            word.ties.retain(|lemma| lang.lemma(*lemma).upos == Upos::Verb);
+        }
         let first_token = sentence.tokens.start + sentence.n_dateline;
         let start = words.iter().position(|word| word.token >= first_token).unwrap_or(0);
         // «أعلن الملك - حفظه الله - …»: what begins with a verb is no dateline.
@@ -124,9 +142,7 @@ impl Parse {
     /// Whether a word is part of a time expression.
     #[must_use]
     pub fn in_time(&self, word: usize) -> bool {
-        let token = self.words[word].token;
-        let at = self.times.partition_point(|time| time.tokens.end <= token);
-        self.times.get(at).is_some_and(|time| time.tokens.contains(&token))
+        is_timed(&self.words[word], &self.times)
     }
 
     /// The clause that «مؤكدا» belongs to: the last before it that is not what another verb introduces («أعلن أن …، متهما»).

@@ -77,6 +77,12 @@ pub(crate) fn find_phrases(chunker: &Chunker<'_>) -> Vec<Phrase> {
     phrases
 }
 
+/// The nouns that stand in a phrase as adjectives of what it begins with: «القرار الصادر».
+pub(crate) fn describing(chunker: &Chunker<'_>, phrases: &[Phrase]) -> Vec<usize> {
+    let after_head = |phrase: &Phrase| (phrase.words.start, phrase.head + 1..phrase.words.end);
+    phrases.iter().map(after_head).flat_map(|(start, words)| words.filter(move |idx| chunker.describes(start, *idx))).collect()
+}
+
 pub(crate) fn is_quote(word: &Word) -> bool {
     word.is_mark("\"«»“”″'’‘")
 }
@@ -242,6 +248,9 @@ impl Chunker<'_> {
         if self.takes_genitive(last) && (next.is_nominal() || next.is_class("quant", self.lang) || next.is_class("dem", self.lang)) {
             return true;
         }
+        if self.describes(start, idx) {
+            return true;
+        }
         // «وزراء خارجية الاتحاد الأوروبي»: a title without the article takes its state or body as genitive.
         if after_title && !words[last].definite && (name.is_some() || next.is_nominal()) {
             return true;
@@ -256,7 +265,9 @@ impl Chunker<'_> {
         }
         if titled {
             // «علي شمخاني أمين المجلس الأعلى»: a title after a person's name.
-            return self.ends_with_person(start, idx) && !self.is_met(start, idx) || self.is_further_title(start, idx);
+            return self.ends_with_person(start, idx) && !self.is_met(start, idx)
+                || self.is_further_title(start, idx)
+                || self.is_styled(start, idx);
         }
         if next.upos == Upos::Propn && !other {
             return words[last].upos == Upos::Propn && !self.ends_with_other(start, idx) || self.is_human(start, idx);
@@ -318,7 +329,7 @@ impl Chunker<'_> {
         })
     }
 
-    fn head(&self, range: Range<usize>) -> usize {
+    pub(super) fn head(&self, range: Range<usize>) -> usize {
         let skip = |word: &Word| {
             word.is_class("quant", self.lang)
                 || word.is_class("dem", self.lang)

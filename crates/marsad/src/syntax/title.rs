@@ -57,6 +57,23 @@ impl Chunker<'_> {
         named && self.name_before(idx).is_some_and(is_title) && self.name_at(idx).is_some_and(|name| self.end(idx) == name.words.end)
     }
 
+    /// «وزير الخارجية السعودي الأمير سعود الفيصل»: whether the title at `idx` is how the holder of the office told right before is styled. A head of
+    /// state is no prince: «استقبل الملك الأمير فيصل» tells two.
+    pub(super) fn is_styled(&self, start: usize, idx: usize) -> bool {
+        let titles = &self.lang.tables.titles;
+        let title = |name: &NameMatch| {
+            name.named.iter().find_map(|named| match *named {
+                Named::Title(row) => Some(&titles[row as usize]),
+                Named::Office(row) => titles.iter().find(|title| title.id == self.lang.tables.offices[row as usize].title),
+                _ => None,
+            })
+        };
+        let styles = self.name_at(idx).and_then(title).is_some_and(|title| title.style);
+        let held = self.name_at(start);
+        let named = self.words[start..idx].iter().any(|word| word.upos == Upos::Propn) || self.persons(start, idx).next().is_some();
+        styles && !named && held.and_then(title).is_some_and(|title| !title.head_of_state)
+    }
+
     /// «التقى بيدرسون وزير الخارجية التركي», «استقبل الرئيس المصري عبد الفتاح السيسي وزير الخارجية الفرنسي»: whether the title at `idx` is of
     /// somebody else, whom the verb before acts upon: the verb takes an object, nothing else could be it, and the name is of nobody who ever held
     /// the title. A title before the name of nobody known may have a second one («قائد الشرطة فلان مدير الأمن»), unless a name of its own follows.

@@ -1,0 +1,35 @@
+//! Does a noun whose letters are a participle too describe the noun before it?
+//!
+//! In: a phrase that began, and the definite noun after it. Out: whether that noun is its adjective.
+//!
+//! «رفض القرار الصادر عن المجلس»: «الصادر» tells of the decision, it is nothing that stands for itself. «زار الوفد الموقع»: the delegation went to a site.
+//!
+//! It asks for agreement, and that no verb right before could take both as subject and object; it reads no frames.
+
+use super::phrase::Chunker;
+use crate::morph::Word;
+use crate::pack::{Gender, Number, Upos};
+
+impl Chunker<'_> {
+    /// Whether the noun at `idx` is an adjective of the phrase that began at `start`.
+    pub(super) fn describes(&self, start: usize, idx: usize) -> bool {
+        let (next, last) = (&self.words[idx], &self.words[idx - 1]);
+        let may = next.upos == Upos::Noun && next.definite && next.could.participle() && self.name_at(idx).is_none();
+        if !may || last.upos != Upos::Noun && last.upos != Upos::Adj || !last.definite {
+            return false;
+        }
+        let head = &self.words[self.head(start..idx)];
+        let told = [head, last].into_iter().any(|noun| noun.upos == Upos::Noun && self.agree(noun, next));
+        // «زار الوفد الموقع», «قطعت الحكومة المفاوضات»: after a verb and its subject it may be the object.
+        let before = (0..start).rev().find(|at| !(self.is_time)(*at));
+        told && !before.is_some_and(|at| self.words[at].is_verb())
+    }
+
+    /// Whether a describing word agrees with a noun: plurals of things are feminine singular.
+    fn agree(&self, noun: &Word, next: &Word) -> bool {
+        let human = noun.lemma.is_none_or(|lemma| self.lang.lemma(lemma).human);
+        let things = noun.feats.number == Some(Number::Plur) && !human;
+        let (gender, number) = if things { (Some(Gender::Fem), Some(Number::Sing)) } else { (noun.feats.gender, noun.feats.number) };
+        gender.is_some() && gender == next.feats.gender && number == next.feats.number
+    }
+}
