@@ -14,8 +14,11 @@ use super::settle::{Sides, settle};
 use super::told::Evidence;
 use crate::actor::Who;
 use crate::coded::By;
-use crate::pack::{Frame, Slot};
+use crate::pack::{Frame, LemmaId, Slot};
 use crate::syntax::{Argument, Arguments};
+
+/// A frame that names so many kinds of regions («محافظة», «إقليم») means any place; some name one or two as offices («أحيل إلى الإمارة»).
+const KINDS: usize = 5;
 
 /// Fills the roles of a frame from the trigger's slots.
 ///
@@ -78,11 +81,15 @@ fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>)
         let complement = |(at, _): &&(Slot, Argument)| at == slot || thing(*slot) && thing(*at);
         // «آلاف الكينيين»: people told by their country alone are some of those that the frame names.
         let anybody = *slot == Slot::Subject && lemmas.iter().filter_map(|lemma| scene.lang.agent(*lemma)).any(is_civilian);
+        // «سيطر الحوثيون على عدن»: a town told by its name is one of the places that the frame names by their kinds.
+        let is_region = |lemma: &&LemmaId| scene.lang.is_whereabouts(**lemma, "region");
+        let anywhere = || lemmas.iter().filter(is_region).count() >= KINDS;
         let has = |argument: &Argument| {
             let words = scene.meant(argument);
             scene.has_lemma(argument, lemmas)
                 || words.is_some_and(|words| scene.has_lemma(&words, lemmas))
                 || anybody && is_people(argument, scene)
+                || is_town(argument, scene) && anywhere()
         };
         let found = || arguments.slots.iter().filter(complement).any(|(_, argument)| has(argument));
         if !beside && !found() && !scene.slot_has(arguments, *slot, lemmas) {
