@@ -110,8 +110,9 @@ fn frame(
         "negated" => Some(When::Negated),
         "future" => Some(When::Future),
         "owed" => Some(When::Owed),
+        "said" => Some(When::Said),
         other => {
-            problems.error(&when.place, format!("`{other}` is no form of a verb"), "known are: negated, future, owed");
+            problems.error(&when.place, format!("`{other}` is no form of a verb"), "known are: negated, future, owed, said");
             None
         }
     });

@@ -21,6 +21,7 @@ mod place;
 mod public;
 mod refer;
 mod retold;
+mod said;
 mod scene;
 mod settle;
 mod status;
@@ -41,7 +42,7 @@ use std::ops::Range;
 
 use crate::actor::Who;
 use crate::coded::{By, Factuality};
-use crate::pack::{LemmaId, Slot, Upos};
+use crate::pack::{LemmaId, Slot, Upos, When};
 use crate::speech::is_circumstance;
 use crate::syntax::{Argument, Arguments, verb_arguments};
 
@@ -133,10 +134,12 @@ fn match_trigger<'l>(
     let word = &scene.parse.words[idx];
     if word.is_verb() && frame.verbs.contains(&lemma) {
         let clause = scene.parse.clause(idx)?;
-        if !frame.when.is_none_or(|when| status::form(scene.parse, idx, scene.lang) == Some(when)) {
+        let form = status::form(scene.parse, idx, scene.lang);
+        if !frame.when.is_none_or(|when| form == Some(when) || when == When::Said && form != Some(When::Negated)) {
             return Some(Err("the verb has not the form in which it tells this act".into()));
         }
         let draft = frame::match_verb(row, clause, scene);
+        let draft = if frame.when == Some(When::Said) { draft.and_then(|draft| said::by_speaker(draft, scene)) } else { draft };
         let tied = word.lemma != Some(lemma) && frame.needs.is_empty();
         let draft =
             draft.and_then(

@@ -55,6 +55,8 @@ pub enum When {
     Future,
     /// Not a verb but whose duty it is tells the act: «على روسيا أن تنسحب».
     Owed,
+    /// A verb in what somebody says of another: «قال إن الحكومة أخفقت في حماية المدنيين» blames the government.
+    Said,
 }
 
 /// A mode of an event type.

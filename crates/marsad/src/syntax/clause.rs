@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::beyond::{Open, Sentence, beyond};
-use super::phrase::Phrase;
+use super::phrase::{Phrase, is_quote};
 use super::subject::{
     are_needed_things, carries_on, conjuncts_before, described_before, fits_subject, goes_on_towards, headline_joins, is_relative,
     subject_before,
@@ -260,13 +260,18 @@ fn is_of_masdar(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> b
         && transitive
 }
 
-/// «سلم الأردن العراق أمس مطلوبين»: whether a bare phrase follows object or subject with nothing but a time between.
+/// «سلم الأردن العراق أمس مطلوبين», «حمّلت دمشق إسرائيل «المسؤولية»»: whether a bare phrase follows object or subject with nothing but a time
+/// or a quotation mark between.
 fn is_second(found: &Arguments, at: usize, words: &[Word], phrases: &[Phrase]) -> bool {
     let gap = &words[phrases[at - 1].words.end..phrases[at].words.start];
-    let parts =
-        |word: &Word| matches!(word.upos, Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Adp | Upos::Intj) || word.is_verb();
+    let parts = |word: &Word| {
+        let apart = matches!(word.upos, Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Adp | Upos::Intj) && !is_quote(word);
+        apart || word.is_verb()
+    };
     let bare = |(slot, argument): &(Slot, Argument)| matches!(slot, Slot::Subject | Slot::Object) && *argument == Argument::Phrase(at - 1);
-    found.slots.iter().any(bare) && gap.len() <= TIME && !gap.iter().any(parts)
+    // «أعلنت البعثة «يونامي» مقتل جنود»: the mark ends a name.
+    let ends_name = gap.first().is_some_and(is_quote) && is_quote(&words[phrases[at - 1].words.start.saturating_sub(1)]);
+    !ends_name && found.slots.iter().any(bare) && gap.len() <= TIME && !gap.iter().any(parts)
 }
 
 /// Whether the verb at a word describes an indefinite phrase of the clause, right before it or before a comma.
