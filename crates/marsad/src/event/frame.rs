@@ -10,9 +10,10 @@ use super::refer::is_town;
 use super::scene::Scene;
 use super::told::Evidence;
 use crate::actor::{Who, resolve};
-use crate::coded::By;
-use crate::pack::{Frame, Slot, Upos, Voice};
-use crate::syntax::{Argument, Arguments, noun_arguments};
+use crate::coded::{By, Role};
+use crate::morph::Word;
+use crate::pack::{Agent, AgentClass, Frame, Number, Slot, Upos, Voice};
+use crate::syntax::{Argument, Arguments, is_purpose, noun_arguments};
 
 /// A claim before it is written out.
 #[derive(Clone, Debug)]
@@ -200,7 +201,15 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         || governor.is_some_and(told)
         || accused.is_some()
         || announcer.is_some();
-    let of = if done && frame.target.contains(&Slot::Object) && is_transitive(noun, frame, scene) { Slot::Object } else { frame.of };
+    // «اقتحام القوات المسجد»: before what it is done to stands who does it.
+    let done_to = found.at(Slot::Object).any(|argument| is_done_to(noun, argument, &found, scene));
+    let of = if done_to && is_transitive(noun, frame, scene) {
+        Slot::Subject
+    } else if done && frame.target.contains(&Slot::Object) && is_transitive(noun, frame, scene) {
+        Slot::Object
+    } else {
+        frame.of
+    };
     let aimed = frame.target.iter().any(|slot| !matches!(slot, Slot::Of | Slot::In | Slot::Object) && found.at(*slot).next().is_some());
     let where_ = scene.lang.tables.event_types[frame.event_type as usize].people.is_some() && of == Slot::Subject && !aimed;
     for (slot, argument) in &mut found.slots {
@@ -210,7 +219,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         } else if *slot == Slot::Of {
             // «أعربت فرنسا عن دعمها للبنان»: its pronoun is who does it.
             let pronoun = parse.words[scene.words(argument)].iter().any(crate::morph::Word::is_enclitic);
-            *slot = if pronoun { frame.of } else { of };
+            *slot = if pronoun && !done_to { frame.of } else { of };
         } else if *slot == Slot::By {
             *slot = Slot::Subject;
         }
@@ -264,4 +273,19 @@ fn is_transitive(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> bool {
     let lemmas = scene.parse.words[noun].lemmas().filter(|lemma| frame.nouns.contains(lemma));
     let mut verbs = lemmas.map(|lemma| scene.lang.lemma(lemma).masdar_of);
     verbs.any(|verb| verb.is_some_and(|verb| scene.lang.lemma(verb).transitive))
+}
+
+/// Whether a bare phrase right after a noun and its genitive is what the genitive does it to: «تدمير الطيران القنصلية», «اقتحام محتجين السفارة», not
+/// «اغتيال الوزير رفيق الحريري». A force acts, or several who fight or protest.
+fn is_done_to(noun: usize, argument: &Argument, found: &Arguments, scene: &Scene<'_, '_>) -> bool {
+    let Argument::Phrase(at) = argument else { return false };
+    let (words, phrase) = (&scene.parse.words, &scene.parse.phrases[*at]);
+    let Some(Argument::Words(of)) = found.at(Slot::Of).next() else { return false };
+    let (doer, head) = (&words[of.start], &words[phrase.head]);
+    let agent = doer.lemma.and_then(|lemma| scene.lang.agent(lemma));
+    let several = doer.feats.number == Some(Number::Plur);
+    let force = |agent: &Agent| matches!(agent.role, Role::Mil | Role::Cop | Role::Spy | Role::Reb | Role::Opp);
+    let acts = agent.is_some_and(|agent| force(agent) && (several || agent.class == AgentClass::Body));
+    let another = words.get(phrase.words.end).is_some_and(Word::is_verb);
+    noun < phrase.begin && of.end == phrase.begin && acts && !another && !is_purpose(head)
 }

@@ -248,16 +248,17 @@ fn ends_in_participle(phrase: &Phrase, begin: usize, words: &[Word]) -> bool {
     phrase.words.end == begin && phrase.words.len() > 1 && last.feats.verb_form == Some(VerbForm::PassPart)
 }
 
-/// «بعد اتهامها طهران»: whether a bare phrase right after a masdar with a pronoun is what that masdar's act is done to.
+/// «بعد اتهامها طهران», «على اعتقال الجيش العشرات»: whether a bare phrase right after a masdar and who does it is what that masdar's act is done to.
 fn is_of_masdar(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
     let Some(before) = at.checked_sub(1).map(|at| &phrases[at]) else { return false };
     let masdar = words[before.head].lemma.and_then(|lemma| lang.lemma(lemma).masdar_of);
     let transitive = masdar.is_some_and(|verb| lang.lemma(verb).transitive);
-    before.slot.is_some()
-        && before.words.end == phrases[at].words.start
-        && before.head + 2 == before.words.end
-        && words[before.head + 1].is_enclitic()
-        && transitive
+    let alone = before.head + 2 == before.words.end;
+    let doer = words.get(before.head + 1).filter(|_| before.head + 1 < before.words.end);
+    let acts = doer.is_some_and(|word| {
+        word.is_enclitic() && alone || word.upos == Upos::Noun && word.lemma.is_some_and(|lemma| lang.agent(lemma).is_some())
+    });
+    transitive && acts && before.slot.is_some() && before.words.end == phrases[at].words.start
 }
 
 /// «سلم الأردن العراق أمس مطلوبين», «حمّلت دمشق إسرائيل «المسؤولية»»: whether a bare phrase follows object or subject with nothing but a time

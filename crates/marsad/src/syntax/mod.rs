@@ -22,6 +22,7 @@ mod subject;
 mod title;
 
 pub use clause::{Argument, Arguments, verb_arguments};
+pub(crate) use nominal::is_purpose;
 pub use nominal::noun_arguments;
 pub use parse::Parse;
 pub use phrase::Phrase;

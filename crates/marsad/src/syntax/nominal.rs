@@ -100,7 +100,7 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
 }
 
 /// Whether a word is a masdar with the tanwin of the accusative.
-fn is_purpose(word: &Word) -> bool {
+pub(crate) fn is_purpose(word: &Word) -> bool {
     let feats = &word.feats;
     feats.verb_form == Some(VerbForm::Masdar) && feats.state == State::Absolute && feats.case == Some(Case::Obl)
 }
