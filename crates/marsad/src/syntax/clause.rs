@@ -253,12 +253,14 @@ fn is_of_masdar(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> b
     let Some(before) = at.checked_sub(1).map(|at| &phrases[at]) else { return false };
     let masdar = words[before.head].lemma.and_then(|lemma| lang.lemma(lemma).masdar_of);
     let transitive = masdar.is_some_and(|verb| lang.lemma(verb).transitive);
+    // «مسلحون من تنظيم القاعدة»: an organisation is named, nothing is organised.
+    let body = words[before.head].lemma.is_some_and(|lemma| lang.agent(lemma).is_some());
     let alone = before.head + 2 == before.words.end;
     let doer = words.get(before.head + 1).filter(|_| before.head + 1 < before.words.end);
     let acts = doer.is_some_and(|word| {
         word.is_enclitic() && alone || word.upos == Upos::Noun && word.lemma.is_some_and(|lemma| lang.agent(lemma).is_some())
     });
-    transitive && acts && before.slot.is_some() && before.words.end == phrases[at].words.start
+    transitive && !body && acts && before.slot.is_some() && before.words.end == phrases[at].words.start
 }
 
 /// «سلم الأردن العراق أمس مطلوبين», «حمّلت دمشق إسرائيل «المسؤولية»»: whether a bare phrase follows object or subject with nothing but a time
