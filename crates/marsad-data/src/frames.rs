@@ -5,6 +5,7 @@ use marsad::pack::{Frame, LemmaId, Slot, Tables, Upos, When};
 use crate::classes::Classes;
 use crate::entry::{Entry, Text};
 use crate::examples::{Examples, Of};
+use crate::knowledge::role;
 use crate::lexicon::Builder;
 use crate::merge::{Unique, merge};
 use crate::ontology::cameo;
@@ -108,11 +109,12 @@ fn frame(
     }
     let when = entry.text("when", problems).and_then(|when| match when.text.as_str() {
         "negated" => Some(When::Negated),
+        "not" => Some(When::Not),
         "future" => Some(When::Future),
         "owed" => Some(When::Owed),
         "said" => Some(When::Said),
         other => {
-            problems.error(&when.place, format!("`{other}` is no form of a verb"), "known are: negated, future, owed, said");
+            problems.error(&when.place, format!("`{other}` is no form of a verb"), "known are: negated, not, future, owed, said");
             None
         }
     });
@@ -141,6 +143,7 @@ fn frame(
         require_source: requires("source"),
         require_target: requires("target"),
         symmetric: entry.flag("symmetric", problems),
+        untold: role(entry, "untold", problems),
         when,
         needs: Vec::new(),
         unless: Vec::new(),

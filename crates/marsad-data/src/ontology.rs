@@ -45,6 +45,7 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
             at_home: entry.text("at_home", problems).is_some_and(|text| text.text == "yes"),
             mutual: entry.text("mutual", problems).is_some_and(|text| text.text == "yes"),
             doer: role(&mut entry, "doer", problems),
+            untold: role(&mut entry, "untold", problems),
             people: entry.text("people", problems).and_then(|side| match side.text.as_str() {
                 "source" => Some(Side::Source),
                 "target" => Some(Side::Target),

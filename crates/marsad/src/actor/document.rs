@@ -14,7 +14,7 @@ use super::who::Who;
 use crate::coded::{By, Role};
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
-use crate::pack::{Lang, LemmaId, Upos};
+use crate::pack::{AgentClass, Lang, LemmaId, Upos};
 use crate::span::Span;
 use crate::syntax::Parse;
 
@@ -165,6 +165,18 @@ impl<'l> Document<'l> {
         self.counts.iter().map(|(country, count)| (*country, *count)).max_by_key(|(country, count)| (*count, std::cmp::Reverse(*country)))
     }
 
+    /// Whether half of all countries that the article tells are this one.
+    #[must_use]
+    pub fn is_about(&self, country: &str) -> bool {
+        2 * self.told(country) >= self.counts.values().sum()
+    }
+
+    /// The country that the article tells most, where that is two times in five: of more than two alike nobody can say whose «المسلحون» are.
+    fn subject(&self) -> Option<&'l str> {
+        let all: usize = self.counts.values().sum();
+        self.most_told().filter(|(_, most)| 5 * most >= 2 * all).map(|(country, _)| country)
+    }
+
     /// Whether a city's country is told more often than the states that have the city's name.
     #[must_use]
     pub fn tells_more_of(&self, country: &str, named: &[Named]) -> bool {
@@ -307,7 +319,7 @@ impl<'l> Document<'l> {
         self.titles.get(&title)
     }
 
-    /// Gives a noun without a country the one of its last full mention, or the article's own.
+    /// Gives a noun without a country the one of its last full mention, the article's own, or the one that it tells most.
     pub fn complete(&self, who: &mut Who<'l>, definite: bool) {
         if definite && let Some(known) = who.head.and_then(|head| self.heads.get(&head)) {
             who.country = known.country;
@@ -316,8 +328,11 @@ impl<'l> Document<'l> {
             (who.person, who.office, who.title) = (known.person, known.office, known.title);
             return;
         }
-        // In an article of several countries nobody can say whose «المسلحون» are.
-        who.country = self.home.filter(|home| 2 * self.told(home) >= self.counts.values().sum());
+        // «عشرون دولة» are of no country, and «موقع» is somewhere.
+        let states = |head| self.lang.anaphors(head).any(|class| class == "country");
+        let site = |head| self.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Site);
+        let nowhere = who.head.is_some_and(|head| states(head) || !definite && site(head));
+        who.country = self.home.filter(|home| self.is_about(home)).or_else(|| self.subject().filter(|_| !nowhere));
         who.assumed = self.home.is_some();
     }
 

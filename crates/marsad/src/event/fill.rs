@@ -10,7 +10,7 @@
 use super::frame::{Draft, Refusal};
 use super::refer::{befalls, dedup, doers, is_civilian, is_deed, is_people, is_town, struck_before};
 use super::scene::Scene;
-use super::settle::{Sides, settle};
+use super::settle::{Sides, act_at_home, settle};
 use super::told::Evidence;
 use crate::actor::Who;
 use crate::coded::By;
@@ -49,6 +49,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     if frame.require_target && !sides.target.iter().any(known) {
         return Err("the target is nobody known".into());
     }
+    act_at_home(frame, &mut sides, scene);
     let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.is_known()).collect();
     Ok(Draft {
         frame: row,

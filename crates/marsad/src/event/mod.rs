@@ -135,7 +135,9 @@ fn match_trigger<'l>(
     if word.is_verb() && frame.verbs.contains(&lemma) {
         let clause = scene.parse.clause(idx)?;
         let form = status::form(scene.parse, idx, scene.lang);
-        if !frame.when.is_none_or(|when| form == Some(when) || when == When::Said && form != Some(When::Negated)) {
+        let negated = matches!(form, Some(When::Negated | When::Not));
+        let has_form = |when| form == Some(when) || when == When::Not && negated || when == When::Said && !negated;
+        if !frame.when.is_none_or(has_form) {
             return Some(Err("the verb has not the form in which it tells this act".into()));
         }
         let draft = frame::match_verb(row, clause, scene);

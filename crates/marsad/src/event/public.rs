@@ -6,7 +6,7 @@
 use super::frame::Draft;
 use super::scene::Scene;
 use crate::actor::Who;
-use crate::coded::Role;
+use crate::coded::{By, Role};
 use crate::pack::EventType;
 
 /// Whether an act stays inside one state where such acts are no politics: ministries among themselves, and what a state with its police, army and courts
@@ -33,7 +33,10 @@ pub(super) fn is_public(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
     let organisation = |who: &Who<'_>| who.country.is_some_and(|code| code.len() != 3);
     let mut parties = draft.source.iter().chain(&draft.target);
     // «الإفراج عن عشرات المعتقلين»: nobody but an authority eases repression.
-    let eased = event_type.at_home && event_type.quad == 1 && draft.source.is_empty() && draft.target.iter().any(Who::is_known);
+    let eased = event_type.at_home
+        && event_type.quad == 1
+        && draft.source.iter().all(|who| who.by == By::Context)
+        && draft.target.iter().any(Who::is_known);
     event_type.quad == 4
         || eased
         || !is_domestic(draft, event_type)

@@ -5,7 +5,8 @@
 //!
 //! «أكثر من 3500 شخص قتلوا في سورية»: SYR.CVL. «دان غوتيريش الضربة»: whoever the article told struck. «غارة إسرائيلية»: ISR.MIL.
 //!
-//! The steps go in this order, and each only adds what those before it left open or takes away what cannot be.
+//! The steps go in this order, and each only adds what those before it left open or takes away what cannot be. Who acts at home without being told to
+//! comes last, when the frame holds without him.
 
 use super::fill::{distinct, verbal_act};
 use super::refer::{answered, authors, only_place, reacted, referred};
@@ -42,6 +43,7 @@ pub(super) fn settle<'l>(frame: &Frame, arguments: &Arguments, told: bool, sides
     drop_own_side(frame, sides, scene);
     add_people(frame, arguments, located, sides, scene);
     act_by_forces(frame, sides, scene);
+    spare_own_people(frame, sides, scene);
     answer(frame, arguments, told, sides, scene);
 }
 
@@ -220,6 +222,28 @@ fn act_by_forces<'l>(frame: &Frame, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>
     };
     let forces = sides.source.iter_mut().filter(state).filter(|who| !body(who) && who.by != By::Nominal);
     forces.for_each(|who| who.role = Some(doer));
+}
+
+/// «قتلت البحرية الإسرائيلية تسعة ناشطين» in an article of several countries: whom an army abroad strikes is not guessed to be of its own people.
+fn spare_own_people<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    let own = |who: &Who<'l>| source.iter().any(|other| !other.assumed && other.role == Some(Role::Mil) && other.country == who.country);
+    let guessed = |who: &&mut Who<'l>| who.assumed && who.country.is_some_and(|country| !scene.document.is_about(country));
+    if event_type(frame, scene).quad == 4 {
+        target.iter_mut().filter(guessed).filter(|who| own(who)).for_each(|who| who.country = None);
+    }
+}
+
+/// «حكم على ناشط بالسجن», «فُرضت حالة الطوارئ» in an article about one state: what is done to those at home and nobody is told to do is its state's, or
+/// its people's. A guess about what hardly anybody else does, and marked as one; who uses force is never guessed.
+pub(super) fn act_at_home<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    let document = scene.document;
+    let Some(role) = frame.untold.or(event_type(frame, scene).untold).filter(|_| source.is_empty()) else { return };
+    let Some(home) = document.home.filter(|home| document.is_about(home)) else { return };
+    // A government does nothing to its own ministers that nobody is told to do.
+    let suffers = |who: &Who<'l>| who.country == Some(home) && (who.title.is_none() || who.role != Some(role));
+    if let Some(first) = target.first().filter(|_| target.iter().all(suffers)) {
+        source.push(Who { country: Some(home), role: Some(role), by: By::Context, assumed: true, ..Who::at(first.span) });
+    }
 }
 
 /// «دان غوتيريش الضربة»: the other side is whom the article told of with this one.

@@ -92,12 +92,13 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
     scopes
 }
 
-/// Whether a verb is negated or to come, by the particle before it.
+/// Whether a verb is negated or to come, by the particle before it; [`When::Negated`] is what will not be.
 #[must_use]
 pub fn form(parse: &Parse, verb: usize, lang: &Lang) -> Option<When> {
     let before = &parse.words[verb.checked_sub(1)?];
     match () {
         () if before.is_sub("neg", "future", lang) => Some(When::Negated),
+        () if before.is_sub("neg", "present", lang) => Some(When::Not),
         () if before.is_class("fut", lang) => Some(When::Future),
         () => None,
     }

@@ -316,7 +316,8 @@ fn closed_cost(closed: &Closed, base: &Candidate, particle: Option<Particle>) ->
     }
     match particle {
         Some(Particle::Future) => None,
-        Some(_) if matches!(closed.class.as_str(), "conj" | "fut" | "perf") => None,
+        // «كانت» is no «أنت» with a preposition.
+        Some(_) if matches!(closed.class.as_str(), "conj" | "fut" | "perf" | "pron") => None,
         Some(_) => Some(30),
         None => Some(0),
     }

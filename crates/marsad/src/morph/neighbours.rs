@@ -35,7 +35,7 @@ pub(super) fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
     let mut cost = 0;
     if finite {
         // «بما يقل عن» is «قلّ»: «قال» is spelt so after a negation alone.
-        if reading.feats.jussive && !(class == "neg" && last.is_sub("neg", "verb", lang)) && !preposition {
+        if reading.feats.jussive && !(class == "neg" && matches!(sub, "verb" | "present")) && !preposition {
             cost += JUSSIVE;
         }
         if preposition {

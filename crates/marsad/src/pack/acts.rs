@@ -31,6 +31,8 @@ pub struct EventType {
     pub mutual: bool,
     /// What a state acts by, where nothing but the state is told: «غارة إسرائيلية» is its forces'.
     pub doer: Option<Role>,
+    /// Who does it at home where nobody is told to, in an article about one state: its government coerces, its people protest.
+    pub untold: Option<Role>,
     /// The party that the people of a place are where an act is told with nothing but where it was: «احتجاجات في تونس».
     pub people: Option<Side>,
     /// Its modes.
@@ -51,6 +53,8 @@ pub enum Side {
 pub enum When {
     /// After the negation of what is to come.
     Negated,
+    /// After the negation of what is or will be: «لا تقبل», «لن تقبل». «لم تقبل» denies the act that it tells.
+    Not,
     /// After a particle of the future.
     Future,
     /// Not a verb but whose duty it is tells the act: «على روسيا أن تنسحب».
@@ -113,6 +117,8 @@ pub struct Frame {
     pub require_target: bool,
     /// Further parties of the subject are the target.
     pub symmetric: bool,
+    /// Who does it at home where nobody is told to, if others than its type says: «حكم على ناشط بالسجن» is a court's.
+    pub untold: Option<Role>,
     /// The form in which its verbs tell the act; any where absent. The form then says nothing of its status.
     pub when: Option<When>,
     /// Slots whose phrase must have one of these lemmas.

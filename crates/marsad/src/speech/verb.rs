@@ -28,7 +28,12 @@ pub(super) fn by_verb(parse: &Parse, idx: usize, from: usize, lang: &Lang) -> Op
 /// «من المتوقع أن يعلن», «لم يقل»: nobody has said it.
 fn is_unsaid(words: &[Word], idx: usize, lang: &Lang) -> bool {
     let before = words[..idx].iter().rev().find(|word| !is_quote(word));
-    let wanted = |word: &Word| word.is_sub("sub", "that", lang) || word.is_sub("sub", "purpose", lang) || word.is_sub("neg", "verb", lang);
+    let wanted = |word: &Word| {
+        word.is_sub("sub", "that", lang)
+            || word.is_sub("sub", "purpose", lang)
+            || word.is_sub("neg", "verb", lang)
+            || word.is_sub("neg", "present", lang)
+    };
     words[idx].feats.aspect == Some(Aspect::Imp) && before.is_some_and(wanted)
 }
 

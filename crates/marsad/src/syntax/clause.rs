@@ -117,6 +117,12 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
             }
             // «قتل مسلح كان يقود سيارة جنديا»: a clause without a relative word describes what is indefinite.
             let describes = next.is_verb() && found.cut.is_none() && is_described(&found, idx, words, phrases, lang);
+            // «ألغت مناورات كانت مقررة مع إيران»: what is told with the participle is told of the act.
+            let was = describes && next.lemma.is_some_and(|lemma| lang.is_auxiliary(lemma));
+            if was && words.get(idx + 1).is_some_and(|word| word.feats.verb_form == Some(VerbForm::PassPart) || word.upos == Upos::Noun) {
+                idx += 2;
+                continue;
+            }
             let relative = next.is_class("rel", lang) && next.upos != Upos::Part;
             if relative && word.lemmas().any(|lemma| lang.reporting.contains_key(&lemma)) {
                 found.complement = said_beyond(idx, limit, words, lang);
@@ -142,7 +148,9 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     Some(Slot::From | Slot::By) if at > 0 && ends_in_participle(&phrases[at - 1], phrase.begin, words) => {}
                     Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
                     None if phrase.joined => join(&mut found, at),
-                    None if subject_done && is_of_masdar(at, phrases, words, lang) => {}
+                    // «وأمهلت دبلوماسييها، بعد اتهامها طهران»: beyond a comma it is no subject either.
+                    None if (subject_done || words[verb..phrase.begin].iter().any(|word| word.is_mark("،,")))
+                        && is_of_masdar(at, phrases, words, lang) => {}
                     // «قتل عشرة أشخاص بينهم طفلان»: some of those told before.
                     None if at > 0 && is_among(&phrases[at - 1], phrase, words) => {}
                     // «استهدفت مقرهم، جنوبي الرمادي»: a direction after a comma tells where.
