@@ -94,7 +94,9 @@ impl<'a, 'l> Output<'a, 'l> {
         let mut attribution = self.attribution(draft.trigger, sentence);
         let source: Vec<Party> = draft.source.iter().map(|who| self.party(who)).collect();
         // «أعلنت الجزائر أنها ستواصل»: who says of himself that he acts reports it of nobody.
-        let own = |speaker: &Party| source.iter().any(|party| party.country == speaker.country && party.role == speaker.role);
+        let own = |speaker: &Party| {
+            source.iter().any(|party| party.by != By::Context && party.country == speaker.country && party.role == speaker.role)
+        };
         // «تبنى التنظيم الهجوم»: a claim of responsibility rests on the claimant's word.
         let claims = |speaker: &Party| event_type.quad == 4 && speaker.role == Some(Role::Reb);
         attribution.speaker = attribution.speaker.filter(|speaker| !own(speaker) || claims(speaker));

@@ -1,8 +1,7 @@
 //! What the article told before: who a pronoun, a surname or «نظيره» points back at.
 //!
 //! Sentences are remembered in order. Pronouns take the latest mention that agrees, subjects first; a surname takes the
-//! last person of that name; «الجانبان» takes the last two countries; a noun without a country («الشرطة») takes the country of
-//! its last full mention, else the article's own: that of its dateline, or the state its lead names first.
+//! last person of that name; «الجانبان» takes the last two countries. Of which country a noun without one is is asked in [`super::country`].
 
 use std::ops::Range;
 
@@ -14,7 +13,7 @@ use super::who::Who;
 use crate::coded::{By, Role};
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
-use crate::pack::{AgentClass, Lang, LemmaId, Upos};
+use crate::pack::{Lang, LemmaId, Upos};
 use crate::span::Span;
 use crate::syntax::Parse;
 
@@ -78,7 +77,7 @@ pub struct Document<'l> {
     /// Keys of the article's words, for names that need company.
     keys: FxHashSet<Box<str>>,
     /// How often each country is told by a name or adjective of its own.
-    counts: FxHashMap<&'l str, usize>,
+    pub(super) counts: FxHashMap<&'l str, usize>,
     /// Who spoke last, and in which sentence.
     pub(super) speaker: Option<(Who<'l>, usize)>,
     /// Acts told so far.
@@ -146,46 +145,6 @@ impl<'l> Document<'l> {
         let mut allowed = actors.filter(|actor| self.allows(*actor));
         let there = |actor: &u32| !self.lang.tables.actors[*actor as usize].is_over(self.day);
         allowed.clone().find(there).or_else(|| allowed.next())
-    }
-
-    /// Counts a country that the article tells by a name or adjective of its own.
-    pub fn count(&mut self, country: &'l str) {
-        *self.counts.entry(country).or_default() += 1;
-    }
-
-    /// How often the article tells a country by a name or adjective of its own.
-    #[must_use]
-    pub fn told(&self, country: &str) -> usize {
-        self.counts.get(country).copied().unwrap_or(0)
-    }
-
-    /// The country told most often, and how often; the first by its code among equals.
-    #[must_use]
-    pub fn most_told(&self) -> Option<(&'l str, usize)> {
-        self.counts.iter().map(|(country, count)| (*country, *count)).max_by_key(|(country, count)| (*count, std::cmp::Reverse(*country)))
-    }
-
-    /// Whether half of all countries that the article tells are this one.
-    #[must_use]
-    pub fn is_about(&self, country: &str) -> bool {
-        2 * self.told(country) >= self.counts.values().sum()
-    }
-
-    /// The country that the article tells most, where that is two times in five: of more than two alike nobody can say whose «المسلحون» are.
-    fn subject(&self) -> Option<&'l str> {
-        let all: usize = self.counts.values().sum();
-        self.most_told().filter(|(_, most)| 5 * most >= 2 * all).map(|(country, _)| country)
-    }
-
-    /// Whether a city's country is told more often than the states that have the city's name.
-    #[must_use]
-    pub fn tells_more_of(&self, country: &str, named: &[Named]) -> bool {
-        let count = |code: &str| self.told(code);
-        let mut states = named.iter().filter_map(|named| match *named {
-            Named::Actor(row) => Some(self.lang.tables.actors[row as usize].country.as_str()).filter(|code| *code != country),
-            _ => None,
-        });
-        states.next().is_some_and(|state| count(country) > count(state))
     }
 
     /// Remembers an act, so that a noun may refer to it («الهجوم», «هذا الاتفاق»). Who was only guessed to take part is no evidence.
@@ -319,23 +278,6 @@ impl<'l> Document<'l> {
         self.titles.get(&title)
     }
 
-    /// Gives a noun without a country the one of its last full mention, the article's own, or the one that it tells most.
-    pub fn complete(&self, who: &mut Who<'l>, definite: bool) {
-        if definite && let Some(known) = who.head.and_then(|head| self.heads.get(&head)) {
-            who.country = known.country;
-            who.actor = known.actor;
-            who.role = known.role.or(who.role);
-            (who.person, who.office, who.title) = (known.person, known.office, known.title);
-            return;
-        }
-        // «عشرون دولة» are of no country, and «موقع» is somewhere.
-        let states = |head| self.lang.anaphors(head).any(|class| class == "country");
-        let site = |head| self.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Site);
-        let nowhere = who.head.is_some_and(|head| states(head) || !definite && site(head));
-        who.country = self.home.filter(|home| self.is_about(home)).or_else(|| self.subject().filter(|_| !nowhere));
-        who.assumed = self.home.is_some();
-    }
-
     /// Whom the sentence at hand is about: its main subject before a byte.
     #[must_use]
     pub fn about(&self, before: u32) -> Option<Who<'l>> {
@@ -343,17 +285,5 @@ impl<'l> Document<'l> {
             mention.sentence == self.sentence && mention.main && mention.who.span.start < before && mention.who.country.is_some()
         };
         self.mentions.iter().rev().find(main).map(|mention| Who { by: By::Pronoun, ..mention.who.clone() })
-    }
-
-    /// The country of the last subject told in the sentence at hand.
-    #[must_use]
-    pub fn near(&self, before: u32) -> Option<&'l str> {
-        let mut told = self
-            .mentions
-            .iter()
-            .rev()
-            .take_while(|mention| mention.sentence == self.sentence)
-            .filter(|mention| mention.subject && mention.who.span.start < before);
-        told.find(|mention| mention.who.country.is_some() && !mention.who.assumed).and_then(|mention| mention.who.country)
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     if frame.require_target && !sides.target.iter().any(known) {
         return Err("the target is nobody known".into());
     }
-    act_at_home(frame, &mut sides, scene);
+    act_at_home(frame, &arguments, &mut sides, scene);
     let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.is_known()).collect();
     Ok(Draft {
         frame: row,

@@ -8,7 +8,7 @@
 //!
 //! Considered is every other country that the claims around it or its sentence's words tell, the other side of the same country (its people of a
 //! state, its government of its people), and two that are told to act with each other; what speaks for each is asked in [`super::evidence`].
-//! What was filled in so is no evidence for anything else. Who acts is never guessed.
+//! What was filled in so is no evidence for anything else. Who acts is not weighed.
 
 use serde::Serialize;
 
