@@ -16,9 +16,27 @@ use crate::problems::{Problems, nearest};
 use crate::sources::{Sources, Table};
 use crate::tsv::Row;
 
-const CLASSES: [&str; 18] = [
-    "procl", "encl", "prep", "conj", "sub", "neg", "pron", "dem", "rel", "quant", "fut", "perf", "interrog", "adv", "status", "rank",
-    "interj", "num",
+const CLASSES: [&str; 20] = [
+    "procl",
+    "encl",
+    "prep",
+    "conj",
+    "sub",
+    "neg",
+    "pron",
+    "dem",
+    "rel",
+    "quant",
+    "fut",
+    "perf",
+    "interrog",
+    "adv",
+    "status",
+    "rank",
+    "interj",
+    "num",
+    "contracted",
+    "topic",
 ];
 const AGENT_CLASSES: [(&str, AgentClass); 5] = [
     ("person", AgentClass::Person),
@@ -35,8 +53,9 @@ const SPELLINGS: [(&str, SpellingKind); 6] = [
     ("end", SpellingKind::End),
     ("vowel", SpellingKind::Vowel),
 ];
-const ANAPHORA: [&str; 13] = [
+const ANAPHORA: [&str; 14] = [
     "counterpart",
+    "other",
     "both",
     "both-states",
     "both-persons",

@@ -151,6 +151,7 @@ pub(crate) fn walk<'a>(
             let index = told;
             told += usize::from(parse.words.iter().any(|word| word.upos != Upos::Punct));
             document.next_sentence();
+            document.introduce(parse);
             let whos = name_phrases(parse, &mut document, lang);
             let utterances = find_utterances(parse, lang);
             let mut scopes = find_scopes(parse, lang);

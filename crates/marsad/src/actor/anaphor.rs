@@ -41,8 +41,20 @@ impl<'l> Document<'l> {
                     let feats = own.map(|own| own.feats).unwrap_or_default();
                     return Some(vec![self.counterpart(&feats, country, span)]);
                 }
+                // «طلب من ضيفه», «هدد جارته»: another than whose it is.
+                "other" if own.is_some() && country.is_none() && word.feats.number != Some(Number::Plur) => {
+                    let feats = own.map(|own| own.feats).unwrap_or_default();
+                    return Some(self.other(&feats, span).into_iter().collect());
+                }
                 "both" if dual => return Some(self.both(Two::Any, span, span.start)),
                 "both-states" if dual => return Some(self.both(Two::States, span, span.start)),
+                // «الدول الثلاث»: as many as stood joined last.
+                "both-states" if word.definite && word.feats.number == Some(Number::Plur) && country.is_none() => {
+                    let several = self.last_states(span);
+                    if !several.is_empty() && parse.words.get(at + 1).is_some_and(|next| lang.is_number(&next.key)) {
+                        return Some(several);
+                    }
+                }
                 "both-persons" if dual => return Some(self.both(Two::Persons, span, span.start)),
                 "country" if own.is_some() => {
                     let feats = own.map(|own| own.feats).unwrap_or_default();
@@ -65,11 +77,14 @@ impl<'l> Document<'l> {
                         .find(|mention| mention.main && mention.who.country.is_some() && self.precedes(mention, span.start))?;
                     return Some(as_told(issuer));
                 }
+                // «اتهمت إثيوبيا الصومال فردت الأخيرة»: the last that agrees, better one who is no subject here.
                 "last" if alone => {
-                    let last = self
-                        .persons(span.start)
-                        .next()
-                        .or_else(|| self.mentions.iter().rev().find(|mention| self.precedes(mention, span.start)))?;
+                    let agrees = |mention: &&Remembered<'l>| agrees(&mention.who, &word.feats);
+                    let acts = |mention: &&Remembered<'l>| mention.subject && mention.sentence == self.sentence;
+                    let told = || self.mentions.iter().rev().filter(|mention| self.precedes(mention, span.start) && !mention.thing);
+                    let passive = || told().filter(|mention| mention.who.country.is_some() && !mention.who.assumed && !acts(mention));
+                    let person = self.persons(span.start).find(|mention| agrees(mention) && !acts(mention));
+                    let last = person.or_else(|| passive().find(agrees)).or_else(|| told().find(agrees))?;
                     return Some(as_told(last));
                 }
                 "first" | "second" if alone && range.len() == 1 => {
@@ -85,7 +100,18 @@ impl<'l> Document<'l> {
                 _ => {}
             }
         }
-        self.realm(word, span).filter(|_| alone).map(|who| vec![who])
+        if !alone {
+            return None;
+        }
+        let named =
+            || self.named_body(word, range.len() == 1).map(|who| Who { span, gender: word.feats.gender, number: word.feats.number, ..who });
+        self.realm(word, span).or_else(named).map(|who| vec![who])
+    }
+
+    /// «الحركة», «المنظمة»: the body told last whose name begins so, whatever it was called there.
+    fn named_body(&self, word: &Word, only: bool) -> Option<Who<'l>> {
+        let one = only && word.definite && word.feats.number != Some(Number::Plur);
+        self.body(word).filter(|who| one && who.actor.is_some())
     }
 
     /// Whether a document is told by another, and by nothing else: «مشروع القرار», «نص البيان».
@@ -97,7 +123,8 @@ impl<'l> Document<'l> {
     /// Who spoke in the sentence before, where the one at hand tells no subject that a pronoun with these features may mean.
     fn speaker_now(&self, feats: &Feats, before: u32) -> Option<&Who<'l>> {
         let (who, sentence) = self.speaker.as_ref()?;
-        let told = |mention: &Remembered<'l>| mention.sentence == self.sentence && mention.subject && mention.who.span.start < before;
+        // «وقال في كلمة بثها التلفزيون إن بلاده …» tells no other.
+        let told = |mention: &Remembered<'l>| mention.sentence == self.sentence && mention.main && mention.who.span.start < before;
         let here = self.mentions.iter().any(|mention| told(mention) && agrees(&mention.who, feats));
         let person = who.person.is_some() || who.title.is_some() || who.office.is_some();
         (*sentence + 1 == self.sentence && person && !here && agrees(who, feats)).then_some(who)
@@ -116,6 +143,14 @@ impl<'l> Document<'l> {
         let office = title.zip(country).and_then(|(title, country)| self.offices().of_title(title, country, &self.lang.tables));
         let person = office.and_then(|office| self.offices().holder(office, self.day));
         Who { country, role, title, office, person, by: By::Pronoun, ..Who::at(span) }
+    }
+
+    /// «ضيفه», «جارتها»: whoever was told last, of another country than whose he is.
+    pub(super) fn other(&self, own: &Feats, span: Span) -> Option<Who<'l>> {
+        let owner = self.pronoun(own, Function::Owner, span, span.start).into_iter().next()?;
+        let state = |who: &Who<'l>| who.country.is_some_and(|code| code.len() == 3 && owner.country != Some(code)) && !who.assumed;
+        let told = self.mentions.iter().rev().find(|mention| self.precedes(mention, span.start) && !mention.place && state(&mention.who));
+        told.map(|mention| Who { span, by: By::Pronoun, ..mention.who.clone() })
     }
 
     /// «المملكة», «السلطنة»: of the states whose full name begins so the article's own, else its outlet's, else the one told last.
@@ -148,6 +183,14 @@ impl<'l> Document<'l> {
             !acting && !mention.who.assumed && mention.who.country.is_some_and(|code| code.len() == 3)
         };
         self.mentions.iter().rev().filter(|mention| self.precedes(mention, before)).find(told).and_then(|mention| mention.who.country)
+    }
+
+    /// Three states or more that stood joined last.
+    fn last_states(&self, span: Span) -> Vec<Who<'l>> {
+        let state = |mention: &Remembered<'l>| !mention.who.assumed && mention.who.country.is_some_and(|code| code.len() == 3);
+        let group = (0..self.mentions.len()).rev().map(|at| self.group(at));
+        let mut groups = group.filter(|group| group.len() > 2 && group.iter().all(state) && self.precedes(&group[0], span.start));
+        groups.next().into_iter().flatten().map(|mention| self.state(mention.who.country, span)).collect()
     }
 
     /// Whether a noun was told with its country before.

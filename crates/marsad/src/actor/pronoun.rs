@@ -60,14 +60,40 @@ impl<'l> Document<'l> {
             .mentions
             .iter()
             .enumerate()
-            .filter(|(_, mention)| self.precedes(mention, before) && agrees(&mention.who, feats))
+            .filter(|(at, mention)| self.precedes(mention, before) && (agrees(&mention.who, feats) || self.is_group(*at, feats)))
             .filter(|(_, mention)| matches!(function, Function::Object | Function::Owner) || !mention.thing)
             .filter(|(_, mention)| not.is_empty() || mention.sentence == self.sentence && !mention.who.assumed)
             .filter(|(_, mention)| !not.iter().any(|who| on_one_side(who, &mention.who)))
             .max_by_key(|(at, mention)| (self.salience(mention, function), *at));
         // Whoever is meant may be nobody known.
         let known = best.filter(|(_, mention)| mention.who.country.is_some() || mention.who.role.is_some());
-        known.map(|(_, mention)| Who { span, by: By::Pronoun, ..mention.who.clone() }).into_iter().collect()
+        let meant = known.map(|(at, _)| if self.is_group(at, feats) { self.group(at) } else { &self.mentions[at..=at] });
+        meant.into_iter().flatten().map(|mention| Who { span, by: By::Pronoun, ..mention.who.clone() }).collect()
+    }
+
+    /// Whether a mention is one of several joined ones that a pronoun stands for together: «فرنسا وكندا … أنهم», of three states or more «أنها».
+    fn is_group(&self, at: usize, feats: &Feats) -> bool {
+        let group = self.group(at);
+        let known = |mention: &Remembered<'l>| mention.who.country.is_some() && !mention.who.assumed && mention.subject;
+        let several = match feats.number {
+            Some(Number::Plur) => 2,
+            Some(Number::Sing) if feats.gender == Some(Gender::Fem) => 3,
+            _ => return false,
+        };
+        group.len() >= several && group.iter().all(known)
+    }
+
+    /// The mentions joined with one in its sentence, itself among them.
+    pub(super) fn group(&self, at: usize) -> &[Remembered<'l>] {
+        let follows = |at: usize| self.mentions.get(at).is_some_and(|mention| mention.joined && mention.sentence == self.mentions[at - 1].sentence);
+        let (mut first, mut end) = (at, at + 1);
+        while first > 0 && follows(first) {
+            first -= 1;
+        }
+        while follows(end) {
+            end += 1;
+        }
+        &self.mentions[first..end]
     }
 
     fn salience(&self, mention: &Remembered<'l>, function: Function) -> i64 {

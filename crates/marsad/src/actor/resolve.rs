@@ -139,10 +139,10 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
         let alone = !told.thing
             && told.name.is_none()
             && !parse.names.iter().any(|name| name.words.start > range.start && range.contains(&name.words.start));
-        let body = told.agent.filter(|(class, ..)| *class == AgentClass::Body).and_then(|(_, _, at)| parse.words[at].lemma);
+        let body = told.agent.filter(|(class, ..)| *class == AgentClass::Body).map(|(_, _, at)| at);
         if who.country.is_none() {
-            if let Some(body) = body.and_then(|body| document.body(body)) {
-                who.belong_to(body, lang);
+            if let Some(body) = body.and_then(|body| document.body(&parse.words[body])) {
+                who.belong_to(&body, lang);
             } else if let Some(known) = told.name.clone().and_then(|name| document.named(&parse.words, name)) {
                 who.country = known.country;
                 who.person = known.person;
@@ -217,8 +217,8 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
             return vec![who];
         }
         // «متحدث باسم الوكالة»: of the one told before.
-        if let Some(body) = told.body.and_then(|body| document.body(body)) {
-            who.belong_to(body, lang);
+        if let Some(body) = told.body.and_then(|body| document.body(&parse.words[body])) {
+            who.belong_to(&body, lang);
             return vec![who];
         }
         // «وأضافت المتحدثة»: somebody told before whom the noun describes.

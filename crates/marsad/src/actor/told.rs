@@ -42,7 +42,7 @@ pub(super) struct Told<'l> {
     /// The office is held no more («الوزير السابق»).
     pub former: bool,
     /// The body whose somebody is («متحدث باسم الوكالة»).
-    pub body: Option<LemmaId>,
+    pub body: Option<usize>,
 }
 
 /// Whether a family name that is an adjective of a state too is the adjective: «وزير الري السوداني», after a title or a noun.
@@ -216,6 +216,15 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
         told.country = Some((country, By::Pronoun));
         return 1;
     }
+    // «سفير جارتها», «مواطني حليفته».
+    let own = words[..end].get(idx + 1).filter(|next| next.is_enclitic());
+    if let Some(own) = own.filter(|_| told.head_word.is_some() && told.country.is_none())
+        && word.lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "other"))
+        && let Some(country) = document.other(&own.feats, word.span).and_then(|who| who.country)
+    {
+        told.country = Some((country, By::Pronoun));
+        return 2;
+    }
     let leads = told.head_word.is_none() && word.upos == Upos::Adj;
     let agent = word.lemmas().find_map(|lemma| lang.agent(lemma)).filter(|agent| {
         // «جماعات مسلحة», «مصدر عسكري»: the adjective that a noun of persons became tells what they are.
@@ -238,6 +247,7 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
         (word.upos == Upos::Noun || word.is_participle() || leads || told_by_adjective) && !masdar
     });
     if let Some(agent) = agent {
+        let led = told.agent.is_some();
         match told.agent {
             None => {
                 told.agent = Some((agent.class, agent.role, idx));
@@ -254,8 +264,11 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
             {
                 told.agent = Some((class, agent.role, at))
             }
-            Some((AgentClass::Person, ..)) if agent.class == AgentClass::Body && word.definite => told.body = word.lemma,
             _ => {}
+        }
+        // «مقاتلو الحركة», «مواقع التنظيم»: whose somebody or something is.
+        if led && agent.class == AgentClass::Body && word.definite {
+            told.body.get_or_insert(idx);
         }
         told.head_word.get_or_insert(idx);
         return 1;

@@ -69,7 +69,9 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
                 found.extend([Slot::In, Slot::From, Slot::On, Slot::About, Slot::L].into_iter().flat_map(phrases));
             }
             if found.is_empty() {
-                found.push(after..(after + 3).min(words.len()));
+                // «على الرغم من رفض إسرائيل، وافقت حماس»: not beyond a comma.
+                let end = (after..words.len().min(after + 3)).find(|at| words[*at].upos == Upos::Punct);
+                found.push(after..end.unwrap_or((after + 3).min(words.len())));
             }
             found
         }

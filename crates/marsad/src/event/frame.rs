@@ -110,6 +110,13 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
         .filter(|slot| **slot != Slot::Object)
         .any(|slot| arguments.at(*slot).any(|argument| !located(argument) && told(argument)));
     let has_subject = arguments.at(Slot::Subject).any(|argument| !matches!(argument, Argument::Pronoun(_)));
+    // «قصفت مواقع للحوثيين في صنعاء»: a site does nothing to anybody.
+    let violent = scene.lang.tables.event_types[frame.event_type as usize].people.is_some();
+    let site = |at: usize| {
+        let head = &scene.parse.words[scene.parse.phrases[at].head];
+        head.lemma.and_then(|lemma| scene.lang.agent(lemma)).is_some_and(|agent| agent.class == AgentClass::Site)
+    };
+    let hits_site = violent && arguments.at(Slot::Subject).any(|argument| matches!(argument, Argument::Phrase(at) if site(*at)));
     // «حذر بلير من…»: who is told to say something says it.
     let says = !by && word.lemmas().any(|lemma| frame.verbs.contains(&lemma) && scene.lang.reporting.contains_key(&lemma));
     let passive = word.feats.voice == Voice::Pass
@@ -118,7 +125,7 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
             && !says
             && no_object
             && arguments.complement.is_none()
-            && (by || wants_object && !other_target && has_subject);
+            && (by || wants_object && (!other_target || hits_site) && has_subject);
     let mut slots = arguments.clone();
     slots.slots.extend(shared(arguments, frame.event_type, scene));
     if passive {

@@ -106,6 +106,7 @@ const INEXACT: i32 = 90;
 /// A broken plural, where the same letters are another word's lemma.
 const BROKEN: i32 = 12;
 const CONJUNCTION: i32 = 40;
+const TOPIC: i32 = 50;
 const PARTICLE: i32 = 60;
 
 /// All readings of a token; never empty.
@@ -319,6 +320,8 @@ fn closed_cost(closed: &Closed, base: &Candidate, particle: Option<Particle>) ->
         // «كانت» is no «أنت» with a preposition.
         Some(_) if matches!(closed.class.as_str(), "conj" | "fut" | "perf" | "pron") => None,
         Some(_) => Some(30),
+        // «أما» is hardly ever a mother.
+        None if closed.class == "topic" => Some(-TOPIC),
         None => Some(0),
     }
 }
@@ -372,8 +375,8 @@ pub(super) fn upos_of_class(class: &str) -> Upos {
     match class {
         "prep" => Upos::Adp,
         "conj" => Upos::Cconj,
-        "sub" => Upos::Sconj,
-        "neg" | "fut" | "perf" | "interrog" => Upos::Part,
+        "sub" | "contracted" => Upos::Sconj,
+        "neg" | "fut" | "perf" | "interrog" | "topic" => Upos::Part,
         "pron" | "encl" => Upos::Pron,
         "dem" | "rel" | "quant" => Upos::Det,
         "adv" => Upos::Adv,

@@ -12,6 +12,7 @@
 mod candidate;
 mod choose;
 mod context;
+mod contracted;
 mod neighbours;
 mod pattern;
 mod rank;
@@ -196,6 +197,7 @@ pub fn analyze_with(text: &str, tokens: &[Token], range: Range<usize>, lang: &La
     let mut words = Vec::with_capacity(range.len() * 5 / 4);
     choose::choose(text, tokens, range.start, &candidates, lang, by, &mut words);
     tell_adjectives(&mut words, lang);
+    contracted::part_contracted(text, tokens, &mut words, lang);
     join_fixed(&mut words, lang);
     words
 }

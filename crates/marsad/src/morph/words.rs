@@ -92,7 +92,7 @@ pub(super) fn pronoun_feats(sub: &str) -> crate::pack::Feats {
 
 /// The span of the token's letters whose key bytes are `from..to`. Marks stand with the letter before them; a ligature of letters of
 /// two words is the first one's.
-fn letters(text: &str, token: &Token, from: usize, to: usize) -> Span {
+pub(super) fn letters(text: &str, token: &Token, from: usize, to: usize) -> Span {
     if from == 0 && to == token.key.len() {
         return token.span;
     }

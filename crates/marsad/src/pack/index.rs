@@ -52,19 +52,19 @@ pub(super) fn agent_lemmas(tables: &Tables) -> FxHashMap<LemmaId, u32> {
     rows
 }
 
-/// States by the first key of a full name, without the article: «المملكة», «سلطنة».
-pub(super) fn realms(tables: &Tables, article: &str) -> FxHashMap<String, Vec<u32>> {
-    let mut realms: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-    for (row, actor) in tables.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "state") {
+/// Actors of these kinds by the first key of a full name, without the article: «المملكة», «سلطنة», «حركة».
+pub(super) fn by_first_noun(tables: &Tables, article: &str, kinds: &[&str]) -> FxHashMap<String, Vec<u32>> {
+    let mut by_noun: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+    for (row, actor) in tables.actors.iter().enumerate().filter(|(_, actor)| kinds.contains(&actor.kind.as_str())) {
         for (first, _) in actor.names.iter().filter_map(|name| name.split_once(' ')) {
             let key = crate::text::fold::fold(first);
-            let rows = realms.entry(key.strip_prefix(article).unwrap_or(&key).to_owned()).or_default();
+            let rows = by_noun.entry(key.strip_prefix(article).unwrap_or(&key).to_owned()).or_default();
             if rows.last() != Some(&(row as u32)) {
                 rows.push(row as u32);
             }
         }
     }
-    realms
+    by_noun
 }
 
 /// Keys of the words that personal names are made of, and of places of one word.

@@ -3,7 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use super::index::{agent_lemmas, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, realms, told_lemmas, whole_names};
+use super::index::{
+    agent_lemmas, by_first_noun, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, told_lemmas, whole_names,
+};
 use super::{Agent, CarrierRole, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, State, Tables, Upos, VerbForm};
 use crate::actor::{Offices, Outlets};
 use crate::analysis::Moves;
@@ -12,6 +14,9 @@ use crate::morph::{Clitics, Word};
 use crate::text::Token;
 use crate::text::fold::fold;
 use crate::time::TimeIndex;
+
+/// Class of the closed-class entries that are several words written as one.
+const CONTRACTED: &str = "contracted";
 
 /// First key of fixed words → rows of a table, with all keys.
 type Phrases = FxHashMap<String, Vec<(u32, Vec<String>)>>;
@@ -22,6 +27,8 @@ pub struct Lang {
     pub tables: Tables,
     /// Key of a one-word entry of a closed class → rows in `tables.closed`.
     closed: FxHashMap<String, Vec<u32>>,
+    /// Key of a word that is several written as one → their rows in `tables.closed`.
+    contracted: FxHashMap<String, Vec<u32>>,
     /// First key of an entry of several words → rows in `tables.closed`.
     fixed: FxHashMap<String, Vec<u32>>,
     /// Attached shape of a particle → its free shape, where it has one.
@@ -68,6 +75,8 @@ pub struct Lang {
     nisbas: FxHashMap<LemmaId, u32>,
     /// First key of a state's full name, without the article → rows of the states.
     realms: FxHashMap<String, Vec<u32>>,
+    /// First key of a full name → rows of organisations, parties and armed groups.
+    bodies: FxHashMap<String, Vec<u32>>,
     /// Code → row of the state.
     states: FxHashMap<String, u32>,
     /// Id → row in `tables.actors`.
@@ -109,6 +118,11 @@ impl Lang {
                 [] => {}
             }
         }
+        let free = |row: &&u32| tables.closed[**row as usize].class != "procl";
+        let part = |form: &str| closed.get(&fold(form)).and_then(|rows| rows.iter().find(free).copied());
+        let parts = |word: &Closed| word.sub.split(' ').map(part).collect::<Option<Vec<u32>>>();
+        let contracted = tables.closed.iter().filter(|word| word.class == CONTRACTED);
+        let contracted = contracted.filter_map(|word| Some((word.keys.first()?.clone(), parts(word)?))).collect();
         let free_shape = |attached: &Closed| {
             tables.closed.iter().position(|word| word.class == attached.sub && word.keys == attached.keys).map(|row| row as u32)
         };
@@ -149,7 +163,8 @@ impl Lang {
         let light_nouns =
             index(&mut tables.lights.iter().enumerate().flat_map(|(row, light)| light.nouns.iter().map(move |lemma| (row, *lemma))));
         let agents = agent_lemmas(&tables);
-        let realms = realms(&tables, clitics.article());
+        let realms = by_first_noun(&tables, clitics.article(), &["state"]);
+        let bodies = by_first_noun(&tables, clitics.article(), &["armed", "party", "igo", "ngo", "bloc"]);
         let names = name_keys(&tables);
         // A name that needs company («القاعدة», «التحالف») is an ordinary word as well.
         let certain = tables.actors.iter().filter(|actor| actor.need.is_empty());
@@ -213,6 +228,7 @@ impl Lang {
         let reporting_phrases = phrases(tables.reporting.iter().map(|entry| &entry.phrases));
         Self {
             closed,
+            contracted,
             fixed,
             free,
             clitics,
@@ -239,6 +255,7 @@ impl Lang {
             nisbas,
             nisba_pairs,
             realms,
+            bodies,
             states,
             actor_rows,
             anaphora,
@@ -265,6 +282,11 @@ impl Lang {
     /// Rows of the closed-class entries that are this one word.
     pub(crate) fn closed_rows(&self, key: &str) -> impl Iterator<Item = u32> {
         self.closed.get(key).into_iter().flatten().copied()
+    }
+
+    /// Rows of the closed-class entries that are written as this one word: «ألا» is «أن» and «لا».
+    pub(crate) fn contracted(&self, key: &str) -> Option<&[u32]> {
+        self.contracted.get(key).map(Vec::as_slice)
     }
 
     /// Rows of the closed-class entries of several words that begin with this one.
@@ -336,6 +358,12 @@ impl Lang {
     pub(crate) fn realm(&self, key: &str) -> Option<&[u32]> {
         let bare = key.strip_prefix(self.article()).unwrap_or(key);
         self.realms.get(bare).map(Vec::as_slice)
+    }
+
+    /// The organisations, parties and armed groups one of whose names begins with a word: «الحركة».
+    pub(crate) fn bodies(&self, key: &str) -> Option<&[u32]> {
+        let bare = key.strip_prefix(self.article()).unwrap_or(key);
+        self.bodies.get(bare).map(Vec::as_slice)
     }
 
     /// The actor that a relational adjective belongs to.

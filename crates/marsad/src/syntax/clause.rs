@@ -144,6 +144,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 if words.get(phrase.words.end).is_some_and(Word::is_verb) && headline_joins(at, phrase.words.end, words, phrases) {
                     break;
                 }
+                // «واتهمت إسرائيل بعرقلته»: its subject was told before.
+                subject_done |= phrase.slot.is_none() && !phrase.joined && !object_done && goes_on_towards(verb, at, words, phrases, lang);
                 match phrase.slot {
                     Some(Slot::From | Slot::By) if at > 0 && ends_in_participle(&phrases[at - 1], phrase.begin, words) => {}
                     Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
@@ -160,9 +162,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     None if !subject_done
                         && fits_subject(word, phrase, words, lang)
                         && (object_done
-                            || !are_needed_things(verb, at, words, phrases, lang)
-                                && !carries_on(verb, phrase, words, phrases, lang)
-                                && !goes_on_towards(verb, at, words, phrases, lang)) =>
+                            || !are_needed_things(verb, at, words, phrases, lang) && !carries_on(verb, phrase, words, phrases, lang)) =>
                     {
                         found.slots.push((Slot::Subject, Argument::Phrase(at)));
                         subject_done = true;

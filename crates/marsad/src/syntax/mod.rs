@@ -20,6 +20,7 @@ mod phrase;
 mod relative;
 mod subject;
 mod title;
+mod topic;
 
 pub use clause::{Argument, Arguments, verb_arguments};
 pub(crate) use nominal::is_purpose;

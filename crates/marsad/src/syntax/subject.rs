@@ -5,10 +5,13 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::beyond::{Sentence, before};
 use super::phrase::{Phrase, is_quote};
+use super::topic::{parted_by_commas, topic};
 use crate::morph::{Part, Word};
-use crate::pack::{AgentClass, Aspect, Case, Gender, Lang, LemmaId, Number, Slot, State, Upos};
+use crate::pack::{AgentClass, Aspect, Case, Frame, Gender, Lang, LemmaId, Number, Slot, State, Upos};
 
 /// The phrase and those joined before it.
 pub(super) fn conjuncts_before(phrases: &[Phrase], last: usize) -> Range<usize> {
@@ -93,32 +96,40 @@ pub(super) fn are_needed_things(verb: usize, at: usize, words: &[Word], phrases:
     head.upos == Upos::Noun && is_counted(&phrases[at], words, lang) && needs.any(|(_, lemmas)| told(lemmas)) && !another()
 }
 
-/// «رحبت ألمانيا بالاتفاق واتهمت إسرائيل بعرقلته»: a joined verb that goes on with the subject of the verb before it, so that the only definite
-/// phrase after it is whom it acts towards. «وقصفت إسرائيل غزة» has another.
+/// «رحبت ألمانيا بالاتفاق واتهمت إسرائيل بعرقلته», «أما باريس فرحبت به واتهمت إسرائيل بعرقلته»: a joined verb that goes on with the subject of the verb before
+/// it or of «أما», so that the only definite phrase after it is whom it acts towards. «وقصفت إسرائيل غزة» has another; the second object that a frame
+/// needs («وحمّلت إسرائيل مسؤولية الفشل») is none.
 pub(super) fn goes_on_towards(verb: usize, at: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
     let (word, phrase) = (&words[verb], &phrases[at]);
+    // «كما أعلنت الوزارة» has its own.
+    let joined = verb > 0 && words[verb - 1].is_sub("conj", "coord", lang) && words[verb - 1].part == Part::Proclitic;
     let rows = word.lemmas().filter_map(|lemma| lang.frames.get(&lemma)).flatten();
-    let mut frames = rows.map(|row| &lang.tables.frames[*row as usize]);
-    let joined = verb > 0 && words[verb - 1].is_sub("conj", "coord", lang);
-    if !joined
-        || !frames.any(|frame| frame.verbs.iter().any(|lemma| word.lemma == Some(*lemma)) && frame.target.first() == Some(&Slot::Object))
-    {
+    let towards = |frame: &&Frame| frame.target.first() == Some(&Slot::Object);
+    let frames: SmallVec<[&Frame; 8]> = rows.map(|row| &lang.tables.frames[*row as usize]).filter(towards).collect();
+    if !joined || !frames.iter().any(|frame| frame.verbs.iter().any(|lemma| word.lemma == Some(*lemma))) {
         return false;
     }
-    let definite = |phrase: &Phrase| words[phrase.head].definite || words[phrase.head].upos == Upos::Propn;
+    let definite = |phrase: &Phrase| words[phrase.words.clone()].iter().any(|word| word.definite || word.upos == Upos::Propn);
     let stops = |word: &Word| word.is_verb() || word.upos == Upos::Punct && !is_quote(word) || word.upos == Upos::Sconj;
     let end = (phrase.words.end..words.len()).find(|at| stops(&words[*at])).unwrap_or(words.len());
-    let says = words.get(end).is_some_and(|word| word.is_sub("sub", "that", lang));
-    let another = phrases[at + 1..].iter().take_while(|next| next.begin < end).any(|next| next.slot.is_none() && !next.joined);
+    // «وأكدت إسرائيل أن» is another who says it; «وحضت الرياض على أن» is not.
+    let that = |word: &&Word| word.is_sub("sub", "that", lang) && word.entry(lang).is_some_and(|entry| entry.keys.len() == 1);
+    let says = words.get(end).filter(that).is_some() && words[end - 1].slot.is_none();
+    let needed = |phrase: &Phrase| {
+        let mut needs = frames.iter().flat_map(|frame| &frame.needs).filter(|(slot, _)| *slot == Slot::Object);
+        needs.any(|(_, lemmas)| words[phrase.head].lemmas().any(|lemma| lemmas.contains(&lemma)))
+    };
+    let bare = |next: &&Phrase| next.slot.is_none() && !next.joined;
+    let another = phrases[at + 1..].iter().take_while(|next| next.begin < end).filter(bare).any(|next| !needed(next));
     let of_same = |subject: &Phrase| {
         let head = &words[subject.head];
-        let after =
-            subject.begin.checked_sub(1).is_some_and(|before| words[before].is_verb() && words[before].feats.gender == word.feats.gender);
-        after
-            && subject.slot.is_none()
-            && definite(subject)
-            && head.feats.gender == word.feats.gender
-            && head.feats.number != Some(Number::Plur)
+        let alike = |told: &Word| told.is_verb() && told.feats.gender == word.feats.gender;
+        let after = subject.begin.checked_sub(1).is_some_and(|before| alike(&words[before]) || words[before].is_class("topic", lang));
+        // «الولايات المتحدة»: a plural of things has a feminine verb.
+        let several = head.feats.number == Some(Number::Plur);
+        let things = head.lemma.is_some_and(|lemma| !lang.lemma(lemma).human) && head.feats.gender == Some(Gender::Fem);
+        let agrees = head.feats.gender.is_none_or(|gender| word.feats.gender == Some(gender));
+        after && agrees && subject.slot.is_none() && definite(subject) && (!several || things)
     };
     let begin = (0..verb).rev().find(|at| words[*at].is_mark(".؛;!؟?")).map_or(0, |at| at + 1);
     let before = || phrases[..at].iter().rev().take_while(|phrase| phrase.begin >= begin);
@@ -155,8 +166,14 @@ pub(super) fn subject_before(verb: usize, words: &[Word], phrases: &[Phrase], la
     if is_whoever(verb, words, lang) {
         return None;
     }
+    let sentence = Sentence { words, phrases, lang };
+    if let Some(at) = topic(verb, &sentence) {
+        let (fits, alone) = agrees(at, verb, false, words, phrases, lang);
+        return fits.then_some((at, alone));
+    }
     beside(verb, words, phrases, lang).or_else(|| {
-        let at = before(verb, &Sentence { words, phrases, lang }).filter(|at| phrases[*at].slot.is_none())?;
+        let relative = before(verb, &sentence).filter(|at| phrases[*at].slot.is_none());
+        let at = relative.or_else(|| parted_by_commas(verb, &sentence))?;
         let (fits, alone) = agrees(at, verb, false, words, phrases, lang);
         (fits && !phrase_is_governed(&phrases[at], words, lang)).then_some((at, alone))
     })
