@@ -1,14 +1,15 @@
 //! What the article told before: who a pronoun, a surname or «نظيره» points back at.
 //!
 //! Sentences are remembered in order. Pronouns take the latest mention that agrees, subjects first; a surname takes the
-//! last person of that name; «الجانبان» takes the last two countries. Of which country a noun without one is is asked in [`super::country`].
+//! last person of that name; «الجانبان» takes the last two countries. Which body a noun means is asked in [`super::body`], of which country a noun without
+//! one is in [`super::country`].
 
 use std::ops::Range;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
-use smallvec::SmallVec;
 
+use super::body::Introduced;
 use super::office::Offices;
 use super::who::Who;
 use crate::coded::{By, Role};
@@ -60,14 +61,6 @@ pub(super) struct Act<'l> {
     pub sentence: usize,
 }
 
-/// Where the article names a body.
-struct Introduced {
-    /// Row in the actors.
-    row: u32,
-    sentence: usize,
-    start: u32,
-}
-
 /// Everything told so far.
 pub struct Document<'l> {
     pub(super) lang: &'l Lang,
@@ -88,7 +81,9 @@ pub struct Document<'l> {
     /// How often each country is told by a name or adjective of its own.
     pub(super) counts: FxHashMap<&'l str, usize>,
     /// Organisations, parties and armed groups told by name, in order.
-    bodies: Vec<Introduced>,
+    pub(super) bodies: Vec<Introduced>,
+    /// How often a noun that begins the name of such a body was told of something else («مجلس الوزراء»), by its key.
+    pub(super) namesakes: FxHashMap<Box<str>, usize>,
     /// Who spoke last, and in which sentence.
     pub(super) speaker: Option<(Who<'l>, usize)>,
     /// Acts told so far.
@@ -119,6 +114,7 @@ impl<'l> Document<'l> {
             keys,
             counts: FxHashMap::default(),
             bodies: Vec::new(),
+            namesakes: FxHashMap::default(),
             speaker: None,
             acts: Vec::new(),
             sentence: 0,
@@ -270,36 +266,6 @@ impl<'l> Document<'l> {
         let place = place && who.title.is_none() && who.person.is_none() && who.head.is_none_or(|head| self.lang.agent(head).is_none());
         let (who, sentence) = (who.clone(), self.sentence);
         self.mentions.push(Remembered { who, sentence, subject, object, main, joined, thing: false, place });
-    }
-
-    /// Remembers the organisations, parties and armed groups that a sentence names, or whose people it names.
-    pub fn introduce(&mut self, parse: &Parse) {
-        let tables = &self.lang.tables;
-        let of = |named: &Named| match *named {
-            Named::Office(row) => self.lang.actor_row(&tables.offices[row as usize].of),
-            Named::Person(row) | Named::Alone(row) => self.lang.actor_row(tables.persons[row as usize].of.as_deref()?),
-            _ => None,
-        };
-        let body = |name: &NameMatch| {
-            let actors = name.named.iter().filter_map(|named| if let Named::Actor(row) = *named { Some(row) } else { None });
-            let row = self.meant(actors).filter(|_| self.takes(name, parse)).or_else(|| name.named.iter().find_map(of))?;
-            let start = parse.words[name.words.start].span.start;
-            (tables.actors[row as usize].kind != "state").then_some(Introduced { row, sentence: self.sentence, start })
-        };
-        let named: Vec<_> = parse.names.iter().filter_map(body).collect();
-        self.bodies.extend(named);
-    }
-
-    /// The body that a noun («الحركة», «الوكالة») means: of those whose name begins so the one told most, by whatever name, the last among equals;
-    /// else whoever the noun named in full. No medium, for these pass on what others say.
-    #[must_use]
-    pub fn body(&self, noun: &Word) -> Option<Who<'l>> {
-        let begun = self.lang.bodies(&noun.key).unwrap_or_default();
-        let before = |at: &&Introduced| at.sentence < self.sentence || at.start < noun.span.start;
-        let told: SmallVec<[u32; 8]> = self.bodies.iter().filter(before).map(|at| at.row).filter(|row| begun.contains(row)).collect();
-        let most = told.iter().max_by_key(|row| told.iter().filter(|other| other == row).count());
-        let most = most.map(|row| Who::actor(*row, noun.span, By::Pronoun, self.day, self.lang));
-        most.or_else(|| self.heads.get(&noun.lemma?).filter(|who| who.role != Some(Role::Med)).cloned())
     }
 
     /// The person whose name ends with the last word of these.

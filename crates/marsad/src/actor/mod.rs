@@ -7,6 +7,7 @@
 //! It says nothing rather than guess a person: a title whose holder on that day is unknown stays an office.
 
 mod anaphor;
+mod body;
 mod country;
 mod document;
 mod office;

@@ -85,7 +85,8 @@ impl<'l> Document<'l> {
 
     /// The mentions joined with one in its sentence, itself among them.
     pub(super) fn group(&self, at: usize) -> &[Remembered<'l>] {
-        let follows = |at: usize| self.mentions.get(at).is_some_and(|mention| mention.joined && mention.sentence == self.mentions[at - 1].sentence);
+        let follows =
+            |at: usize| self.mentions.get(at).is_some_and(|mention| mention.joined && mention.sentence == self.mentions[at - 1].sentence);
         let (mut first, mut end) = (at, at + 1);
         while first > 0 && follows(first) {
             first -= 1;
@@ -104,8 +105,10 @@ impl<'l> Document<'l> {
             + i64::from(mention.subject) * 3
             + i64::from(mention.main && back > 0)
             + i64::from(parallel) * 5
+            // Somebody known of no country is meant less often.
+            - i64::from(mention.who.country.is_none()) * 2
             // «ضد العراق عقب غزوه الكويت»: whose a thing is stands near.
-            - back * if matches!(function, Function::Owner | Function::Doer) { 4 } else { 2 }
+            - back * if matches!(function, Function::Owner | Function::Doer) { 5 } else { 4 }
     }
 
     /// Whether a mention stands before byte `before` of the sentence at hand.

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::condition::condition_of;
+use super::fill::verbal_act;
 use super::frame::Draft;
 use super::light::Carried;
 use super::public::is_public;
@@ -107,7 +108,14 @@ pub(super) fn judge<'l>(
                 (effect, cue) = (*content, Some(*trigger));
             }
         }
-        if effect == Content::Withheld && is_presupposed(draft, anchor, scene) {
+        // «حذرت إيران من أنها سترد»: who says what he himself will do says it to somebody.
+        let speaks = |cue: usize| {
+            let subjects = scene.parse.clause(cue).into_iter().flat_map(|clause| clause.at(Slot::Subject));
+            let speakers: Vec<Who<'l>> = subjects.flat_map(|subject| scene.parties(subject)).collect();
+            draft.source.iter().any(|who| speakers.iter().any(|speaker| who.same(speaker)))
+        };
+        let announced = formed && verbal_act(&lang.tables.frames[draft.frame as usize], scene);
+        if effect == Content::Withheld && (is_presupposed(draft, anchor, scene) || announced && cue.is_some_and(speaks)) {
             (effect, cue) = (Content::Asserted, None);
         }
         let factuality = match effect {

@@ -86,7 +86,15 @@ pub(super) fn befalls(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
         let frame = &scene.lang.tables.frames[row as usize];
         frame.nouns.contains(&lemma) && frame.of == Slot::Object && scene.lang.tables.event_types[frame.event_type as usize].quad == 4
     });
-    let doer = words.get(1).is_some_and(|word| word.lemmas().any(|lemma| scene.lang.nisba(lemma).is_some()));
+    let told = |word: &Word| word.lemmas().any(|lemma| scene.lang.nisba(lemma).is_some());
+    // «بوقف العدوان الإسرائيلي»: an adjective of the deed in it tells who does that.
+    let deed = |word: &Word| {
+        let lemmas = || word.lemmas();
+        word.upos == Upos::Noun
+            && lemmas().any(|lemma| scene.lang.is_event_noun(lemma))
+            && !lemmas().any(|lemma| scene.lang.agent(lemma).is_some())
+    };
+    let doer = words.get(1).is_some_and(told) || words[1..].windows(2).any(|pair| deed(&pair[0]) && told(&pair[1]));
     suffers && !doer
 }
 

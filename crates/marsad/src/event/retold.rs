@@ -10,6 +10,7 @@ use super::frame::{Doubt, Draft};
 use super::scene::Scene;
 use super::{Judged, Refused};
 use crate::actor::Who;
+use crate::coded::By;
 
 /// «تبنى التنظيم الهجوم الذي استهدف كنيسة في طنطا»: a relative clause that tells on of a noun's act tells no other: who is told in it takes part in the
 /// noun's.
@@ -21,7 +22,9 @@ pub(super) fn tell_on(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, 
         let tells = |other: &Judged<'_>| {
             event_type(&other.draft) == event_type(draft) && Act::new(&other.draft, scene.parse, scene.lang).tells_on(draft.trigger)
         };
-        let noun = (draft.doubt == Some(Doubt::Relative)).then(|| judged.iter().position(tells)).flatten();
+        // «شنت إسرائيل غارات استهدفت مواقع»: nobody but the noun's act does it.
+        let undone = draft.verb && !draft.source.iter().any(Who::is_known);
+        let noun = (undone || draft.doubt == Some(Doubt::Relative)).then(|| judged.iter().position(tells)).flatten();
         let Some(noun) = noun else {
             at += 1;
             continue;
@@ -29,7 +32,8 @@ pub(super) fn tell_on(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, 
         let Draft { frame, trigger, source, target, .. } = judged[at].draft.clone();
         let told = &mut judged[noun].draft;
         for (own, clause) in [(&mut told.source, source), (&mut told.target, target)] {
-            if !own.iter().any(Who::is_known) {
+            // Whom only the place told gives way: «هجوم استهدف السفارة الأميركية في بغداد».
+            if clause.iter().any(Who::is_known) && own.iter().all(|who| !who.is_known() || who.by == By::Context) {
                 *own = clause;
             }
         }

@@ -58,7 +58,11 @@ impl Context {
 
     /// What a reading costs more in its place.
     pub fn cost(&self, reading: &Candidate, words: &[Word], next: &[Candidate], lang: &Lang) -> i32 {
-        let second = if (self.verb_open || self.announced) && is_bare_perfect(reading) {
+        // «عثر على مدنيين قتلهم داعش»: what cannot have a genitive is told of by a clause.
+        let tells_of = reading.enclitic.is_some() && words.last().is_some_and(ends_before_genitive);
+        let second = if tells_of {
+            0
+        } else if (self.verb_open || self.announced) && is_bare_perfect(reading) {
             SECOND_VERB
         } else if self.verb_open && self.masdar && is_bare_imperfect(reading) {
             DEED
@@ -171,6 +175,11 @@ pub(super) const ACTOR_AT_MOST: i32 = 139;
 /// Whether the script shows the ending of the indefinite accusative: «جنديا».
 pub(super) fn has_tanwin(feats: &Feats) -> bool {
     feats.state == State::Absolute && feats.case == Some(Case::Obl) && feats.number == Some(Number::Sing)
+}
+
+/// Whether a noun has the ending that it loses before a genitive: «مدنيين», «جنديا».
+fn ends_before_genitive(word: &Word) -> bool {
+    word.upos == Upos::Noun && !word.definite && word.feats.state == State::Absolute
 }
 
 /// Whether a definite noun, or one with a pronoun, stands right before.

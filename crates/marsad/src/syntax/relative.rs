@@ -3,13 +3,15 @@
 //! In: a pronoun, attached or hidden in the verb. Out: the phrase that the clause describes, or none where «ما» and «من» describe nothing
 //! told; no answer where the pronoun is free to mean somebody else.
 //!
+//! «مدنيين قتلهم داعش»: after what is indefinite no relative word stands.
+//!
 //! «البرنامج الذي تموله واشنطن»: «ه» is the programme, nobody. «الوزير الذي التقاه عباس»: «ه» is the minister. «من يساند الانقلاب» is whoever does.
 //!
 //! Pronouns of a noun («الرجل الذي قتل أخوه») are left to the others, as are clauses inside the relative clause.
 
 use super::clause::Argument;
 use super::parse::Parse;
-use super::subject::is_whoever;
+use super::subject::{described_before, is_whoever};
 use crate::pack::{Lang, Slot, Upos};
 
 /// What a relative clause describes.
@@ -52,7 +54,13 @@ impl Parse {
         if is_whoever(verb, &self.words, lang) {
             return Some(Described::Nobody);
         }
-        let rel = (verb.saturating_sub(NEAR)..verb).rev().find(|at| self.words[*at].is_class("rel", lang))?;
+        let rel = (verb.saturating_sub(NEAR)..verb).rev().find(|at| self.words[*at].is_class("rel", lang));
+        // «مدنيين قتلهم داعش»: no relative word stands after what is indefinite.
+        let Some(rel) = rel else {
+            let object = self.words.get(verb + 1).is_some_and(|word| word.is_enclitic());
+            let at = described_before(verb, &self.words, &self.phrases, lang).filter(|at| object && self.phrases[*at].words.end == verb)?;
+            return Some(Described::Phrase(at));
+        };
         if self
             .clauses
             .iter()
