@@ -65,14 +65,14 @@ impl<'l> Document<'l> {
     /// else whoever the noun named in full.
     #[must_use]
     pub fn body(&self, noun: &Word) -> Option<Who<'l>> {
-        let known = || self.heads.get(&noun.lemma?).filter(|who| who.role != Some(Role::Med)).cloned();
-        let Some(bare) = noun.key.strip_prefix(self.lang.article()) else { return known() };
+        let bare = noun.key.strip_prefix(self.lang.article())?;
         let begun = self.lang.bodies(bare).unwrap_or_default();
         let before = |at: &&Introduced| at.sentence < self.sentence || at.start < noun.span.start;
         let told: SmallVec<[u32; 8]> = self.bodies.iter().filter(before).map(|at| at.row).filter(|row| begun.contains(row)).collect();
         let often = |row: &u32| told.iter().filter(|other| *other == row).count();
         let others = self.namesakes.get(bare).copied().unwrap_or(0);
         let most = told.iter().max_by_key(|row| often(row)).filter(|row| often(row) > others);
+        let known = || self.heads.get(&noun.lemma?).filter(|who| others == 0 && who.role != Some(Role::Med)).cloned();
         most.map(|row| Who::actor(*row, noun.span, By::Pronoun, self.day, self.lang)).or_else(known)
     }
 }

@@ -10,6 +10,7 @@ use super::document::Document;
 use super::who::Who;
 use crate::mention::Named;
 use crate::pack::AgentClass;
+use crate::text::fold::fold;
 
 impl<'l> Document<'l> {
     /// Counts a country that the article tells by a name or adjective of its own.
@@ -54,7 +55,12 @@ impl<'l> Document<'l> {
 
     /// Gives a noun without a country the one of its last full mention, the article's own, or the one that it tells most.
     pub fn complete(&self, who: &mut Who<'l>, definite: bool) {
-        if definite && let Some(known) = who.head.and_then(|head| self.heads.get(&head)) {
+        // «المجلس» beside «مجلس الوزراء» and «مجلس التعاون» may be either.
+        let alike = who.head.is_some_and(|head| self.namesakes.contains_key(fold(&self.lang.lemma(head).lemma).as_str()));
+        if definite
+            && !alike
+            && let Some(known) = who.head.and_then(|head| self.heads.get(&head))
+        {
             who.country = known.country;
             who.actor = known.actor;
             who.role = known.role.or(who.role);

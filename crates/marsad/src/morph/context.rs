@@ -177,9 +177,11 @@ pub(super) fn has_tanwin(feats: &Feats) -> bool {
     feats.state == State::Absolute && feats.case == Some(Case::Obl) && feats.number == Some(Number::Sing)
 }
 
-/// Whether a noun has the ending that it loses before a genitive: «مدنيين», «جنديا».
+/// Whether a noun or its adjective has the ending that goes before a genitive: «مدنيين», «جنديا».
 fn ends_before_genitive(word: &Word) -> bool {
-    word.upos == Upos::Noun && !word.definite && word.feats.state == State::Absolute
+    // «رفع مسلحون عراقيون علمهم»: after a subject comes its object.
+    let subject = word.feats.case == Some(Case::Nom);
+    matches!(word.upos, Upos::Noun | Upos::Adj) && !word.definite && !subject && word.feats.state == State::Absolute
 }
 
 /// Whether a definite noun, or one with a pronoun, stands right before.
