@@ -40,20 +40,13 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
             cameo: cameo(entry.text("cameo", problems), problems).unwrap_or_default(),
             plover: entry.some("plover", problems),
             content: content(entry.text("content", problems), problems),
-            content_target: entry.text("content_target", problems).is_some_and(|text| text.text == "yes"),
+            content_target: entry.text("content_target", problems).and_then(|text| side(&text, problems)),
             answers: entry.text("answers", problems).is_some_and(|text| text.text == "yes"),
             at_home: entry.text("at_home", problems).is_some_and(|text| text.text == "yes"),
             mutual: entry.text("mutual", problems).is_some_and(|text| text.text == "yes"),
             doer: role(&mut entry, "doer", problems),
             untold: role(&mut entry, "untold", problems),
-            people: entry.text("people", problems).and_then(|side| match side.text.as_str() {
-                "source" => Some(Side::Source),
-                "target" => Some(Side::Target),
-                other => {
-                    problems.error(&side.place, format!("`{other}` is not a party"), "known are: source, target");
-                    None
-                }
-            }),
+            people: entry.text("people", problems).and_then(|text| side(&text, problems)),
             modes: tables
                 .event_types
                 .iter()
@@ -113,6 +106,17 @@ pub(crate) fn read(sources: &mut Sources, tables: &mut Tables, problems: &mut Pr
         unique.id("roles", &code.text, &code.place, problems);
     }
     contexts
+}
+
+fn side(text: &Text, problems: &mut Problems) -> Option<Side> {
+    match text.text.as_str() {
+        "source" => Some(Side::Source),
+        "target" => Some(Side::Target),
+        other => {
+            problems.error(&text.place, format!("`{other}` is not a party"), "known are: source, target");
+            None
+        }
+    }
 }
 
 /// What people read; it is not part of the pack.

@@ -14,7 +14,9 @@ use crate::syntax::{Argument, Parse};
 /// Scopes of the cues in the data.
 pub(super) fn cues(parse: &Parse, lang: &Lang, scopes: &mut Vec<Scope>) {
     for (idx, word) in parse.words.iter().enumerate() {
-        let rows = word.lemmas().filter_map(|lemma| lang.cues.get(&lemma)).flatten().map(|row| (*row, 1));
+        // «تمكن الجيش من»: a verb that carries deeds is no other verb of the same letters.
+        let carries = word.lemma.is_some_and(|lemma| lang.lights.contains_key(&lemma) && !lang.cues.contains_key(&lemma));
+        let rows = word.lemmas().filter(|_| !carries).filter_map(|lemma| lang.cues.get(&lemma)).flatten().map(|row| (*row, 1));
         let phrases = lang.cue_phrases(&parse.words, idx);
         for (row, n_words) in rows.chain(phrases) {
             let cue = &lang.tables.cues[row as usize];

@@ -16,7 +16,7 @@ use super::{Judged, Refused};
 use crate::actor::Who;
 use crate::coded::{By, Factuality};
 use crate::morph::Word;
-use crate::pack::{Aspect, Content, Slot};
+use crate::pack::{Aspect, Content, Side, Slot, Upos};
 use crate::speech::begins_circumstance;
 use crate::syntax::Argument;
 
@@ -46,6 +46,8 @@ pub(super) fn judge<'l>(
         }
         public
     });
+    let asked: Vec<(usize, Vec<Who<'l>>)> =
+        drafts.iter().filter_map(|draft| Some((draft.trigger, asked(draft, &drafts, scene)?))).collect();
     // «أكد أهمية التعاون مع…»: the word that makes a verb this act is no act of its own.
     let needed: Vec<usize> = drafts.iter().filter(|draft| draft.doubt.is_none()).flat_map(|draft| needed_words(draft, scene)).collect();
     drafts.retain(|draft| {
@@ -144,8 +146,11 @@ pub(super) fn judge<'l>(
     for judged in &mut judged {
         let draft = &mut judged.draft;
         let takes = lang.tables.event_types[lang.tables.frames[draft.frame as usize].event_type as usize].content_target;
-        if takes && !draft.target.iter().any(Who::is_known) {
+        if takes == Some(Side::Target) && !draft.target.iter().any(Who::is_known) {
             draft.target = named_in_content(draft, scene);
+        }
+        if let Some((_, whos)) = asked.iter().find(|(trigger, _)| *trigger == draft.trigger) {
+            draft.target.clone_from(whos);
         }
     }
     go_on(&mut judged, scene);
@@ -162,7 +167,7 @@ fn go_on(judged: &mut [Judged<'_>], scene: &Scene<'_, '_>) {
         let (before, draft) = (&before[at - 1].draft, &mut rest[0].draft);
         let goes_on = draft.verb
             && !draft.relative
-            && event_type(draft).content_target
+            && event_type(draft).content_target == Some(Side::Target)
             && !draft.target.iter().any(Who::is_known)
             && draft.source.iter().any(|who| who.by == By::Pronoun && before.source.iter().any(|other| other.same(who)));
         if goes_on {
@@ -231,6 +236,25 @@ fn needed_words(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<usize> {
     let said = complements.iter().flat_map(|(needed, _)| scene.complement(&draft.arguments, *needed));
     let words = arguments.flat_map(|(_, argument)| scene.words(argument)).chain(said);
     words.filter(|word| scene.parse.words[*word].lemmas().any(|lemma| needs.iter().any(|(_, lemmas)| lemmas.contains(&lemma)))).collect()
+}
+
+/// «طالبت بسحب القوات الروسية», «دعت إلى وقف هجمات الحوثيين»: who does what is demanded, or what is to stop, where nobody else is asked.
+fn asked<'l>(draft: &Draft<'l>, drafts: &[Draft<'l>], scene: &Scene<'_, 'l>) -> Option<Vec<Who<'l>>> {
+    let frame = &scene.lang.tables.frames[draft.frame as usize];
+    let asks = scene.lang.tables.event_types[frame.event_type as usize].content_target == Some(Side::Source);
+    if !asks {
+        return None;
+    }
+    let needed = needed_words(draft, scene);
+    let heads = content_of(draft, scene).into_iter().map(|range| range.start).filter(|start| scene.parse.words[*start].upos == Upos::Noun);
+    let told: Vec<usize> = heads.chain(needed.iter().flat_map(|at| [*at, at + 1])).collect();
+    let inner = drafts.iter().filter(|inner| told.contains(&inner.trigger) && inner.trigger != draft.trigger);
+    let known = |who: &Who<'_>| who.is_known() && !who.assumed && who.by != By::Context;
+    let foreign = |who: &Who<'_>| draft.source.iter().all(|own| own.country != who.country);
+    // «إلى وقف قصف الجيش لحلب»: whom the deed befalls is not asked to stop it.
+    let befallen = |inner: &Draft<'_>| draft.target.iter().all(|who| inner.target.iter().any(|other| other.span == who.span));
+    let does = |inner: &&Draft<'l>| inner.source.iter().any(known) && inner.source.iter().all(foreign);
+    inner.filter(does).find(|inner| !draft.target.iter().any(Who::is_known) || befallen(inner)).map(|inner| inner.source.clone())
 }
 
 /// Whom the content of an act names first, other than the source: «تعهدت بتقديم مساعدات للسودان».

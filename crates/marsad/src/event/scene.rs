@@ -90,7 +90,10 @@ impl<'l> Scene<'_, 'l> {
             Argument::Words(range) => range.end,
             Argument::Pronoun(_) => return found,
         };
-        let does = self.does(end);
+        // «هجوم نفذه مسلحون» is theirs; «صحافيين خطفهم مسلحون» are somebody.
+        let person = |head: LemmaId| self.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Person);
+        let human = found.iter().any(|who| who.head.is_some_and(person));
+        let does = if human { Vec::new() } else { self.does(end) };
         if !does.is_empty() {
             return does;
         }
@@ -100,8 +103,6 @@ impl<'l> Scene<'_, 'l> {
         let at = self.parse.phrases.partition_point(|phrase| phrase.begin < end);
         let Some(next) = self.parse.phrases.get(at).filter(|next| next.begin == end) else { return found };
         // «استسلم المسلحون للجيش»: somebody is nobody's as a site is.
-        let person = |head: LemmaId| self.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Person);
-        let human = found.iter().any(|who| who.head.is_some_and(person));
         match next.slot {
             Some(Slot::L) if human => found,
             Some(Slot::L | Slot::From) => {

@@ -103,6 +103,8 @@ const NUMBER: i32 = 65;
 const UNTOLD: i32 = 8;
 /// Spelt otherwise than the entry («على» for the name, «ه» for «ة»).
 const INEXACT: i32 = 90;
+/// Only the hamza of its first letter is spelt otherwise («إن» and «ان» for «أن»; «إلا» and «ألا» are two words, as «كان» and «كأن» are).
+const ALEF: i32 = 15;
 /// A broken plural, where the same letters are another word's lemma.
 const BROKEN: i32 = 12;
 const CONJUNCTION: i32 = 40;
@@ -271,7 +273,12 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
         if let Some(extra) = closed_cost(closed, base, particle) {
             // «إلينا»: before a pronoun the last letter of «إلى» changes.
             let bound = base.enclitic.is_some() && closed.form.ends_with('\u{0649}');
-            let exact = if spelt.contains(&closed.form) || bound { 0 } else { INEXACT };
+            let exact = match () {
+                () if spelt.contains(&closed.form) || bound => 0,
+                // «بان كي مون»
+                () if base.proclitics.is_empty() && begins_alike(spelt, &closed.form) => ALEF,
+                () => INEXACT,
+            };
             found.push(Candidate {
                 upos: upos_of_class(&closed.class),
                 closed: Some(entry),
@@ -298,6 +305,14 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
             found.push(Candidate { upos: Upos::Num, known: true, cost: base.cost + NUMBER, ..base.clone() });
         }
     }
+}
+
+/// Whether a word that begins with an alef stands in a spelling, with or without its hamza.
+fn begins_alike(spelt: &str, form: &str) -> bool {
+    const ALEFS: [char; 4] = ['\u{0622}', '\u{0623}', '\u{0625}', '\u{0627}'];
+    let Some(rest) = form.strip_prefix(ALEFS) else { return false };
+    let mut at = spelt.match_indices(ALEFS).map(|(at, alef)| at + alef.len());
+    at.any(|at| spelt[at..].starts_with(rest))
 }
 
 /// What it costs more for a closed-class word to stand with these clitics; `None` when it cannot.

@@ -7,12 +7,14 @@
 use super::Word;
 use super::candidate::Candidate;
 use super::neighbours::{after, before};
-use crate::pack::{Aspect, Case, Feats, Lang, Number, State, Upos, VerbForm};
+use crate::pack::{Aspect, Case, Feats, Gender, Lang, Number, State, Upos, VerbForm};
 
 /// What the words so far mean for every reading of the next token.
 pub(super) struct Context {
     verb_open: bool,
     follows_subject: bool,
+    /// The gender of that subject, where it is one and tells it.
+    gender: Option<Gender>,
     /// Whether even a perfect verb may follow the subject: after «كان» and after «إن».
     wants_verb: bool,
     /// Whether an adjective is among the readings and a definite noun before them.
@@ -46,6 +48,7 @@ impl Context {
         Self {
             verb_open,
             follows_subject,
+            gender: if follows_subject { subject_gender(words) } else { None },
             wants_verb: follows_subject && (has_auxiliary(words, lang) || is_told(words, lang)),
             adjective,
             whole,
@@ -66,6 +69,11 @@ impl Context {
             SECOND_VERB
         } else if self.verb_open && self.masdar && is_bare_imperfect(reading) {
             DEED
+        } else if self.follows_subject
+            && is_bare_imperfect(reading)
+            && self.gender.is_some_and(|gender| reading.feats.gender != Some(gender))
+        {
+            DISAGREES
         } else if self.follows_subject
             && (is_bare_imperfect(reading) && !reading.feats.jussive
                 || is_bare_perfect(reading) && self.wants_verb && reading.feats.number != Some(Number::Dual))
@@ -111,6 +119,9 @@ fn is_bare_perfect(reading: &Candidate) -> bool {
 /// An imperfect after a definite noun in a clause that has no verb yet («إيران تهدد بوقف», «الوزير يلتقي نظيره»).
 const FIRST_VERB: i32 = -50;
 
+/// An imperfect of another gender than the noun before it: «الجيش تمكن» is «تمكّن».
+const DISAGREES: i32 = 50;
+
 fn is_bare_imperfect(reading: &Candidate) -> bool {
     is_verb(reading) && reading.feats.aspect == Some(Aspect::Imp) && reading.proclitics.is_empty()
 }
@@ -127,6 +138,17 @@ fn follows_subject(words: &[Word], lang: &Lang) -> bool {
         return that(whose) && nominal(before.next()) || nominal(whose) && that(before.next());
     }
     (last.upos == Upos::Propn || last.definite && matches!(last.upos, Upos::Noun | Upos::Adj)) && !last.is_class("prep", lang)
+}
+
+/// The gender of the noun phrase that ends the words, where its first noun is singular: «الجيش السوري», «وزيرة الخارجية».
+fn subject_gender(words: &[Word]) -> Option<Gender> {
+    let noun = |word: &Word| matches!(word.upos, Upos::Noun | Upos::Propn);
+    let mut at = words.iter().rposition(|word| word.upos != Upos::Adj && !word.is_mark("\"«»“”'()"))?;
+    while at > 0 && noun(&words[at]) && words[at - 1].upos == Upos::Noun && !words[at - 1].definite && !words[at].is_enclitic() {
+        at -= 1;
+    }
+    let one = words[at].upos == Upos::Noun && words[at].feats.number == Some(Number::Sing);
+    words[at].feats.gender.filter(|_| one)
 }
 
 /// Whether a verb stands in the clause so far, other than an auxiliary.

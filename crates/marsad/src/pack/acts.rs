@@ -21,8 +21,9 @@ pub struct EventType {
     pub plover: Option<String>,
     /// Status given to acts told inside its content (what is demanded, threatened, refused, alleged, promised).
     pub content: Content,
-    /// Whom its content names is its target where nothing else tells one: what is promised or threatened is so to somebody.
-    pub content_target: bool,
+    /// Which side of what its content tells is its target where nothing else tells one: what is promised or threatened is so to somebody, what is
+    /// demanded is so of whoever does it.
+    pub content_target: Option<Side>,
     /// It answers somebody: where nothing tells whom, the one other side that the article told of with this one.
     pub answers: bool,
     /// It is politics inside one state too: a release, a curfew that ends.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::beyond::{Open, Sentence, beyond};
+use super::control::is_whose_told_before;
 use super::phrase::{Phrase, is_quote};
 use super::subject::{
     are_needed_things, carries_on, conjuncts_before, described_before, fits_subject, goes_on_towards, headline_joins, is_relative,
@@ -79,7 +80,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
     let mut subject_done = before.is_some() || word.feats.person != 3 && word.feats.person != 0;
     // A verb before its subject is singular; a plural or dual has its subject before it or none.
     let may_follow = word.feats.number.is_none_or(|number| number == Number::Sing);
-    subject_done |= !may_follow || is_whose_told_before(verb, words, lang);
+    subject_done |= !may_follow || is_whose_told_before(verb, &Sentence { words, phrases, lang });
     let mut idx = verb + 1 + usize::from(object_done);
     let limit = words.len().min(verb + REACH);
     let mut depth = 0usize;
@@ -232,14 +233,6 @@ fn resumes(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool
     is_pronoun
         && described_before(verb, words, phrases, lang).is_some_and(|at| phrases[at].words.end == verb)
         && subject().is_some_and(|at| fits_subject(&words[verb], &phrases[at], words, lang))
-}
-
-/// «نفى الجيش أن يكون قد قصف الميناء»: after «أن» and an auxiliary alone a verb that takes an object has its subject before «أن».
-fn is_whose_told_before(verb: usize, words: &[Word], lang: &Lang) -> bool {
-    let transitive = words[verb].lemmas().any(|lemma| lang.lemma(lemma).transitive);
-    let auxiliary = verb.saturating_sub(1 + usize::from(verb > 0 && words[verb - 1].is_class("perf", lang)));
-    let is_auxiliary = words[auxiliary].is_verb() && words[auxiliary].lemma.is_some_and(|lemma| lang.is_auxiliary(lemma));
-    transitive && auxiliary < verb && is_auxiliary && auxiliary > 0 && words[auxiliary - 1].is_sub("sub", "that", lang)
 }
 
 /// «قال للصحافيين الذين يرافقونه إن …»: where what is said begins beyond a relative clause in which nobody else says anything.

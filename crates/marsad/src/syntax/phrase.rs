@@ -198,11 +198,12 @@ impl Chunker<'_> {
             if two && !of_state && number == Some(Number::Sing) && head.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human) {
                 return false;
             }
-            // «منعت الشرطة الفلسطينيين»: people of a state are no adjective of what is told as one.
+            // «منعت الشرطة الفلسطينيين», «منعت إسرائيل الفلسطينيين»: people of a state are no adjective of what is told as one, nor of a name.
             let people = number == Some(Number::Plur) && next.feats.case == Some(Case::Obl) && next.definite && of_state;
             let one =
                 |word: &Word| word.feats.number == Some(Number::Sing) || !word.is_nominal() && word.feats.number != Some(Number::Plur);
-            if people && !self.takes_genitive(last) && words[start..=last].iter().all(one) {
+            let named = self.name_before(idx).is_some_and(|name| name.words.start == start) || words[last].upos == Upos::Propn;
+            if people && !self.takes_genitive(last) && (named || words[start..=last].iter().all(one)) {
                 return false;
             }
             // «خطف مسلحون أميركيا»: a tanwin that the script shows is an accusative, and the noun before has none.

@@ -223,7 +223,7 @@ fn beside(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Optio
         return Some((at, false));
     }
     let (fits, alone) = agrees(candidate, verb, relative, words, phrases, lang);
-    let first_clause = !phrase_is_governed(&phrases[candidate], words, lang) || relative;
+    let first_clause = !phrase_is_governed(&phrases[candidate], words, lang) || relative || is_doing(&phrases[candidate], verb, words);
     (fits && first_clause).then_some((candidate, alone))
 }
 
@@ -285,6 +285,14 @@ pub(super) fn headline_joins(at: usize, verb: usize, words: &[Word], phrases: &[
         && word.feats.number == Some(Number::Sing)
         && word.feats.gender.is_some()
         && word.feats.gender == head.feats.gender
+}
+
+/// «بدأت إسرائيل تقصف غزة», «وصل الوزير يحمل رسالة»: what a subject begins to do, or does meanwhile.
+fn is_doing(phrase: &Phrase, verb: usize, words: &[Word]) -> bool {
+    let (head, word) = (&words[phrase.head], &words[verb]);
+    let definite = words[phrase.words.clone()].iter().any(|word| word.definite || word.upos == Upos::Propn);
+    let alike = word.feats.gender.is_some() && word.feats.gender == head.feats.gender && word.feats.number == Some(Number::Sing);
+    word.feats.aspect == Some(Aspect::Imp) && phrase.words.end == verb && definite && alike
 }
 
 /// Whether a verb stands right before the phrase: then the phrase is that verb's, unless the verb is an auxiliary.

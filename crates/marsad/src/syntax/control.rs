@@ -1,0 +1,55 @@
+//! Whose a verb behind «أن» is: where the verb before «أن» has told who acts, what follows may be the object.
+//!
+//! In: a verb among the phrases of its sentence. Out: whether its subject stands before «أن».
+//!
+//! «قررت الكويت أن تطرد السفير»: Kuwait expels, as «الكويت» fits both verbs and «تطرد» needs somebody to be expelled. «رفضت بغداد أن يدخل الجيش أراضيها»: the
+//! army enters, for two follow. «يتوقع الوزير أن يزور الرئيس»: whoever says, expects or asks it need not act.
+
+use super::beyond::Sentence;
+use super::clause::phrase_at;
+use super::phrase::{Phrase, is_quote};
+use super::subject::fits_subject;
+use crate::morph::{Part, Word};
+use crate::pack::{Aspect, Lang, Upos};
+
+/// How far before «أن» the verb that it belongs to may stand, in words.
+const FAR: usize = 10;
+
+/// Whether the subject of a verb stands before «أن».
+pub(super) fn is_whose_told_before(verb: usize, sentence: &Sentence<'_>) -> bool {
+    let Sentence { words, lang, .. } = *sentence;
+    let transitive = words[verb].lemmas().any(|lemma| lang.lemma(lemma).transitive);
+    transitive && (goes_on_with_auxiliary(verb, words, lang) || is_controlled(verb, sentence))
+}
+
+/// «نفى الجيش أن يكون قد قصف الميناء»: an auxiliary alone after «أن».
+fn goes_on_with_auxiliary(verb: usize, words: &[Word], lang: &Lang) -> bool {
+    let auxiliary = verb.saturating_sub(1 + usize::from(verb > 0 && words[verb - 1].is_class("perf", lang)));
+    let is_auxiliary = words[auxiliary].is_verb() && words[auxiliary].lemma.is_some_and(|lemma| lang.is_auxiliary(lemma));
+    auxiliary < verb && is_auxiliary && auxiliary > 0 && words[auxiliary - 1].is_sub("sub", "that", lang)
+}
+
+/// «قررت الكويت أن تطرد السفير»: a verb right after «أن» that agrees with the verb before, which has its subject, and one phrase alone after it.
+fn is_controlled(verb: usize, sentence: &Sentence<'_>) -> bool {
+    let Sentence { words, phrases, lang } = *sentence;
+    // «من أن» is one entry of two words.
+    let before = (0..verb).rev().find(|at| words[*at].part != Part::Fixed);
+    let Some(that) = before.filter(|at| words[*at].is_sub("sub", "that", lang)) else { return false };
+    let breaks = |word: &Word| word.upos == Upos::Punct && !is_quote(word) || word.upos == Upos::Sconj || word.is_class("rel", lang);
+    let before = (that.saturating_sub(FAR)..that).rev().take_while(|at| !breaks(&words[*at]));
+    let Some(outer) = before.into_iter().find(|at| words[*at].is_verb()) else { return false };
+    let says = words[outer].lemmas().any(|lemma| lang.reporting.contains_key(&lemma));
+    let alike = words[outer].feats.gender == words[verb].feats.gender && words[verb].feats.aspect == Some(Aspect::Imp);
+    let subject = || phrase_at(phrases, outer + 1).filter(|at| *at < phrases.len() && phrases[*at].words.end <= that);
+    let told = |at: usize| phrases[at].slot.is_none() && fits_subject(&words[outer], &phrases[at], words, lang);
+    !says && alike && subject().is_some_and(told) && follows_alone(verb, sentence)
+}
+
+/// Whether one phrase that might be its subject follows a verb before its clause ends, and no second one that might be its object.
+fn follows_alone(verb: usize, sentence: &Sentence<'_>) -> bool {
+    let Sentence { words, phrases, lang } = *sentence;
+    let stops = |word: &Word| word.is_verb() || word.upos == Upos::Sconj || word.is_mark("،,؛;:.؟?!") || word.is_class("rel", lang);
+    let end = (verb + 1..words.len()).find(|at| stops(&words[*at])).unwrap_or(words.len());
+    let bare = |phrase: &&Phrase| phrase.begin > verb && phrase.begin < end && phrase.slot.is_none() && !phrase.joined;
+    phrases.iter().filter(bare).count() == 1
+}
