@@ -16,7 +16,9 @@ pub(super) fn cues(parse: &Parse, lang: &Lang, scopes: &mut Vec<Scope>) {
     for (idx, word) in parse.words.iter().enumerate() {
         // «تمكن الجيش من»: a verb that carries deeds is no other verb of the same letters.
         let carries = word.lemma.is_some_and(|lemma| lang.lights.contains_key(&lemma) && !lang.cues.contains_key(&lemma));
-        let rows = word.lemmas().filter(|_| !carries).filter_map(|lemma| lang.cues.get(&lemma)).flatten().map(|row| (*row, 1));
+        // «المرصد السوري لحقوق الإنسان»: a word of a name is no cue.
+        let of_name = parse.name_of(idx).is_some();
+        let rows = word.lemmas().filter(|_| !carries && !of_name).filter_map(|lemma| lang.cues.get(&lemma)).flatten().map(|row| (*row, 1));
         let phrases = lang.cue_phrases(&parse.words, idx);
         for (row, n_words) in rows.chain(phrases) {
             let cue = &lang.tables.cues[row as usize];

@@ -138,7 +138,12 @@ fn towards<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> V
 /// Puts each party on one side: both sides of what two do together, and nobody on both.
 fn take_apart<'l>(frame: &Frame, arguments: &Arguments, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
     let Sides { source, target } = sides;
-    let between: Vec<Who<'l>> = arguments.at(Slot::Between).flat_map(|argument| scene.parties(argument)).collect();
+    // «اجتمع الرئيس المصري مع الملك بعد الاتفاق بين إيران والولايات المتحدة»: another noun has its own two sides.
+    let of_verb = |argument: &&Argument| match argument {
+        Argument::Phrase(at) if scene.parse.words[arguments.verb].is_verb() => !follows_deed(*at, arguments.verb, scene),
+        _ => true,
+    };
+    let between: Vec<Who<'l>> = arguments.at(Slot::Between).filter(of_verb).flat_map(|argument| scene.parties(argument)).collect();
     // «اتفقتا على تطبيع العلاقات بينهما»: what stands between two is told by the subject where it tells two.
     let subjects: Vec<Who<'l>> = arguments.at(Slot::Subject).flat_map(|argument| scene.parties(argument)).collect();
     if frame.symmetric && distinct(&subjects) < 2 && (distinct(&between) >= 2 || source.is_empty() && !between.is_empty()) {
@@ -168,6 +173,21 @@ fn take_apart<'l>(frame: &Frame, arguments: &Arguments, sides: &mut Sides<'l>, s
             *target = but;
         }
     }
+}
+
+/// Whether a phrase stands right after a noun that tells an act, apart from the verb.
+fn follows_deed(at: usize, verb: usize, scene: &Scene<'_, '_>) -> bool {
+    let begin = scene.parse.phrases[at].begin;
+    let Some(before) = at.checked_sub(1).map(|at| &scene.parse.phrases[at]).filter(|before| before.words.end == begin) else {
+        return false;
+    };
+    let head = &scene.parse.words[before.head];
+    let deed = |word: &crate::morph::Word| word.lemmas().any(|lemma| scene.lang.is_event_noun(lemma));
+    // «دخل اتفاق لوقف إطلاق النار بين الطرفين حيز التنفيذ»: the verb tells of the deed itself.
+    let clause = scene.parse.clause(verb).into_iter().flat_map(|clause| clause.at(Slot::Subject));
+    let of_deed = clause.filter_map(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None });
+    let tells_of = of_deed.into_iter().any(|at| deed(&scene.parse.words[scene.parse.phrases[at].head]));
+    before.begin > verb && before.slot.is_some() && deed(head) && !tells_of
 }
 
 /// «سلمت روسيا سوريا صواريخ»: before the object that the frame needs another one is who gets it.

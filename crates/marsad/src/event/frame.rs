@@ -6,14 +6,15 @@
 use super::fill::fill;
 use super::govern::{accused_of, adjunct_of, announcer_of, governing_report, topic_of};
 use super::light::Carried;
-use super::refer::is_town;
+use super::refer::{is_town, suffers};
 use super::scene::Scene;
 use super::told::Evidence;
 use crate::actor::{Who, resolve};
 use crate::coded::{By, Role};
+use crate::mention::Named;
 use crate::morph::Word;
 use crate::pack::{Agent, AgentClass, Frame, Number, Slot, Upos, Voice};
-use crate::syntax::{Argument, Arguments, is_purpose, noun_arguments};
+use crate::syntax::{Argument, Arguments, befalls_people, is_purpose, noun_arguments};
 
 /// A claim before it is written out.
 #[derive(Clone, Debug)]
@@ -189,15 +190,20 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     let towards = [Slot::L, Slot::To, Slot::Against];
     let is_whole = found.at(Slot::Between).any(is_party)
         || found.at(Slot::Of).any(is_party) && towards.iter().any(|slot| found.at(*slot).any(is_party));
+    // «أعلنت وزارة الصحة مقتل خمسة»: who announces force has used it where it is a force, and not upon its own.
+    let own_slots = found.clone();
+    let used = |argument: &Argument| !of_people(noun, scene) || uses_force(argument, frame, &own_slots, scene);
     let governor = scene
         .scopes
         .iter()
         .filter(|scope| scope.words.contains(&anchor))
         .find_map(|scope| scope.subject_of)
-        .or_else(|| governing_report(anchor, scene))
+        .or_else(|| {
+            governing_report(anchor, scene).filter(|verb| scene.parse.clause(*verb).is_none_or(|clause| clause.at(Slot::Subject).all(used)))
+        })
         .filter(|_| !is_whole);
     let accused = accused_of(anchor, scene).filter(|_| !is_whole);
-    let announcer = announcer_of(anchor, scene).filter(|_| !is_whole);
+    let announcer = announcer_of(anchor, scene).filter(|announcer| !is_whole && used(announcer));
     // «قامت القوات بقصف مواقع»: who does it is told by the verb, so the genitive is what it is done to.
     let own = parse.phrase_of(noun);
     let told = |verb: usize| {
@@ -210,7 +216,9 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         || announcer.is_some();
     // «اقتحام القوات المسجد»: before what it is done to stands who does it.
     let done_to = found.at(Slot::Object).any(|argument| is_done_to(noun, argument, &found, scene));
-    let of = if done_to && is_transitive(noun, frame, scene) {
+    let of = if found.at(Slot::Of).any(|argument| suffers(argument, frame, scene)) {
+        Slot::Object
+    } else if done_to && is_transitive(noun, frame, scene) {
         Slot::Subject
     } else if done && frame.target.contains(&Slot::Object) && is_transitive(noun, frame, scene) {
         Slot::Object
@@ -238,8 +246,10 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         for (slot, argument) in &clause.slots {
             match *slot {
                 Slot::Subject => {
+                    let says = parse.words[carried.carrier].lemmas().any(|lemma| scene.lang.reporting.contains_key(&lemma));
                     if let Some(as_) = carried.subject
                         && !filled
+                        && (!says || used(argument))
                     {
                         found.slots.push((as_, argument.clone()));
                     }
@@ -270,6 +280,36 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     })
 }
 
+/// Whether a noun tells that people are killed, hurt or taken: «مقتل», «اعتقال».
+fn of_people(noun: usize, scene: &Scene<'_, '_>) -> bool {
+    scene.parse.words[noun].lemmas().any(|lemma| befalls_people(lemma, scene.lang))
+}
+
+/// Whether who announces such a deed may have done it: he is a force or an armed group, and those it befell are not of his own; a government arrests
+/// whomever it likes, but not abroad.
+fn uses_force(announcer: &Argument, frame: &Frame, found: &Arguments, scene: &Scene<'_, '_>) -> bool {
+    let whos = scene.parties(announcer);
+    let elsewhere = |who: &Who<'_>| {
+        let places = found.at(Slot::In).filter_map(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None });
+        let countries = places.filter_map(|at| scene.places.iter().find(|(phrase, _, _)| *phrase == at)?.2.place.country(scene.lang));
+        countries.into_iter().any(|country| who.country.is_some_and(|own| own.len() == 3 && own != country))
+    };
+    if scene.lang.tables.event_types[frame.event_type as usize].people.is_none() {
+        return whos.is_empty() || whos.iter().any(|who| !elsewhere(who));
+    }
+    let force = |who: &Who<'_>| matches!(who.role, Some(Role::Mil | Role::Cop | Role::Spy | Role::Reb | Role::Jud) | None);
+    let alliance = |who: &Who<'_>| who.country.is_some_and(|code| code.len() != 3);
+    let befell: Vec<Who<'_>> = found.at(Slot::Of).flat_map(|argument| scene.parties(argument)).collect();
+    // An army reports its own dead, the police those of the country.
+    let own = |who: &Who<'_>| {
+        let mine = |other: &Who<'_>| {
+            other.country == who.country && !other.assumed && matches!(other.role, Some(Role::Mil | Role::Cop | Role::Gov))
+        };
+        who.country.is_some() && befell.iter().any(mine)
+    };
+    whos.is_empty() || whos.iter().any(|who| (force(who) || alliance(who)) && !own(who))
+}
+
 /// Whether somebody does what the noun tells: «قصف», «زيارة», but not «مقتل», «استشهاد».
 fn acts(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> bool {
     frame.of == Slot::Subject || is_transitive(noun, frame, scene)
@@ -282,8 +322,8 @@ fn is_transitive(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> bool {
     verbs.any(|verb| verb.is_some_and(|verb| scene.lang.lemma(verb).transitive))
 }
 
-/// Whether a bare phrase right after a noun and its genitive is what the genitive does it to: «تدمير الطيران القنصلية», «اقتحام محتجين السفارة», not
-/// «اغتيال الوزير رفيق الحريري». A force acts, or several who fight or protest.
+/// Whether a bare phrase right after a noun and its genitive is what the genitive does it to: «تدمير الطيران القنصلية», «اقتحام محتجين السفارة»,
+/// «طرد روسيا دبلوماسيين», not «اغتيال الوزير رفيق الحريري». A force or a state acts, or several who fight or protest.
 fn is_done_to(noun: usize, argument: &Argument, found: &Arguments, scene: &Scene<'_, '_>) -> bool {
     let Argument::Phrase(at) = argument else { return false };
     let (words, phrase) = (&scene.parse.words, &scene.parse.phrases[*at]);
@@ -294,5 +334,9 @@ fn is_done_to(noun: usize, argument: &Argument, found: &Arguments, scene: &Scene
     let force = |agent: &Agent| matches!(agent.role, Role::Mil | Role::Cop | Role::Spy | Role::Reb | Role::Opp);
     let acts = agent.is_some_and(|agent| force(agent) && (several || agent.class == AgentClass::Body));
     let another = words.get(phrase.words.end).is_some_and(Word::is_verb);
-    noun < phrase.begin && of.end == phrase.begin && acts && !another && !is_purpose(head)
+    let named = scene.parse.names.iter().find(|name| name.words == *of);
+    let states = named.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_))));
+    // «تحميل إيران مسؤولية الهجوم من قبل واشنطن»: who acts is told.
+    let told = found.at(Slot::By).next().is_some();
+    noun < phrase.begin && of.end == phrase.begin && (acts || states && !told) && !another && !is_purpose(head)
 }

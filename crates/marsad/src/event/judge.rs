@@ -132,7 +132,7 @@ pub(super) fn judge<'l>(
                 continue;
             }
         };
-        judged.push(Judged { draft: draft.clone(), factuality, cue, condition: condition_of(draft, scene) });
+        judged.push(Judged { draft: draft.clone(), factuality, cue, condition: condition_of(draft, scene), retold: Vec::new() });
     }
     for (trigger, target) in inherited {
         if let Some(outer) = judged.iter_mut().find(|judged| judged.draft.trigger == trigger) {
@@ -241,7 +241,7 @@ fn needed_words(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<usize> {
 /// «طالبت بسحب القوات الروسية», «دعت إلى وقف هجمات الحوثيين»: who does what is demanded, or what is to stop, where nobody else is asked.
 fn asked<'l>(draft: &Draft<'l>, drafts: &[Draft<'l>], scene: &Scene<'_, 'l>) -> Option<Vec<Who<'l>>> {
     let frame = &scene.lang.tables.frames[draft.frame as usize];
-    let asks = scene.lang.tables.event_types[frame.event_type as usize].content_target == Some(Side::Source);
+    let asks = frame.when.is_none() && scene.lang.tables.event_types[frame.event_type as usize].content_target == Some(Side::Source);
     if !asks {
         return None;
     }

@@ -57,6 +57,8 @@ pub struct Judged<'l> {
     pub cue: Option<usize>,
     /// The words of the condition on which it is threatened, demanded, promised or refused.
     pub condition: Option<Range<usize>>,
+    /// Other tellings of the same act in the sentence: one of them is the act where this one is too little sure.
+    pub retold: Vec<Judged<'l>>,
 }
 
 /// A trigger that gave no claim.
@@ -208,6 +210,8 @@ fn participle_arguments(idx: usize, scene: &Scene<'_, '_>) -> Option<Arguments> 
     if subjects.is_empty() {
         return None;
     }
+    // «زار بغداد داعيا إيران»: what stands before it is another verb's.
+    found.slots.retain(|(_, argument)| !matches!(argument, Argument::Phrase(at) if parse.phrases[*at].begin < idx));
     // What follows a participle is its object, never its subject.
     for (slot, argument) in &mut found.slots {
         if *slot == Slot::Subject && !matches!(argument, Argument::Pronoun(_)) {

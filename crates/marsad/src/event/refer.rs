@@ -72,6 +72,15 @@ pub(super) fn only_place<'l>(scene: &Scene<'_, 'l>) -> Option<&'l str> {
     countries.all(|other| other == first).then_some(first)
 }
 
+/// «قصف المدنيين», «قصف المستشفى»: whether the genitive of a deed of force against people tells whom it befalls: people who bear no arms, or a site.
+pub(super) fn suffers(argument: &Argument, frame: &Frame, scene: &Scene<'_, '_>) -> bool {
+    let forceful = scene.lang.tables.event_types[frame.event_type as usize].people == Some(Side::Target);
+    let unarmed = |agent: &Agent| is_civilian(agent) || agent.class == AgentClass::Site;
+    let words = scene.words(argument);
+    let head = scene.parse.words[words].iter().find(|word| word.upos == Upos::Noun);
+    forceful && head.is_some_and(|head| head.lemmas().filter_map(|lemma| scene.lang.agent(lemma)).any(unarmed))
+}
+
 /// Whether an argument is an event noun whose genitive suffers the act, and no adjective tells who does it.
 pub(super) fn befalls(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
     let range = scene.words(argument);
@@ -84,7 +93,10 @@ pub(super) fn befalls(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
     };
     let suffers = frames().any(|(lemma, row)| {
         let frame = &scene.lang.tables.frames[row as usize];
-        frame.nouns.contains(&lemma) && frame.of == Slot::Object && scene.lang.tables.event_types[frame.event_type as usize].quad == 4
+        let genitive = Argument::Words(range.start + 1..range.end);
+        frame.nouns.contains(&lemma)
+            && (frame.of == Slot::Object || range.len() > 1 && suffers(&genitive, frame, scene))
+            && scene.lang.tables.event_types[frame.event_type as usize].quad == 4
     });
     let told = |word: &Word| word.lemmas().any(|lemma| scene.lang.nisba(lemma).is_some());
     // «بوقف العدوان الإسرائيلي»: an adjective of the deed in it tells who does that.

@@ -29,7 +29,8 @@ pub(super) fn tell_on(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, 
             at += 1;
             continue;
         };
-        let Draft { frame, trigger, source, target, .. } = judged[at].draft.clone();
+        let retold = judged[at].clone();
+        let Draft { frame, trigger, source, target, .. } = retold.draft.clone();
         let told = &mut judged[noun].draft;
         for (own, clause) in [(&mut told.source, source), (&mut told.target, target)] {
             // Whom only the place told gives way: «هجوم استهدف السفارة الأميركية في بغداد».
@@ -38,6 +39,7 @@ pub(super) fn tell_on(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, 
             }
         }
         refused.push(Refused { frame, trigger, why: "the sentence tells the same act in other words".into() });
+        judged[noun].retold.push(retold);
         judged.remove(at);
     }
 }
@@ -83,6 +85,8 @@ pub(super) fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, sc
             let equal = source_a == source_b && target_a == target_b;
             if covers && (!equal || a < b || result) {
                 keep[b] = false;
+                let retold = judged[b].clone();
+                judged[a].retold.push(retold);
                 refused.push(Refused {
                     frame: judged[b].draft.frame,
                     trigger: judged[b].draft.trigger,

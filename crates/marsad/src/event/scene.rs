@@ -9,7 +9,7 @@ use crate::coded::{By, Role};
 use crate::morph::Word;
 use crate::pack::{AgentClass, Lang, LemmaId, Slot, Upos};
 use crate::place::Located;
-use crate::syntax::{Argument, Arguments, Described, Parse, is_quote};
+use crate::syntax::{Argument, Arguments, Described, Parse, befalls_people, is_quote};
 
 /// How far into a complement the word that a frame needs may stand, in words: «وصفت القرار بأنه انتهاك لسيادتها».
 const COMPLEMENT: usize = 6;
@@ -52,7 +52,10 @@ impl<'l> Scene<'_, 'l> {
             Argument::Words(range) => {
                 let mut found = resolve(self.parse, range.clone(), self.document, self.lang);
                 // «انتقاد روسي»: an adjective that stands for who acts is the state.
-                if self.parse.words[range.start].upos == Upos::Adj {
+                // «اعتقال أميركي» is somebody.
+                let noun = range.start.checked_sub(1).map(|at| &self.parse.words[at]);
+                let befallen = noun.is_some_and(|noun| noun.lemmas().any(|lemma| befalls_people(lemma, self.lang)));
+                if self.parse.words[range.start].upos == Upos::Adj && !befallen {
                     found
                         .iter_mut()
                         .filter(|who| who.by == By::Nisba && who.role == Some(Role::Cvl))

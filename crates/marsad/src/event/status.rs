@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::cue::cues;
 use super::duty::duties;
 use crate::coded::Factuality;
-use crate::pack::{Aspect, Content, Lang, Slot, When};
+use crate::pack::{Aspect, Content, Lang, Slot, Upos, When};
 use crate::speech::Utterance;
 use crate::syntax::Parse;
 
@@ -37,7 +37,12 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
         let mut push = |words: Range<usize>, effect| scopes.push(Scope { words, effect, cue: idx, subject_of: None, condition: false });
         let next_verb = || (idx + 1..words.len().min(idx + 4)).find(|at| words[*at].is_verb());
         if word.is_class("neg", lang) && !word.is_sub("neg", "noun", lang) {
-            if let Some(verb) = next_verb() {
+            // «لا مفاوضات مع إيران»: what there is none of.
+            let none =
+                words.get(idx + 1).is_some_and(|next| word.is_sub("neg", "present", lang) && next.upos == Upos::Noun && !next.definite);
+            if none {
+                push(idx + 1..idx + 2, as_(Factuality::Denied));
+            } else if let Some(verb) = next_verb().filter(|verb| !is_excepted(parse, idx, *verb, lang)) {
                 push(verb..verb + 1, as_(Factuality::Denied));
             }
         } else if word.is_sub("neg", "noun", lang) {
@@ -89,8 +94,25 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
         condition: false,
     }));
     cues(parse, lang, &mut scopes);
+    // «إذا لم تنسحب إسرائيل»: what a condition denies is a condition.
+    let conditions: Vec<Range<usize>> = scopes.iter().filter(|scope| scope.condition).map(|scope| scope.words.clone()).collect();
+    let within = |scope: &Scope| conditions.iter().any(|words| words.contains(&scope.cue));
+    let denied = |scope: &&mut Scope| scope.effect == as_(Factuality::Denied) && words[scope.cue].is_class("neg", lang);
+    scopes.iter_mut().filter(denied).filter(|scope| within(scope)).for_each(|scope| scope.effect = as_(Factuality::Conditional));
     scopes
 }
+
+/// «لم تفرج إلا عن عشرة», «لم تقصف سوى مواقع»: what did not happen but for this did.
+fn is_excepted(parse: &Parse, negation: usize, verb: usize, lang: &Lang) -> bool {
+    let words = &parse.words;
+    let end = clause_end(parse, verb).min(verb + EXCEPTED);
+    let past = words[negation].is_sub("neg", "verb", lang);
+    let but = (verb + 1..end).find(|at| words[*at].is_sub("prep", "except", lang) && words[*at].slot != Some(Slot::During));
+    past && but.is_some_and(|but| !words[verb + 1..but].iter().any(crate::morph::Word::is_verb))
+}
+
+/// How far after a negated verb an exception is looked for, in words.
+const EXCEPTED: usize = 12;
 
 /// Whether a verb is negated or to come, by the particle before it; [`When::Negated`] is what will not be.
 #[must_use]

@@ -11,7 +11,7 @@ use super::rank::{self, Reading};
 use super::words::{push_words, spans};
 use super::{By, Could, Part, Word};
 use crate::model::Scores;
-use crate::pack::{Lang, LemmaId, Upos};
+use crate::pack::{Lang, LemmaId, Number, Upos};
 use crate::text::Token;
 use crate::text::fold::bare;
 
@@ -70,9 +70,12 @@ pub(super) fn choose(
             &readings[at]
         };
         let start = words.len();
+        let begins = words.last().is_none_or(|last| matches!(last.upos, Upos::Punct | Upos::Cconj));
         push_words(text, token, first + idx, best, lang, words);
         if let Some(stem) = words[start..].iter_mut().find(|word| word.part == Part::Stem) {
-            stem.ties = ties(best, readings);
+            // What follows a verb that begins a clause may be its subject.
+            let next = candidates.get(idx + 1).filter(|_| begins).map_or(&[][..], Vec::as_slice);
+            stem.ties = ties(best, readings, next);
             stem.could = could(best, readings);
         }
     }
@@ -97,8 +100,13 @@ fn could(best: &Candidate, readings: &[Candidate]) -> Could {
 const TIE: i32 = 60;
 
 /// Other lemmas of the same letters, of the same finite or nominal kind.
-fn ties(best: &Candidate, readings: &[Candidate]) -> SmallVec<[LemmaId; 2]> {
+fn ties(best: &Candidate, readings: &[Candidate], next: &[Candidate]) -> SmallVec<[LemmaId; 2]> {
     let finite = |reading: &Candidate| reading.upos == Upos::Verb && reading.feats.verb_form.is_none();
+    // «توقع مسؤول»: «توقّع», for a man has no feminine verb.
+    let noun = next.iter().min_by_key(|next| next.cost).filter(|next| next.upos == Upos::Noun && next.feats.number == Some(Number::Sing));
+    let subject = noun.filter(|noun| noun.proclitics.is_empty()).and_then(|noun| noun.feats.gender);
+    let differs =
+        |reading: &Candidate| finite(reading) && subject.is_some() && reading.feats.gender != subject && best.feats.gender == subject;
     let mut tied: SmallVec<[LemmaId; 2]> = SmallVec::new();
     if best.lemma.is_none() {
         return tied;
@@ -109,7 +117,8 @@ fn ties(best: &Candidate, readings: &[Candidate]) -> SmallVec<[LemmaId; 2]> {
             && other.stem_end == best.stem_end
             && other.definite == best.definite
             && finite(other) == finite(best)
-            && other.cost <= best.cost + TIE;
+            && other.cost <= best.cost + TIE
+            && !differs(other);
         if same
             && let Some(lemma) = other.lemma
             && Some(lemma) != best.lemma

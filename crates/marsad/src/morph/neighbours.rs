@@ -104,6 +104,13 @@ pub(super) fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
             cost -= 60;
         }
     } else {
+        // «هجوم شنه تنظيم داعش»: nor is it the masdar of that verb.
+        let masdar = reading.enclitic.is_some()
+            && !joined
+            && reading.lemma.and_then(|lemma| lang.lemma(lemma).masdar_of).is_some_and(|verb| lang.lights.contains_key(&verb));
+        if masdar && described(words) && last.lemmas().any(|lemma| lang.is_event_noun(lemma)) {
+            cost += 100;
+        }
         cost += match class {
             "perf" => 300,
             "neg" | "fut" if sub != "noun" && !joined => 60,

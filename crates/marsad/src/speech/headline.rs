@@ -4,7 +4,8 @@
 //! after the dash stands one phrase and nothing else. Who is nobody known speaks only where the noun is of persons.
 
 use super::Utterance;
-use crate::pack::{Lang, Upos};
+use crate::mention::Named;
+use crate::pack::{Lang, Slot, Upos};
 use crate::syntax::{Argument, Parse, is_quote};
 
 /// The utterance of a headline.
@@ -15,8 +16,22 @@ pub(super) fn by_headline(parse: &Parse, lang: &Lang) -> Option<Utterance> {
     }
     let first = parse.phrases.iter().position(|phrase| phrase.words.start >= parse.start)?;
     let phrase = &parse.phrases[first];
-    let end = phrase.words.end;
-    if phrase.slot.is_none()
+    // «الجبير لـ«الحياة»: …», «كيري من الرياض: …»: to whom or where.
+    let follows =
+        |next: &&crate::syntax::Phrase| next.begin == phrase.words.end && matches!(next.slot, Some(Slot::L | Slot::From | Slot::In));
+    let end = parse
+        .phrases
+        .get(first + 1)
+        .filter(follows)
+        .map_or(phrase.words.end, |next| next.words.end + usize::from(words.get(next.words.end).is_some_and(is_quote)));
+    // «اليمن: غارات على صنعاء»: a country that heads a headline in which nothing is told by a verb says nothing.
+    let at = parse.names.iter().find(|name| name.words == phrase.words);
+    let country = at.is_some_and(|name| {
+        name.named.iter().any(|named| matches!(named, Named::Actor(row) if lang.tables.actors[*row as usize].kind == "state"))
+    });
+    let told = words[end..].iter().any(crate::morph::Word::is_verb);
+    if (told || !country)
+        && phrase.slot.is_none()
         && words[parse.start..phrase.words.start].iter().all(is_quote)
         && words.get(end).is_some_and(|next| next.is_mark(":"))
     {

@@ -44,6 +44,10 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
     let somebody = word.lemma.is_some_and(|lemma| lang.agent(lemma).is_some())
         && (words.get(idx + 1).is_some_and(|next| matches!(next.slot, Some(Slot::About | Slot::L)))
             || word.feats.number == Some(Number::Plur) && !(idx > 0 && words[idx - 1].is_mark("،,")));
+    // «قتل الجيش شابا»: somebody who says nothing.
+    let says = word.lemmas().any(|lemma| lang.reporting.contains_key(&lemma) || lang.frames.contains_key(&lemma));
+    let somebody =
+        somebody || !says && word.lemma.is_some_and(|lemma| lang.agent(lemma).is_some()) && !(idx > 0 && words[idx - 1].is_mark("،,"));
     let participle = participle || goes_on_as_feminine(words, idx, lang);
     // «هاجمت المدينة», «مدينة طرابلس»: a noun of things is none, whatever participle has its letters.
     let thing = word.lemma.is_some_and(|lemma| lang.lemma(lemma).upos == Upos::Noun && !lang.lemma(lemma).human)

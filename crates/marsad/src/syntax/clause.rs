@@ -15,7 +15,7 @@ use super::subject::{
 };
 use crate::morph::Word;
 use crate::pack::{Lang, Number, Slot, Upos, VerbForm, Voice};
-use crate::speech::begins_circumstance;
+use crate::speech::{begins_circumstance, is_circumstance};
 
 /// One filled slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,8 +97,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 idx += 1;
                 break;
             }
-            // «رحبت برلين بالاتفاق، متهمة إسرائيل»: the participle has its own object.
-            if begins_circumstance(words, idx, lang) {
+            // «رحبت برلين بالاتفاق، متهمة إسرائيل», «زار الوزير بغداد داعيا إيران»: the participle has its own object.
+            if begins_circumstance(words, idx, lang) || idx > verb + 1 && says(next, lang) && is_circumstance(words, idx, lang) {
                 break;
             }
             // «خلال اجتماع عقداه في الرياض مذكرة»: a relative clause without a relative word ends with its pronoun.
@@ -149,6 +149,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 subject_done |= phrase.slot.is_none() && !phrase.joined && !object_done && goes_on_towards(verb, at, words, phrases, lang);
                 match phrase.slot {
                     Some(Slot::From | Slot::By) if at > 0 && ends_in_participle(&phrases[at - 1], phrase.begin, words) => {}
+                    // «حرر الجيش عدن من الحوثيين بدعم من السعودية»
+                    Some(Slot::From) if found.at(Slot::From).next().is_some() && is_help(&phrases[at - 1], phrase.begin, words, lang) => {}
                     Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
                     None if phrase.joined => join(&mut found, at),
                     // «وأمهلت دبلوماسييها، بعد اتهامها طهران»: beyond a comma it is no subject either.
@@ -169,7 +171,10 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                         subject_done = true;
                     }
                     // «قتل جندي بالرصاص أمس جنوب المدينة»: a direction apart from verb and subject tells where.
-                    None if is_direction(phrase, words, lang) && tells_where(&found, verb, phrase, phrases) => {
+                    // «قتل جندي جنوب لبنان»: what acts upon people alone is done there.
+                    None if is_direction(phrase, words, lang)
+                        && (tells_where(&found, verb, phrase, phrases) || word.lemma.is_some_and(|lemma| lang.lemma(lemma).of_person)) =>
+                    {
                         found.slots.push((Slot::In, Argument::Phrase(at)));
                     }
                     None if !object_done && !is_apposition(at, phrases, words, lang) => {
@@ -211,7 +216,9 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
         found.slots.extend(conjuncts.map(|at| (Slot::Subject, Argument::Phrase(at))));
     } else if found.at(Slot::Subject).next().is_none() {
         // «اتفاق يخفف العقوبات»: after an indefinite noun the verb tells of it.
-        match described_before(verb, words, phrases, lang) {
+        // «نائب اعتقلته قبل عام»: whom the pronoun means does not do it.
+        let resumed = |at: &usize| object_of(verb, words).is_some_and(|pronoun| agree(pronoun, &words[phrases[*at].head]));
+        match described_before(verb, words, phrases, lang).filter(|at| !resumed(at)) {
             Some(at) => {
                 found.slots.push((Slot::Subject, Argument::Phrase(at)));
                 found.relative = true;
@@ -222,6 +229,23 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
     found.passive = word.feats.voice == Voice::Pass;
     found.relative |= is_relative(verb, words, lang);
     found
+}
+
+/// Whether a participle tells that somebody says something: «داعيا», «متهما».
+fn says(word: &Word, lang: &Lang) -> bool {
+    word.is_participle() && word.lemmas().any(|lemma| lang.reporting.contains_key(&lemma))
+}
+
+/// The pronoun that is a verb's object.
+fn object_of(verb: usize, words: &[Word]) -> Option<&Word> {
+    words.get(verb + 1).filter(|word| word.is_enclitic() && word.feats.person == 3)
+}
+
+/// Whether a pronoun may mean a noun: plurals of things are feminine.
+fn agree(pronoun: &Word, noun: &Word) -> bool {
+    let (own, head) = (&pronoun.feats, &noun.feats);
+    let number = own.number == head.number || own.number == Some(Number::Sing) && head.number == Some(Number::Plur);
+    number && (own.gender.is_none() || head.gender.is_none() || own.gender == head.gender || head.number == Some(Number::Plur))
 }
 
 /// Whether a verb right after an indefinite noun refers to it by the pronoun after the verb, and somebody told after that fits as its subject.
@@ -247,6 +271,13 @@ fn said_beyond(rel: usize, limit: usize, words: &[Word], lang: &Lang) -> Option<
 fn ends_in_participle(phrase: &Phrase, begin: usize, words: &[Word]) -> bool {
     let last = &words[phrase.words.end - 1];
     phrase.words.end == begin && phrase.words.len() > 1 && last.feats.verb_form == Some(VerbForm::PassPart)
+}
+
+/// «بدعم من السعودية», «بطلب من روسيا»: whether a phrase ends right before `begin` that tells with whose help or on whose word something is done.
+fn is_help(phrase: &Phrase, begin: usize, words: &[Word], lang: &Lang) -> bool {
+    let head = &words[phrase.head];
+    let masdar = head.lemma.is_some_and(|lemma| lang.lemma(lemma).masdar_of.is_some());
+    phrase.slot == Some(Slot::B) && phrase.words.end == begin && phrase.words.len() == 1 && !head.definite && masdar
 }
 
 /// «بعد اتهامها طهران», «على اعتقال الجيش العشرات»: whether a bare phrase right after a masdar and who does it is what that masdar's act is done to.

@@ -24,8 +24,8 @@ mod title;
 mod topic;
 
 pub use clause::{Argument, Arguments, verb_arguments};
-pub(crate) use nominal::is_purpose;
 pub use nominal::noun_arguments;
+pub(crate) use nominal::{befalls_people, is_purpose};
 pub use parse::Parse;
 pub use phrase::Phrase;
 pub(crate) use phrase::is_quote;

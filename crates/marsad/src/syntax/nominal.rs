@@ -6,7 +6,7 @@
 use super::clause::{Argument, Arguments, REACH, join, phrase_at};
 use super::phrase::{Phrase, is_quote};
 use crate::morph::Word;
-use crate::pack::{Case, Lang, Number, Slot, State, Upos, VerbForm};
+use crate::pack::{Case, Frame, Lang, LemmaId, Number, Slot, State, Upos, VerbForm};
 use crate::speech::begins_circumstance;
 
 /// The slots of the noun at `noun`, which is in phrase `own`.
@@ -27,6 +27,14 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
         let genitive = at;
         // «اعتقال صحفيين فرنسيين»: people are no adjective of one deed.
         let several = |word: &Word| word.feats.number == Some(Number::Plur) && words[noun].feats.number == Some(Number::Sing);
+        // «اعتقال أميركي في إيران»: what befalls people is no deed of the one people told, unless another follows («قتل إسرائيلي لفلسطينيين»).
+        let befalls = words[noun].lemmas().any(|lemma| befalls_people(lemma, lang));
+        let of_state = |word: &Word| word.upos == Upos::Adj && !word.definite && word.lemmas().any(|lemma| lang.nisba(lemma).is_some());
+        let another = phrases.get(own + 1).is_some_and(|next| next.begin == end && matches!(next.slot, None | Some(Slot::L)));
+        if befalls && at + 1 == end && of_state(&words[at]) && !words[noun].definite && !another {
+            found.slots.push((Slot::Of, Argument::Words(at..end)));
+            at = end;
+        }
         while at < end && (words[at].upos == Upos::Adj && !several(&words[at]) || at > genitive && words[at].is_mark("-–—")) {
             // «القصف الإسرائيلي»: the adjective of an actor is who acts; «القصف العنيف» tells nobody.
             let pair = at + 1 < end && lang.nisba_pair(&words[at], &words[at + 1]).is_some();
@@ -97,6 +105,14 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
     }
     found.end = idx;
     found
+}
+
+/// Whether a noun tells that people are killed, hurt or taken: the masdar of such a verb, or what a frame tells with it («مقتل»).
+pub(crate) fn befalls_people(noun: LemmaId, lang: &Lang) -> bool {
+    let person = |verb: LemmaId| lang.lemma(verb).of_person;
+    let rows = || lang.frames.get(&noun).into_iter().flatten().map(|row| &lang.tables.frames[*row as usize]);
+    let told = |frame: &Frame| frame.of == Slot::Object && frame.nouns.contains(&noun) && frame.verbs.iter().any(|verb| person(*verb));
+    lang.lemma(noun).masdar_of.is_some_and(person) || lang.lemma(noun).masdar_of.is_none() && rows().any(told)
 }
 
 /// Whether a word is a masdar with the tanwin of the accusative.

@@ -199,11 +199,21 @@ impl Chunker<'_> {
                 return false;
             }
             // «منعت الشرطة الفلسطينيين», «منعت إسرائيل الفلسطينيين»: people of a state are no adjective of what is told as one, nor of a name.
-            let people = number == Some(Number::Plur) && next.feats.case == Some(Case::Obl) && next.definite && of_state;
+            let people = number == Some(Number::Plur) && next.feats.case == Some(Case::Obl) && next.definite;
             let one =
                 |word: &Word| word.feats.number == Some(Number::Sing) || !word.is_nominal() && word.feats.number != Some(Number::Plur);
             let named = self.name_before(idx).is_some_and(|name| name.words.start == start) || words[last].upos == Upos::Propn;
             if people && !self.takes_genitive(last) && (named || words[start..=last].iter().all(one)) {
+                return false;
+            }
+            // «زار الرئيس المصري السعودية»: the name of a state is no adjective of a man.
+            let state = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_))));
+            let feminine = next.feats.gender == Some(Gender::Fem) && number == Some(Number::Sing) && next.definite;
+            let man = |word: &Word| {
+                let noun = word.upos == Upos::Noun && word.feats.gender == Some(Gender::Masc) && word.feats.number == Some(Number::Sing);
+                noun || word.upos == Upos::Adj && word.feats.gender == Some(Gender::Masc) || word.upos == Upos::Propn
+            };
+            if state && feminine && words[start..=last].iter().all(man) && words[last].upos == Upos::Adj {
                 return false;
             }
             // «خطف مسلحون أميركيا»: a tanwin that the script shows is an accusative, and the noun before has none.
@@ -212,6 +222,13 @@ impl Chunker<'_> {
             };
             let human = last == start && head.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human);
             if of_state && shown(next) && human && !shown(head) && head.feats.gender == Some(Gender::Masc) {
+                return false;
+            }
+            // «قتل جندي إسرائيلي شابا»: nor have the noun and its adjective.
+            let man = &words[self.head(start..idx)];
+            let person = man.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human) && man.feats.gender == Some(Gender::Masc);
+            let one_of = man.feats.number == Some(Number::Sing) && !man.definite && words[last].upos == Upos::Adj && !shown(&words[last]);
+            if shown(next) && person && one_of && !shown(man) && start == self.head(start..idx) {
                 return false;
             }
             // An indefinite adjective after a definite noun is a predicate or a circumstance.

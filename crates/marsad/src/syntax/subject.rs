@@ -133,7 +133,12 @@ pub(super) fn goes_on_towards(verb: usize, at: usize, words: &[Word], phrases: &
     };
     let begin = (0..verb).rev().find(|at| words[*at].is_mark(".؛;!؟?")).map_or(0, |at| at + 1);
     let before = || phrases[..at].iter().rev().take_while(|phrase| phrase.begin >= begin);
-    definite(phrase) && !says && !another && word.feats.gender.is_some() && before().any(of_same)
+    // «اقتحم الجيش المدينة واعتقل ثلاثة فلسطينيين»: whom a force acts upon.
+    let person = |lemma: LemmaId| lang.lemma(lemma).of_person;
+    let agent =
+        |subject: &Phrase| words[subject.head].lemmas().filter_map(|lemma| lang.agent(lemma)).any(|agent| agent.class == AgentClass::Body);
+    let several = !definite(phrase) && word.lemmas().any(person) && before().find(|subject| of_same(subject)).is_some_and(agent);
+    (definite(phrase) || several) && !says && !another && word.feats.gender.is_some() && before().any(of_same)
 }
 
 /// The indefinite phrase that ends right before a verb, which describes it.

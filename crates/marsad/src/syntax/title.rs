@@ -80,6 +80,11 @@ impl Chunker<'_> {
     pub(super) fn is_met(&self, start: usize, idx: usize) -> bool {
         let before = (0..start).rev().find(|at| !(self.is_time)(*at)).map(|at| &self.words[at]);
         let Some(verb) = before.filter(|word| word.is_verb()) else { return false };
+        let transitive = verb.lemmas().any(|lemma| self.lang.lemma(lemma).transitive);
+        // «انتقد نتنياهو الرئيس الأميركي», «استقبل السيسي الرئيس الفلسطيني»: nobody holds an office of two states.
+        if transitive && verb.feats.voice != Voice::Pass && self.is_of_another_state(start, idx) {
+            return true;
+        }
         let takes = verb.lemmas().any(|lemma| self.lang.lemma(lemma).transitive && !self.lang.reporting.contains_key(&lemma));
         let bare = self.words[start..idx].iter().all(|word| word.upos == Upos::Propn);
         let known = self.persons(start, idx).next().is_some();
@@ -99,6 +104,31 @@ impl Chunker<'_> {
         let named =
             end > idx && (self.ends_with_name(idx, end) || self.words[end - 1].upos == Upos::Propn && !self.ends_with_other(idx, end));
         (bare || known || named || titled) && !self.words.get(end).is_some_and(|next| next.is_nominal() && !(self.is_time)(end))
+    }
+
+    /// Whether the title at `idx` is of another state than whoever is told before it.
+    fn is_of_another_state(&self, start: usize, idx: usize) -> bool {
+        let Some(title) = self.name_at(idx) else { return false };
+        let told: Vec<&str> = self.states(title.words.start, self.end(idx)).collect();
+        let own: Vec<&str> = self.states(start, idx).collect();
+        let one = told.first().filter(|first| told.iter().all(|other| other == *first));
+        one.is_some_and(|state| !own.is_empty() && !own.contains(state))
+    }
+
+    /// The states that the words tell: by name, by adjective, by whose office it is or who somebody is.
+    fn states(&self, start: usize, end: usize) -> impl Iterator<Item = &str> {
+        let tables = &self.lang.tables;
+        let state = |row: u32| Some(&tables.actors[row as usize]).filter(|actor| actor.kind == "state").map(|actor| actor.country.as_str());
+        let names = self.names.iter().filter(move |name| name.words.start >= start && name.words.end <= end);
+        let named = names.flat_map(|name| &name.named).filter_map(move |named| match *named {
+            Named::Actor(row) => state(row),
+            Named::Office(row) => Some(tables.offices[row as usize].country.as_str()),
+            Named::Person(row) | Named::Alone(row) => Some(tables.persons[row as usize].country.as_str()),
+            _ => None,
+        });
+        let adjectives = self.words[start..end].iter().filter(|word| word.upos == Upos::Adj);
+        let of_state = adjectives.flat_map(|word| word.lemmas().filter_map(|lemma| self.lang.nisba(lemma)).take(1)).filter_map(state);
+        named.chain(of_state).filter(|code| code.len() == 3)
     }
 
     /// Whether a verb tells an act of words and goodwill: «استقبل», «هنأ».
