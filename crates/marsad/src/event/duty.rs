@@ -37,10 +37,16 @@ pub(super) fn duties<'p>(parse: &'p Parse, lang: &'p Lang) -> impl Iterator<Item
         let first = before.is_none_or(begins);
         let that = words.get(phrase.words.end).is_some_and(|word| word.is_sub("sub", "that", lang));
         let wished = words.get(phrase.words.end + 1).is_some_and(|word| word.is_verb() && word.feats.aspect == Some(Aspect::Imp));
-        phrase.slot == Some(Slot::On) && phrase.begin < phrase.words.start && first && that && wished
+        // «إن على إسرائيل وقف الاستيطان»
+        let said = before.is_some_and(|word| word.is_sub("sub", "that", lang) || word.part == Part::Fixed);
+        let deed = words.get(phrase.words.end).is_some_and(|word| {
+            word.upos == Upos::Noun && word.part == Part::Stem && word.lemmas().any(|lemma| lang.lemma(lemma).masdar_of.is_some())
+        });
+        phrase.slot == Some(Slot::On) && phrase.begin < phrase.words.start && first && (that && wished || said && deed)
     };
     parse.phrases.iter().enumerate().filter(move |(_, phrase)| duty(phrase)).map(|(at, phrase)| {
-        let start = phrase.words.end + 1;
+        let that = words.get(phrase.words.end).is_some_and(|word| word.is_class("sub", lang));
+        let start = phrase.words.end + usize::from(that);
         Duty { word: phrase.begin, phrase: at, content: start..clause_end(parse, start) }
     })
 }

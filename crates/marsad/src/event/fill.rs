@@ -69,6 +69,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
         passive: false,
         evidence: Evidence::default(),
         doubt: None,
+        befallen: Vec::new(),
     })
 }
 

@@ -53,6 +53,8 @@ pub struct Draft<'l> {
     pub evidence: Evidence,
     /// What speaks against it that it is an act at all.
     pub doubt: Option<Doubt>,
+    /// Countries of those whom the deed befell that it answers: it is towards none of them.
+    pub befallen: Vec<&'l str>,
 }
 
 /// Why a trigger may tell no act although its words fit; how much that weighs is learnt (`lang/ar/confidence.tsv`).

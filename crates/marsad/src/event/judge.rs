@@ -46,6 +46,8 @@ pub(super) fn judge<'l>(
         }
         public
     });
+    let befallen: Vec<Vec<&'l str>> = drafts.iter().map(|draft| befallen(draft, &drafts, scene)).collect();
+    drafts.iter_mut().zip(befallen).for_each(|(draft, befallen)| draft.befallen = befallen);
     let asked: Vec<(usize, Vec<Who<'l>>)> =
         drafts.iter().filter_map(|draft| Some((draft.trigger, asked(draft, &drafts, scene)?))).collect();
     // «أكد أهمية التعاون مع…»: the word that makes a verb this act is no act of its own.
@@ -116,6 +118,11 @@ pub(super) fn judge<'l>(
             let speakers: Vec<Who<'l>> = subjects.flat_map(|subject| scene.parties(subject)).collect();
             draft.source.iter().any(|who| speakers.iter().any(|speaker| who.same(speaker)))
         };
+        // «من المتوقع أن يناقش الوزراء الاتفاق الذي وقعته تركيا»
+        let was = draft.verb && is_presupposed(draft, anchor, scene) && scene.parse.clause(anchor).is_some_and(|clause| clause.relative);
+        if matches!(effect, Content::As(Factuality::Planned | Factuality::Conditional)) && was {
+            (effect, cue) = (Content::Asserted, None);
+        }
         let announced = formed && verbal_act(&lang.tables.frames[draft.frame as usize], scene);
         if effect == Content::Withheld && (is_presupposed(draft, anchor, scene) || announced && cue.is_some_and(speaks)) {
             (effect, cue) = (Content::Asserted, None);
@@ -238,17 +245,28 @@ fn needed_words(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<usize> {
     words.filter(|word| scene.parse.words[*word].lemmas().any(|lemma| needs.iter().any(|(_, lemmas)| lemmas.contains(&lemma)))).collect()
 }
 
-/// «طالبت بسحب القوات الروسية», «دعت إلى وقف هجمات الحوثيين»: who does what is demanded, or what is to stop, where nobody else is asked.
-fn asked<'l>(draft: &Draft<'l>, drafts: &[Draft<'l>], scene: &Scene<'_, 'l>) -> Option<Vec<Who<'l>>> {
+/// The acts whose doer an act is towards where nobody else is told: what it demands, blames or wants stopped.
+fn deeds<'d, 'l>(draft: &Draft<'l>, drafts: &'d [Draft<'l>], scene: &Scene<'_, 'l>) -> impl Iterator<Item = &'d Draft<'l>> {
     let frame = &scene.lang.tables.frames[draft.frame as usize];
     let asks = frame.when.is_none() && scene.lang.tables.event_types[frame.event_type as usize].content_target == Some(Side::Source);
-    if !asks {
-        return None;
-    }
-    let needed = needed_words(draft, scene);
-    let heads = content_of(draft, scene).into_iter().map(|range| range.start).filter(|start| scene.parse.words[*start].upos == Upos::Noun);
+    let needed = if asks { needed_words(draft, scene) } else { Vec::new() };
+    let contents = if asks { content_of(draft, scene) } else { Vec::new() };
+    let heads = contents.into_iter().map(|range| range.start).filter(|start| scene.parse.words[*start].upos == Upos::Noun);
     let told: Vec<usize> = heads.chain(needed.iter().flat_map(|at| [*at, at + 1])).collect();
-    let inner = drafts.iter().filter(|inner| told.contains(&inner.trigger) && inner.trigger != draft.trigger);
+    let trigger = draft.trigger;
+    drafts.iter().filter(move |inner| told.contains(&inner.trigger) && inner.trigger != trigger)
+}
+
+/// «أدانت مصر الهجوم على السفارة السعودية»: the countries of those whom a deed befell that nobody is told to have done.
+fn befallen<'l>(draft: &Draft<'l>, drafts: &[Draft<'l>], scene: &Scene<'_, 'l>) -> Vec<&'l str> {
+    let forceful = |inner: &&Draft<'l>| scene.lang.tables.event_types[scene.lang.tables.frames[inner.frame as usize].event_type as usize].quad == 4;
+    let undone = |inner: &&Draft<'l>| !inner.source.iter().any(|who| who.is_known() && who.by != By::Context);
+    deeds(draft, drafts, scene).filter(forceful).filter(undone).flat_map(|inner| inner.target.iter().filter_map(|who| who.country)).collect()
+}
+
+/// «طالبت بسحب القوات الروسية», «دعت إلى وقف هجمات الحوثيين»: who does what is demanded, or what is to stop, where nobody else is asked.
+fn asked<'l>(draft: &Draft<'l>, drafts: &[Draft<'l>], scene: &Scene<'_, 'l>) -> Option<Vec<Who<'l>>> {
+    let inner = deeds(draft, drafts, scene);
     let known = |who: &Who<'_>| who.is_known() && !who.assumed && who.by != By::Context;
     let foreign = |who: &Who<'_>| draft.source.iter().all(|own| own.country != who.country);
     // «إلى وقف قصف الجيش لحلب»: whom the deed befalls is not asked to stop it.

@@ -84,6 +84,9 @@ impl<'l> Scene<'_, 'l> {
                 return self.document.pronoun_but(not, &word.feats, function, word.span, word.span.start);
             }
         };
+        if let Some(group) = self.group_of(argument, &found) {
+            return group;
+        }
         if found.iter().any(|who| who.is_known() && !who.assumed) {
             return found;
         }
@@ -113,10 +116,11 @@ impl<'l> Scene<'_, 'l> {
                 let whole = self.whos[at..=at + n_joined].iter().flatten();
                 let owners: Vec<Who<'l>> = whole.clone().filter(|who| !who.assumed && who.is_known()).cloned().collect();
                 // «عنصرا من الشرطة»: of a body that is the article's own.
-                let ours = || whole.filter(|who| who.role.is_some() && next.slot == Some(Slot::From)).cloned().collect();
+                let site = self.is_site(argument);
+                let ours = || whole.filter(|who| who.role.is_some() && (next.slot == Some(Slot::From) || site)).cloned().collect();
                 match owners.is_empty() {
                     false => owners,
-                    true if found.is_empty() && self.is_human(argument) => ours(),
+                    true if found.is_empty() && (self.is_human(argument) || self.is_site(argument)) => ours(),
                     true => found,
                 }
             }
@@ -137,6 +141,24 @@ impl<'l> Scene<'_, 'l> {
             Some(Slot::In) => self.placed(at, found),
             _ => found,
         }
+    }
+
+    /// «قيادي في حماس»: the group of somebody of whom nothing else is told.
+    fn group_of(&self, argument: &Argument, found: &[Who<'l>]) -> Option<Vec<Who<'l>>> {
+        let Argument::Phrase(at) = argument else { return None };
+        let next = self.parse.phrases.get(at + 1).filter(|next| next.slot == Some(Slot::In) && next.begin == self.parse.phrases[*at].words.end)?;
+        let person = |head: LemmaId| self.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Person);
+        let member = found.iter().any(|who| who.head.is_some_and(person) && who.by == By::Nominal && who.actor.is_none());
+        let armed = |who: &&Who<'l>| who.role == Some(Role::Reb) && who.actor.is_some();
+        let group: Vec<Who<'l>> = self.whos[at + 1].iter().filter(armed).cloned().collect();
+        (member && next.words.start < next.words.end && !group.is_empty()).then_some(group)
+    }
+
+    /// Whether an argument is a site or a vehicle.
+    fn is_site(&self, argument: &Argument) -> bool {
+        let head = self.parse.words[self.words(argument)].iter().find(|word| word.upos == Upos::Noun);
+        let thing = |agent: &crate::pack::Agent| matches!(agent.class, AgentClass::Site | AgentClass::Asset);
+        head.is_some_and(|head| head.lemmas().filter_map(|lemma| self.lang.agent(lemma)).any(thing))
     }
 
     /// Whether a phrase is a pronoun of the first person.

@@ -13,7 +13,7 @@ use super::refer::{answered, authors, only_place, reacted, referred};
 use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{By, Role};
-use crate::pack::{AgentClass, EventType, Frame, Number, Side, Slot};
+use crate::pack::{AgentClass, EventType, Frame, Number, Side, Slot, Upos};
 use crate::span::Span;
 use crate::syntax::{Argument, Arguments};
 
@@ -54,7 +54,20 @@ fn event_type<'l>(frame: &Frame, scene: &Scene<'_, 'l>) -> &'l EventType {
 
 /// «بعد تسعة أشهر من المحادثات مع واشنطن»: the one side is told, the other is whom the sentence is about.
 fn add_topic<'l>(arguments: &Arguments, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
-    if source.is_empty() && target.iter().any(Who::is_known) {
+    // «انتقد نتنياهو الاتفاق مع إيران»: what somebody says something of need not be his.
+    let refers = |at: usize| {
+        let word = &scene.parse.words[arguments.verb];
+        let of_phrase = |(verb, clause): &&(usize, Arguments)| {
+            let acts = scene.parse.words[*verb].lemmas().filter_map(|lemma| scene.lang.frames.get(&lemma)).flatten();
+            let verbal = acts.into_iter().any(|row| verbal_act(&scene.lang.tables.frames[*row as usize], scene));
+            let light = scene.parse.words[*verb].lemmas().any(|lemma| scene.lang.lights.contains_key(&lemma));
+            let told = [Slot::Object, Slot::B, Slot::On, Slot::About].into_iter().flat_map(|slot| clause.at(slot));
+            verbal && !light && told.into_iter().any(|argument| *argument == Argument::Phrase(at))
+        };
+        word.definite && scene.parse.phrases[at].head == arguments.verb && scene.parse.clauses.iter().any(|clause| of_phrase(&clause))
+    };
+    let referred = !scene.parse.words[arguments.verb].is_verb() && scene.parse.phrase_of(arguments.verb).is_some_and(refers);
+    if source.is_empty() && !referred && target.iter().any(Who::is_known) {
         let about = scene.document.about(scene.parse.words[arguments.verb].span.start);
         source.extend(about.filter(|who| target.iter().all(|other| other.country != who.country)));
     }
@@ -150,7 +163,12 @@ fn as_states_that_talk<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'
 fn as_state_of_a_people<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
     if verbal_act(frame, scene) {
         let state = |who: &Who<'l>| who.role == Some(Role::Gov) || who.country.is_some_and(|code| code.len() != 3);
-        let people = |who: &Who<'l>| is_a_people(who) && who.number == Some(Number::Plur);
+        // «مئات التونسيين» are not Tunisia.
+        let counted = |who: &Who<'l>| {
+            let words = scene.parse.words.iter().filter(|word| who.span.contains(word.span));
+            words.into_iter().any(|word| word.upos == Upos::Num || scene.lang.is_number(&word.key) || word.is_class("quant", scene.lang))
+        };
+        let people = |who: &Who<'l>| is_a_people(who) && who.number == Some(Number::Plur) && !counted(who);
         let foreign = |who: &Who<'l>| target.iter().any(state) && target.iter().all(|other| other.country != who.country);
         source.iter_mut().filter(|who| people(who) && foreign(who)).for_each(|who| who.role = Some(Role::Gov));
     }

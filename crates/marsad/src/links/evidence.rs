@@ -71,7 +71,7 @@ impl<'a, 'l: 'a> Scene<'a, 'l> {
         let claims = self.others().flat_map(both).filter_map(|party| party.country.as_deref());
         let mut seen: Vec<&str> = Vec::new();
         for code in claims.chain(self.beside().iter().filter_map(|(who, _)| who.country)) {
-            if self.acting.country.as_deref() != Some(code) && !seen.contains(&code) {
+            if self.acting.country.as_deref() != Some(code) && !seen.contains(&code) && !self.own.1.befallen.contains(&code) {
                 seen.push(code);
             }
         }

@@ -31,6 +31,8 @@ pub(crate) struct Telling<'l> {
     pub denial: bool,
     /// Everybody else of a country whom its sentence tells, and whether after the trigger.
     pub beside: Vec<(Who<'l>, bool)>,
+    /// Countries of those whom the deed befell that it answers.
+    pub befallen: Vec<&'l str>,
     /// The parties of its frame count whoever is told first.
     pub symmetric: bool,
     /// It is an act of words with two sides, which tells little without what was said.
@@ -93,6 +95,7 @@ impl<'l> Telling<'l> {
             anew: !draft.verb && !draft.participle && !trigger.definite && !owned,
             denial: rows().any(|row| lang.tables.reporting[*row as usize].force == "denial"),
             beside: beside(judged, sentence),
+            befallen: draft.befallen.clone(),
             symmetric: frame.symmetric,
             verbal: matches!(event_type.quad, 1 | 3) && !frame.symmetric,
             accusation: rows().any(|row| lang.tables.reporting[*row as usize].content == alleged)

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::beyond::{Open, Sentence, beyond};
-use super::control::is_whose_told_before;
+use super::control::{is_issued, is_whose_told_before};
 use super::phrase::{Phrase, is_quote};
 use super::subject::{
     are_needed_things, carries_on, conjuncts_before, described_before, fits_subject, goes_on_towards, headline_joins, is_relative,
@@ -81,6 +81,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
     // A verb before its subject is singular; a plural or dual has its subject before it or none.
     let may_follow = word.feats.number.is_none_or(|number| number == Number::Sing);
     subject_done |= !may_follow || is_whose_told_before(verb, &Sentence { words, phrases, lang });
+    // «أصدرت واشنطن بيانا اتهمت فيه إيران»: who issues it says so.
+    subject_done |= resumed && !object_done && is_issued(verb, &Sentence { words, phrases, lang });
     let mut idx = verb + 1 + usize::from(object_done);
     let limit = words.len().min(verb + REACH);
     let mut depth = 0usize;
@@ -217,7 +219,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
     } else if found.at(Slot::Subject).next().is_none() {
         // «اتفاق يخفف العقوبات»: after an indefinite noun the verb tells of it.
         // «نائب اعتقلته قبل عام»: whom the pronoun means does not do it.
-        let resumed = |at: &usize| object_of(verb, words).is_some_and(|pronoun| agree(pronoun, &words[phrases[*at].head]));
+        let pronoun = object_of(verb, words).or_else(|| object_of(verb + 1, words).filter(|_| words[verb + 1].slot.is_some()));
+        let resumed = |at: &usize| pronoun.is_some_and(|pronoun| agree(pronoun, &words[phrases[*at].head]));
         match described_before(verb, words, phrases, lang).filter(|at| !resumed(at)) {
             Some(at) => {
                 found.slots.push((Slot::Subject, Argument::Phrase(at)));

@@ -10,7 +10,7 @@ use super::clause::phrase_at;
 use super::phrase::{Phrase, is_quote};
 use super::subject::fits_subject;
 use crate::morph::{Part, Word};
-use crate::pack::{Aspect, Lang, Upos};
+use crate::pack::{Aspect, Lang, Slot, Upos};
 
 /// How far before «أن» the verb that it belongs to may stand, in words.
 const FAR: usize = 10;
@@ -43,6 +43,21 @@ fn is_controlled(verb: usize, sentence: &Sentence<'_>) -> bool {
     let subject = || phrase_at(phrases, outer + 1).filter(|at| *at < phrases.len() && phrases[*at].words.end <= that);
     let told = |at: usize| phrases[at].slot.is_none() && fits_subject(&words[outer], &phrases[at], words, lang);
     !says && alike && subject().is_some_and(told) && follows_alone(verb, sentence)
+}
+
+/// «أصدرت واشنطن بيانا اتهمت فيه إيران»: whether a verb that tells of what another verb's subject brings forth is that subject's: both agree, and one
+/// phrase alone follows.
+pub(super) fn is_issued(verb: usize, sentence: &Sentence<'_>) -> bool {
+    let Sentence { words, phrases, lang } = *sentence;
+    let breaks = |word: &Word| word.upos == Upos::Punct && !is_quote(word) || word.upos == Upos::Sconj || word.is_class("rel", lang);
+    let before = (verb.saturating_sub(FAR)..verb).rev().take_while(|at| !breaks(&words[*at]));
+    let Some(outer) = before.into_iter().find(|at| words[*at].is_verb()) else { return false };
+    let alike = words[outer].feats.gender.is_some() && words[outer].feats.gender == words[verb].feats.gender;
+    let told = |at: usize| phrases[at].slot.is_none() && fits_subject(&words[outer], &phrases[at], words, lang);
+    let transitive = words[verb].lemmas().any(|lemma| lang.lemma(lemma).transitive);
+    // «زيارة يقوم بها الوزير» has its own.
+    let within = words.get(verb + 1).is_some_and(|word| matches!(word.slot, Some(Slot::In | Slot::During)));
+    alike && transitive && within && phrase_at(phrases, outer + 1).is_some_and(told) && follows_alone(verb, sentence)
 }
 
 /// Whether one phrase that might be its subject follows a verb before its clause ends, and no second one that might be its object.
