@@ -385,11 +385,14 @@ fn drop_private(acts: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>) {
     });
 }
 
+/// By how much surer than the floor a telling must be that stands in for another one: what describes a noun often only refers to an act.
+const SURER: f32 = 0.1;
+
 /// Moves acts that are less sure than the floor to what was refused.
 fn drop_unsure<'l>(acts: &mut Vec<Judged<'l>>, refused: &mut Vec<Refused>, floor: f32, sure: impl Fn(&Judged<'l>) -> f32) {
     // «غارات استهدفت مواقع»: where the noun alone is too little, the verb tells the act.
     for judged in acts.iter_mut().filter(|judged| !judged.retold.is_empty() && sure(judged) < floor) {
-        let surest = judged.retold.iter().filter(|other| sure(other) >= floor).max_by(|one, other| sure(one).total_cmp(&sure(other)));
+        let surest = judged.retold.iter().filter(|other| sure(other) >= floor + SURER).max_by(|one, other| sure(one).total_cmp(&sure(other)));
         if let Some(other) = surest.cloned() {
             refused.retain(|refused| (refused.frame, refused.trigger) != (other.draft.frame, other.draft.trigger));
             let (frame, trigger) = (judged.draft.frame, judged.draft.trigger);

@@ -260,8 +260,9 @@ fn deeds<'d, 'l>(draft: &Draft<'l>, drafts: &'d [Draft<'l>], scene: &Scene<'_, '
 /// «أدانت مصر الهجوم على السفارة السعودية»: the countries of those whom a deed befell that nobody is told to have done.
 fn befallen<'l>(draft: &Draft<'l>, drafts: &[Draft<'l>], scene: &Scene<'_, 'l>) -> Vec<&'l str> {
     let forceful = |inner: &&Draft<'l>| scene.lang.tables.event_types[scene.lang.tables.frames[inner.frame as usize].event_type as usize].quad == 4;
+    let answers = scene.lang.tables.event_types[scene.lang.tables.frames[draft.frame as usize].event_type as usize].answers;
     let undone = |inner: &&Draft<'l>| !inner.source.iter().any(|who| who.is_known() && who.by != By::Context);
-    deeds(draft, drafts, scene).filter(forceful).filter(undone).flat_map(|inner| inner.target.iter().filter_map(|who| who.country)).collect()
+    deeds(draft, drafts, scene).filter(|_| answers).filter(forceful).filter(undone).flat_map(|inner| inner.target.iter().filter_map(|who| who.country)).collect()
 }
 
 /// «طالبت بسحب القوات الروسية», «دعت إلى وقف هجمات الحوثيين»: who does what is demanded, or what is to stop, where nobody else is asked.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::frame::Draft;
+use super::refer::is_deed;
 use super::status::Scope;
 use crate::actor::{Document, Function, Who, resolve};
 use crate::coded::{By, Role};
@@ -138,6 +139,8 @@ impl<'l> Scene<'_, 'l> {
             {
                 found
             }
+            // «قتل جندي في هجوم في العريش»: nor is a deed of force the town's.
+            Some(Slot::In) if found.is_empty() && is_deed(argument, self) => found,
             Some(Slot::In) => self.placed(at, found),
             _ => found,
         }

@@ -93,7 +93,8 @@ fn two(scene: &Scene<'_, '_>) -> Vec<Meant> {
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     for one in &scene.countries {
         for two in scene.partners(one) {
-            if !pairs.contains(&(one, two)) && !pairs.contains(&(two, one)) {
+            let befell = scene.own.1.befallen.contains(&two);
+            if !befell && !pairs.contains(&(one, two)) && !pairs.contains(&(two, one)) {
                 pairs.push((one, two));
             }
         }

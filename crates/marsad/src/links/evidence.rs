@@ -30,7 +30,7 @@ pub(super) struct Told<'a, 'l> {
 
 /// A claim without a target, and the claims around it.
 pub(super) struct Scene<'a, 'l> {
-    own: (&'a Claim, &'a Telling<'l>),
+    pub own: (&'a Claim, &'a Telling<'l>),
     /// Claims that are looked at before it, in their order.
     before: Vec<(&'a Claim, &'a Telling<'l>)>,
     /// Claims that are looked at after it.
