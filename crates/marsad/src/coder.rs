@@ -162,6 +162,8 @@ pub(crate) fn walk<'a>(
             let said: Vec<_> = utterances.into_iter().map(|utterance| said(utterance, &scene)).collect();
             let carried = quotation.enter(parse);
             let speakers = speakers_of(&said, carried.as_ref());
+            let whos = as_speakers_own(&whos, &speakers, parse, lang);
+            let scene = Scene { whos: &whos, ..scene };
             let (mut acts, mut refused) = find_acts(&Scene { speakers: &speakers, ..scene });
             if is_other {
                 drop_private(&mut acts, &mut refused);
@@ -392,7 +394,8 @@ const SURER: f32 = 0.1;
 fn drop_unsure<'l>(acts: &mut Vec<Judged<'l>>, refused: &mut Vec<Refused>, floor: f32, sure: impl Fn(&Judged<'l>) -> f32) {
     // «غارات استهدفت مواقع»: where the noun alone is too little, the verb tells the act.
     for judged in acts.iter_mut().filter(|judged| !judged.retold.is_empty() && sure(judged) < floor) {
-        let surest = judged.retold.iter().filter(|other| sure(other) >= floor + SURER).max_by(|one, other| sure(one).total_cmp(&sure(other)));
+        let surest =
+            judged.retold.iter().filter(|other| sure(other) >= floor + SURER).max_by(|one, other| sure(one).total_cmp(&sure(other)));
         if let Some(other) = surest.cloned() {
             refused.retain(|refused| (refused.frame, refused.trigger) != (other.draft.frame, other.draft.trigger));
             let (frame, trigger) = (judged.draft.frame, judged.draft.trigger);
@@ -418,6 +421,36 @@ fn speakers_of<'l>(said: &[Said<'l>], carried: Option<&Carried<'_, 'l>>) -> Vec<
     let open = carried.map(|carried| (0..carried.end, carried.who.clone()));
     let told = said.iter().filter_map(|said| Some((said.utterance.content.clone(), said.whos.first()?.clone())));
     open.into_iter().chain(told).filter(|(_, who)| who.country.is_some()).collect()
+}
+
+/// «قال وزير الدفاع الإسرائيلي إن الجيش قصف مواقع»: the army, police or government of which the words tell nothing is that of the state whose official
+/// speaks, unless he has told another state before.
+fn as_speakers_own<'l>(whos: &[Vec<Who<'l>>], speakers: &[(Range<usize>, Who<'l>)], parse: &Parse, lang: &Lang) -> Vec<Vec<Who<'l>>> {
+    let mut own = whos.to_vec();
+    let official = |who: &Who<'l>| {
+        let state = who.country.is_some_and(|code| code.len() == 3 && code != "---") && !who.assumed;
+        state && matches!(who.role, Some(Role::Gov | Role::Mil | Role::Cop | Role::Leg)) && who.by != By::Pronoun
+    };
+    for (words, speaker) in speakers.iter().filter(|(_, who)| official(who)) {
+        for (at, phrase) in parse.phrases.iter().enumerate().filter(|(_, phrase)| words.contains(&phrase.words.start)) {
+            let told =
+                |other: usize| whos[other].iter().any(|who| who.country.is_some_and(|code| Some(code) != speaker.country) && !who.assumed);
+            let before = parse.phrases[..at].iter().enumerate().filter(|(_, other)| words.contains(&other.words.start));
+            if before.map(|(other, _)| other).any(told) {
+                break;
+            }
+            let body = |who: &Who<'l>| {
+                let agent = who.head.and_then(|head| lang.agent(head)).is_some_and(|agent| agent.class == AgentClass::Body);
+                let alone = phrase.words.len() == 1 && parse.words[phrase.head].definite;
+                agent
+                    && alone
+                    && (who.assumed || who.country.is_none())
+                    && matches!(who.role, Some(Role::Gov | Role::Mil | Role::Cop | Role::Leg))
+            };
+            own[at].iter_mut().filter(|who| body(who)).for_each(|who| (who.country, who.assumed) = (speaker.country, false));
+        }
+    }
+    own
 }
 
 /// Remembers who spoke last, of those whose words nobody else reports.

@@ -196,6 +196,14 @@ impl<'l> Document<'l> {
         let two = |act: &'_ Act<'l>| -> Option<(usize, usize)> {
             let known = |who: &Who<'l>| who.country.is_some() && !who.assumed;
             let sides: Vec<(usize, &Who<'l>)> = act.source.iter().chain(&act.target).enumerate().filter(|(_, who)| known(who)).collect();
+            // «توسطت مصر بين إسرائيل وحماس. واتفق الطرفان»: whom a third brings together.
+            let n_source = act.source.len();
+            let brought: Vec<&(usize, &Who<'l>)> = sides.iter().filter(|(at, _)| *at >= n_source).collect();
+            if let (1, [one, two]) = (n_source, brought.as_slice())
+                && apart(one.1, two.1)
+            {
+                return Some((one.0, two.0));
+            }
             let (first, one) = *sides.first()?;
             let (second, _) = *sides.iter().find(|(_, who)| apart(who, one))?;
             Some((first, second))

@@ -5,6 +5,7 @@
 
 use super::fill::fill;
 use super::govern::{accused_of, adjunct_of, announcer_of, governing_report, topic_of};
+use super::judge::is_charge;
 use super::light::Carried;
 use super::refer::{is_town, suffers};
 use super::scene::Scene;
@@ -193,6 +194,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     let is_whole = found.at(Slot::Between).any(is_party)
         || found.at(Slot::Of).any(is_party) && towards.iter().any(|slot| found.at(*slot).any(is_party));
     // «أعلنت وزارة الصحة مقتل خمسة»: who announces force has used it where it is a force, and not upon its own.
+    let charges = parse.words[noun].feats.number == Some(Number::Plur) && is_charge(&parse.words[noun], scene);
     let own_slots = found.clone();
     let used = |argument: &Argument| !of_people(noun, scene) || uses_force(argument, frame, &own_slots, scene);
     let governor = scene
@@ -201,7 +203,9 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         .filter(|scope| scope.words.contains(&anchor))
         .find_map(|scope| scope.subject_of)
         .or_else(|| {
-            governing_report(anchor, scene).filter(|verb| scene.parse.clause(*verb).is_none_or(|clause| clause.at(Slot::Subject).all(used)))
+            governing_report(anchor, scene)
+                .filter(|_| !charges)
+                .filter(|verb| scene.parse.clause(*verb).is_none_or(|clause| clause.at(Slot::Subject).all(used)))
         })
         .filter(|_| !is_whole);
     let accused = accused_of(anchor, scene).filter(|_| !is_whole);
@@ -218,7 +222,10 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         || announcer.is_some();
     // «اقتحام القوات المسجد»: before what it is done to stands who does it.
     let done_to = found.at(Slot::Object).any(|argument| is_done_to(noun, argument, &found, scene));
-    let of = if found.at(Slot::Of).any(|argument| suffers(argument, frame, scene)) {
+    // «نفت إيران اتهامات السعودية»: charges are made by whom they are of.
+    let of = if charges {
+        Slot::Subject
+    } else if found.at(Slot::Of).any(|argument| suffers(argument, frame, scene)) {
         Slot::Object
     } else if done_to && is_transitive(noun, frame, scene) {
         Slot::Subject

@@ -206,7 +206,7 @@ fn is_presupposed(draft: &Draft<'_>, anchor: usize, scene: &Scene<'_, '_>) -> bo
 }
 
 /// Whether a noun tells that somebody is charged with something: the verb that it is of reports by alleging.
-fn is_charge(word: &Word, scene: &Scene<'_, '_>) -> bool {
+pub(super) fn is_charge(word: &Word, scene: &Scene<'_, '_>) -> bool {
     let lang = scene.lang;
     let rows = |verb| lang.reporting.get(&verb).into_iter().flatten();
     let alleges = |row: &u32| lang.tables.reporting[*row as usize].content == Content::As(Factuality::Alleged);
@@ -259,10 +259,16 @@ fn deeds<'d, 'l>(draft: &Draft<'l>, drafts: &'d [Draft<'l>], scene: &Scene<'_, '
 
 /// «أدانت مصر الهجوم على السفارة السعودية»: the countries of those whom a deed befell that nobody is told to have done.
 fn befallen<'l>(draft: &Draft<'l>, drafts: &[Draft<'l>], scene: &Scene<'_, 'l>) -> Vec<&'l str> {
-    let forceful = |inner: &&Draft<'l>| scene.lang.tables.event_types[scene.lang.tables.frames[inner.frame as usize].event_type as usize].quad == 4;
+    let forceful =
+        |inner: &&Draft<'l>| scene.lang.tables.event_types[scene.lang.tables.frames[inner.frame as usize].event_type as usize].quad == 4;
     let answers = scene.lang.tables.event_types[scene.lang.tables.frames[draft.frame as usize].event_type as usize].answers;
     let undone = |inner: &&Draft<'l>| !inner.source.iter().any(|who| who.is_known() && who.by != By::Context);
-    deeds(draft, drafts, scene).filter(|_| answers).filter(forceful).filter(undone).flat_map(|inner| inner.target.iter().filter_map(|who| who.country)).collect()
+    deeds(draft, drafts, scene)
+        .filter(|_| answers)
+        .filter(forceful)
+        .filter(undone)
+        .flat_map(|inner| inner.target.iter().filter_map(|who| who.country))
+        .collect()
 }
 
 /// «طالبت بسحب القوات الروسية», «دعت إلى وقف هجمات الحوثيين»: who does what is demanded, or what is to stop, where nobody else is asked.

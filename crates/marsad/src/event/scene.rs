@@ -6,9 +6,9 @@ use super::frame::Draft;
 use super::refer::is_deed;
 use super::status::Scope;
 use crate::actor::{Document, Function, Who, resolve};
-use crate::coded::{By, Role};
+use crate::coded::{By, Factuality, Role};
 use crate::morph::Word;
-use crate::pack::{AgentClass, Lang, LemmaId, Slot, Upos};
+use crate::pack::{AgentClass, Content, Lang, LemmaId, Slot, Upos};
 use crate::place::Located;
 use crate::syntax::{Argument, Arguments, Described, Parse, befalls_people, is_quote};
 
@@ -49,7 +49,11 @@ impl<'l> Scene<'_, 'l> {
         let found = match argument {
             // «إننا نطالب», «لكننا لا ننصحهم»
             Argument::Phrase(at) if self.is_first_person(*at) => return self.speaking(self.parse.phrases[*at].head).into_iter().collect(),
-            Argument::Phrase(at) => self.whos[*at].clone(),
+            Argument::Phrase(at) => {
+                let head = self.parse.phrases[*at].head;
+                let accused = if self.parse.words[head].is_enclitic() { self.accused(head) } else { None };
+                accused.unwrap_or_else(|| self.whos[*at].clone())
+            }
             Argument::Words(range) => {
                 let mut found = resolve(self.parse, range.clone(), self.document, self.lang);
                 // «انتقاد روسي»: an adjective that stands for who acts is the state.
@@ -70,6 +74,9 @@ impl<'l> Scene<'_, 'l> {
                     Some(Described::Clause) => return self.document.about(self.parse.words[*at].span.start).into_iter().collect(),
                     Some(Described::Nobody) => return Vec::new(),
                     None => {}
+                }
+                if let Some(accused) = self.accused(*at) {
+                    return accused;
                 }
                 let word = &self.parse.words[*at];
                 if word.feats.person == 1 {
@@ -146,10 +153,30 @@ impl<'l> Scene<'_, 'l> {
         }
     }
 
+    /// «اتهمت السعودية إيران بأنها أرسلت أسلحة»: who is accused is whom the first words of the charge mean, as far as they agree.
+    fn accused(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
+        let alleges = |word: &Word| {
+            let rows = word.lemmas().filter_map(|lemma| self.lang.reporting.get(&lemma)).flatten();
+            rows.into_iter().any(|row| self.lang.tables.reporting[*row as usize].content == Content::As(Factuality::Alleged))
+        };
+        let charge = self.parse.clauses.iter().find(|(verb, clause)| {
+            let begins = clause.complement.is_some_and(|start| (start..start + 2).contains(&pronoun));
+            begins && clause.complement_slot == Some(Slot::B) && alleges(&self.parse.words[*verb])
+        });
+        let objects = charge?.1.at(Slot::Object).filter(|argument| matches!(argument, Argument::Phrase(_)));
+        let accused: Vec<Who<'l>> = objects.flat_map(|argument| self.parties(argument)).filter(|who| who.is_known()).collect();
+        let feats = &self.parse.words[pronoun].feats;
+        let agrees = |who: &Who<'l>| who.gender.is_none() || feats.gender.is_none() || who.gender == feats.gender;
+        let span = self.parse.words[pronoun].span;
+        let found: Vec<Who<'l>> = accused.into_iter().filter(agrees).map(|who| Who { span, by: By::Pronoun, ..who }).collect();
+        (!found.is_empty()).then_some(found)
+    }
+
     /// «قيادي في حماس»: the group of somebody of whom nothing else is told.
     fn group_of(&self, argument: &Argument, found: &[Who<'l>]) -> Option<Vec<Who<'l>>> {
         let Argument::Phrase(at) = argument else { return None };
-        let next = self.parse.phrases.get(at + 1).filter(|next| next.slot == Some(Slot::In) && next.begin == self.parse.phrases[*at].words.end)?;
+        let next =
+            self.parse.phrases.get(at + 1).filter(|next| next.slot == Some(Slot::In) && next.begin == self.parse.phrases[*at].words.end)?;
         let person = |head: LemmaId| self.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Person);
         let member = found.iter().any(|who| who.head.is_some_and(person) && who.by == By::Nominal && who.actor.is_none());
         let armed = |who: &&Who<'l>| who.role == Some(Role::Reb) && who.actor.is_some();

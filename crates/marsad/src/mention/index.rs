@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::spelling::joined;
 use super::{Spelling, SpellingRule, are_alike, spellings};
 use crate::morph::Word;
-use crate::pack::{Lang, LemmaId, Lexicon, Tables, Upos};
+use crate::pack::{Aspect, Lang, LemmaId, Lexicon, Tables, Upos};
 use crate::text::fold::fold;
 
 /// An entry of the knowledge base, as a row of its table.
@@ -115,6 +115,10 @@ impl Names {
     #[must_use]
     pub fn title(&self, words: &[Word], at: usize, lang: &Lang) -> Option<(usize, Named)> {
         let word = &words[at];
+        // «كيري يدعو إيران»: no verb is a preacher.
+        if word.is_verb() && word.feats.aspect == Some(Aspect::Imp) {
+            return None;
+        }
         let mut titles: Vec<&TitleEntry> = Vec::new();
         for lemma in word.lemmas() {
             let own = word.lemma == Some(lemma) && word.feats.verb_form.is_none();

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::beyond::{Open, Sentence, beyond};
-use super::control::{is_issued, is_whose_told_before};
+use super::control::{is_issued, is_met, is_whose_told_before};
 use super::phrase::{Phrase, is_quote};
 use super::subject::{
     are_needed_things, carries_on, conjuncts_before, described_before, fits_subject, goes_on_towards, headline_joins, is_relative,
@@ -149,6 +149,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 }
                 // «واتهمت إسرائيل بعرقلته»: its subject was told before.
                 subject_done |= phrase.slot.is_none() && !phrase.joined && !object_done && goes_on_towards(verb, at, words, phrases, lang);
+                subject_done |= phrase.slot.is_none() && !object_done && is_met(verb, at, &Sentence { words, phrases, lang });
                 match phrase.slot {
                     Some(Slot::From | Slot::By) if at > 0 && ends_in_participle(&phrases[at - 1], phrase.begin, words) => {}
                     // «حرر الجيش عدن من الحوثيين بدعم من السعودية»
@@ -343,7 +344,8 @@ fn is_apposition(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> 
     let Some(before) = at.checked_sub(1).map(|at| &phrases[at]) else { return false };
     let comma = phrase.begin > 0 && phrase.begin == before.words.end + 1 && words[phrase.begin - 1].is_mark("،,");
     let human = |phrase: &Phrase| words[phrase.head].lemma.is_some_and(|lemma| lang.lemma(lemma).human);
-    let name = human(before) && words[phrase.head].upos == Upos::Propn;
+    // «جعجع، رئيس الحزب، إيران»: a state is nobody's name.
+    let name = human(before) && words[phrase.head].upos == Upos::Propn && !lang.is_actor_name(&words[phrase.head].key, false);
     let closed = words.get(phrase.words.end).is_some_and(|word| word.is_mark("،,"));
     let title = closed && human(phrase) && words[before.words.clone()].iter().any(|word| word.upos == Upos::Propn);
     comma && (name || title)

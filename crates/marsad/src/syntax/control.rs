@@ -60,6 +60,20 @@ pub(super) fn is_issued(verb: usize, sentence: &Sentence<'_>) -> bool {
     alike && transitive && within && phrase_at(phrases, outer + 1).is_some_and(told) && follows_alone(verb, sentence)
 }
 
+/// «والتقى نظيره التركي», «واتهم نظيره بالكذب»: whether the one phrase after a verb that begins its clause is somebody's counterpart, whom he meets or blames;
+/// «وقال نظيره إن» says something.
+pub(super) fn is_met(verb: usize, at: usize, sentence: &Sentence<'_>) -> bool {
+    let Sentence { words, phrases, lang } = *sentence;
+    let head = &words[phrases[at].head];
+    let counterpart = head.lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "counterpart"));
+    let his = words.get(phrases[at].head + 1).is_some_and(Word::is_enclitic);
+    let rows = words[verb].lemmas().filter_map(|lemma| lang.frames.get(&lemma)).flatten();
+    let acts = rows.into_iter().any(|row| lang.tables.frames[*row as usize].target.first() == Some(&Slot::Object));
+    let joined = verb > 0 && words[verb - 1].is_sub("conj", "coord", lang);
+    let that = words[verb..].iter().take_while(|word| word.upos != Upos::Punct).any(|word| word.is_sub("sub", "that", lang));
+    counterpart && his && acts && joined && !that && follows_alone(verb, sentence)
+}
+
 /// Whether one phrase that might be its subject follows a verb before its clause ends, and no second one that might be its object.
 fn follows_alone(verb: usize, sentence: &Sentence<'_>) -> bool {
     let Sentence { words, phrases, lang } = *sentence;

@@ -4,7 +4,7 @@ use super::clause::{Argument, Arguments, verb_arguments};
 use super::phrase::{Chunker, Phrase, describing, find_phrases};
 use crate::mention::{Introduced, NameMatch, Named, find_names, tell_persons, tell_titles};
 use crate::morph::{Word, analyze};
-use crate::pack::{Gender, Lang, Upos};
+use crate::pack::{Gender, Lang, Number, Upos};
 use crate::span::Span;
 use crate::text::{Sentence, Text};
 use crate::time::TimeExpr;
@@ -35,6 +35,17 @@ pub struct Parse {
 /// Gives names of states and bodies the gender that verbs agree with: «أعلنت مصر», «أعلن العراق».
 fn tell_gender(words: &mut [Word], names: &[NameMatch], lang: &Lang) {
     for name in names {
+        let city = name.named.iter().any(|named| matches!(named, Named::Metonym(_)));
+        // «دعا الكرملين»: what ends a name is no case of a plural.
+        let feats = &mut words[name.words.start].feats;
+        if city && feats.number == Some(Number::Plur) {
+            (feats.case, feats.number, feats.gender) = (None, Some(Number::Sing), Some(Gender::Masc));
+        }
+        // «اتهمت تل أبيب»: nor is the city what its first word names.
+        let place = name.words.len() > 1 && name.named.iter().any(|named| matches!(named, Named::Place(_)));
+        if city && place {
+            words[name.words.start].feats.gender = Some(Gender::Fem);
+        }
         if words[name.words.start].feats.gender.is_some() {
             continue;
         }

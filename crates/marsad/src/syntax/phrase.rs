@@ -187,7 +187,9 @@ impl Chunker<'_> {
         let town = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Place(_) | Named::Metonym(_))));
         let head = &words[self.head(start..idx)];
         let site = |lemma: LemmaId| self.lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Site);
-        if town && words[last].upos == Upos::Adj && head.definite && head.lemmas().any(site) {
+        // «اتهم البيت الأبيض موسكو» tells two.
+        let named = self.name_before(idx).is_some_and(|name| name.words.start == start);
+        if town && !named && words[last].upos == Upos::Adj && head.definite && head.lemmas().any(site) {
             return true;
         }
         if next.upos == Upos::Adj {
@@ -202,7 +204,7 @@ impl Chunker<'_> {
             let people = number == Some(Number::Plur) && next.feats.case == Some(Case::Obl) && next.definite;
             let one =
                 |word: &Word| word.feats.number == Some(Number::Sing) || !word.is_nominal() && word.feats.number != Some(Number::Plur);
-            let named = self.name_before(idx).is_some_and(|name| name.words.start == start) || words[last].upos == Upos::Propn;
+            let named = named || words[last].upos == Upos::Propn;
             if people && !self.takes_genitive(last) && (named || words[start..=last].iter().all(one)) {
                 return false;
             }

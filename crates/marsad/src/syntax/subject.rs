@@ -10,8 +10,9 @@ use smallvec::SmallVec;
 use super::beyond::{Sentence, before};
 use super::phrase::{Phrase, is_quote};
 use super::topic::{parted_by_commas, topic};
+use crate::coded::Factuality;
 use crate::morph::{Part, Word};
-use crate::pack::{AgentClass, Aspect, Case, Frame, Gender, Lang, LemmaId, Number, Slot, State, Upos};
+use crate::pack::{AgentClass, Aspect, Case, Content, Frame, Gender, Lang, LemmaId, Number, Slot, State, Upos};
 
 /// The phrase and those joined before it.
 pub(super) fn conjuncts_before(phrases: &[Phrase], last: usize) -> Range<usize> {
@@ -120,7 +121,15 @@ pub(super) fn goes_on_towards(verb: usize, at: usize, words: &[Word], phrases: &
         needs.any(|(_, lemmas)| words[phrase.head].lemmas().any(|lemma| lemmas.contains(&lemma)))
     };
     let bare = |next: &&Phrase| next.slot.is_none() && !next.joined;
-    let another = phrases[at + 1..].iter().take_while(|next| next.begin < end).filter(bare).any(|next| !needed(next));
+    // «…، ونفت موسكو الاتهامات», «وطردت إيران السفير السعودي»: subject and object; things alone are given to somebody.
+    let denies = word
+        .lemmas()
+        .filter_map(|lemma| lang.reporting.get(&lemma))
+        .flatten()
+        .any(|row| lang.tables.reporting[*row as usize].content == Content::As(Factuality::Denied));
+    let somebody = |phrase: &Phrase| words[phrase.head].lemmas().any(|lemma| lang.lemma(lemma).human || lang.agent(lemma).is_some());
+    let given = |next: &Phrase| needed(next) && !somebody(next) && !denies;
+    let another = phrases[at + 1..].iter().take_while(|next| next.begin < end).filter(bare).any(|next| !given(next));
     let of_same = |subject: &Phrase| {
         let head = &words[subject.head];
         let alike = |told: &Word| told.is_verb() && told.feats.gender == word.feats.gender;
@@ -138,6 +147,7 @@ pub(super) fn goes_on_towards(verb: usize, at: usize, words: &[Word], phrases: &
     let agent =
         |subject: &Phrase| words[subject.head].lemmas().filter_map(|lemma| lang.agent(lemma)).any(|agent| agent.class == AgentClass::Body);
     let several = !definite(phrase) && word.lemmas().any(person) && before().find(|subject| of_same(subject)).is_some_and(agent);
+    // «التقى كيري الملك وناقش معه الملف»: things discuss nothing.
     (definite(phrase) || several) && !says && !another && word.feats.gender.is_some() && before().any(of_same)
 }
 
