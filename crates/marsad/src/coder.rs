@@ -10,7 +10,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use crate::actor::{Document, Standing, Who, convention, resolve};
+use crate::actor::{Document, Standing, Who, as_speakers_own, convention, resolve};
 use crate::analysis::{Opinion, Recognizer, second_opinion};
 use crate::article::Article;
 use crate::coded::{ArticleHeader, By, CodedArticle, CoderVersion, Field, Note, Role, SCHEMA};
@@ -421,36 +421,6 @@ fn speakers_of<'l>(said: &[Said<'l>], carried: Option<&Carried<'_, 'l>>) -> Vec<
     let open = carried.map(|carried| (0..carried.end, carried.who.clone()));
     let told = said.iter().filter_map(|said| Some((said.utterance.content.clone(), said.whos.first()?.clone())));
     open.into_iter().chain(told).filter(|(_, who)| who.country.is_some()).collect()
-}
-
-/// «قال وزير الدفاع الإسرائيلي إن الجيش قصف مواقع»: the army, police or government of which the words tell nothing is that of the state whose official
-/// speaks, unless he has told another state before.
-fn as_speakers_own<'l>(whos: &[Vec<Who<'l>>], speakers: &[(Range<usize>, Who<'l>)], parse: &Parse, lang: &Lang) -> Vec<Vec<Who<'l>>> {
-    let mut own = whos.to_vec();
-    let official = |who: &Who<'l>| {
-        let state = who.country.is_some_and(|code| code.len() == 3 && code != "---") && !who.assumed;
-        state && matches!(who.role, Some(Role::Gov | Role::Mil | Role::Cop | Role::Leg)) && who.by != By::Pronoun
-    };
-    for (words, speaker) in speakers.iter().filter(|(_, who)| official(who)) {
-        for (at, phrase) in parse.phrases.iter().enumerate().filter(|(_, phrase)| words.contains(&phrase.words.start)) {
-            let told =
-                |other: usize| whos[other].iter().any(|who| who.country.is_some_and(|code| Some(code) != speaker.country) && !who.assumed);
-            let before = parse.phrases[..at].iter().enumerate().filter(|(_, other)| words.contains(&other.words.start));
-            if before.map(|(other, _)| other).any(told) {
-                break;
-            }
-            let body = |who: &Who<'l>| {
-                let agent = who.head.and_then(|head| lang.agent(head)).is_some_and(|agent| agent.class == AgentClass::Body);
-                let alone = phrase.words.len() == 1 && parse.words[phrase.head].definite;
-                agent
-                    && alone
-                    && (who.assumed || who.country.is_none())
-                    && matches!(who.role, Some(Role::Gov | Role::Mil | Role::Cop | Role::Leg))
-            };
-            own[at].iter_mut().filter(|who| body(who)).for_each(|who| (who.country, who.assumed) = (speaker.country, false));
-        }
-    }
-    own
 }
 
 /// Remembers who spoke last, of those whose words nobody else reports.

@@ -6,10 +6,14 @@
 //! «الشرطة» after «الشرطة التونسية» is Tunisian; «المسلحون» in an article about Mali are Malian, in one about five states alike nobody's. What is
 //! supposed is marked (`Who::assumed`) and overrides nothing that is told.
 
+use std::ops::Range;
+
 use super::document::Document;
 use super::who::Who;
+use crate::coded::{By, Role};
 use crate::mention::Named;
-use crate::pack::AgentClass;
+use crate::pack::{AgentClass, Lang};
+use crate::syntax::Parse;
 use crate::text::fold::fold;
 
 impl<'l> Document<'l> {
@@ -86,4 +90,39 @@ impl<'l> Document<'l> {
             .filter(|mention| mention.subject && mention.who.span.start < before);
         told.find(|mention| mention.who.country.is_some() && !mention.who.assumed).and_then(|mention| mention.who.country)
     }
+}
+
+/// «قال وزير الدفاع الإسرائيلي إن الجيش قصف مواقع»: the army, police or government of which the words tell nothing is that of the state whose official
+/// speaks, unless he has told another state before.
+pub(crate) fn as_speakers_own<'l>(
+    whos: &[Vec<Who<'l>>],
+    speakers: &[(Range<usize>, Who<'l>)],
+    parse: &Parse,
+    lang: &Lang,
+) -> Vec<Vec<Who<'l>>> {
+    let mut own = whos.to_vec();
+    let official = |who: &Who<'l>| {
+        let state = who.country.is_some_and(|code| code.len() == 3 && code != "---") && !who.assumed;
+        state && matches!(who.role, Some(Role::Gov | Role::Mil | Role::Cop | Role::Leg)) && who.by != By::Pronoun
+    };
+    for (words, speaker) in speakers.iter().filter(|(_, who)| official(who)) {
+        for (at, phrase) in parse.phrases.iter().enumerate().filter(|(_, phrase)| words.contains(&phrase.words.start)) {
+            let told =
+                |other: usize| whos[other].iter().any(|who| who.country.is_some_and(|code| Some(code) != speaker.country) && !who.assumed);
+            let before = parse.phrases[..at].iter().enumerate().filter(|(_, other)| words.contains(&other.words.start));
+            if before.map(|(other, _)| other).any(told) {
+                break;
+            }
+            let body = |who: &Who<'l>| {
+                let agent = who.head.and_then(|head| lang.agent(head)).is_some_and(|agent| agent.class == AgentClass::Body);
+                let alone = phrase.words.len() == 1 && parse.words[phrase.head].definite;
+                agent
+                    && alone
+                    && (who.assumed || who.country.is_none())
+                    && matches!(who.role, Some(Role::Gov | Role::Mil | Role::Cop | Role::Leg))
+            };
+            own[at].iter_mut().filter(|who| body(who)).for_each(|who| (who.country, who.assumed) = (speaker.country, false));
+        }
+    }
+    own
 }

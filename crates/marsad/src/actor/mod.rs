@@ -19,6 +19,7 @@ mod told;
 mod who;
 mod written;
 
+pub(crate) use country::as_speakers_own;
 pub(crate) use document::BACK;
 pub use document::{Document, Standing};
 pub use office::{Held, Offices, Term};

@@ -153,6 +153,17 @@ fn take_apart<'l>(frame: &Frame, arguments: &Arguments, sides: &mut Sides<'l>, s
     } else if frame.symmetric && source.len() > 1 && target.is_empty() {
         *target = source.split_off(1);
     }
+    // «بحث السيسي وهولاند العلاقات مع ليبيا»: two who talk, and what they talk of.
+    let of_topic = |who: &Who<'_>| {
+        let with = |phrase: &crate::syntax::Phrase| phrase.slot == Some(Slot::With) && scene.parse.span_of(phrase.words.clone()).contains(who.span);
+        let at = scene.parse.phrases.iter().position(with);
+        let before = at.and_then(|at| scene.parse.phrases[..at].last().filter(|before| before.words.end == scene.parse.phrases[at].begin));
+        let subject = |before: &crate::syntax::Phrase| arguments.at(Slot::Subject).any(|subject| scene.words(subject) == before.words);
+        before.is_some_and(|before| before.words.start > arguments.verb && !subject(before))
+    };
+    if frame.symmetric && distinct(source) == 2 && source.len() == 2 && !target.is_empty() && target.iter().all(of_topic) {
+        *target = source.split_off(1);
+    }
     // «تعرضت دورية للجيش لإطلاق نار»: whose the sufferer is does not do it.
     if frame.target.first() == Some(&Slot::Subject) {
         source.retain(|who| !target.iter().any(|other| other.span == who.span && other.country == who.country));

@@ -4,8 +4,8 @@
 //! «القصف الإسرائيلي لمواقع حزب الله»: the adjective is the masdar's subject, «لـ» its target.
 
 use super::fill::fill;
-use super::govern::{accused_of, adjunct_of, announcer_of, governing_report, topic_of};
-use super::judge::is_charge;
+use super::govern::{accused_of, adjunct_of, announcer_of, governing_report, of_people, topic_of, uses_force};
+use super::judge::{is_charge, is_charging};
 use super::light::Carried;
 use super::refer::{is_town, suffers};
 use super::scene::Scene;
@@ -15,7 +15,7 @@ use crate::coded::{By, Role};
 use crate::mention::Named;
 use crate::morph::Word;
 use crate::pack::{Agent, AgentClass, Frame, Number, Slot, Upos, Voice};
-use crate::syntax::{Argument, Arguments, befalls_people, is_purpose, noun_arguments};
+use crate::syntax::{Argument, Arguments, is_purpose, noun_arguments};
 
 /// A claim before it is written out.
 #[derive(Clone, Debug)]
@@ -122,7 +122,9 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     };
     let hits_site = violent && arguments.at(Slot::Subject).any(|argument| matches!(argument, Argument::Phrase(at) if site(*at)));
     // «حذر بلير من…»: who is told to say something says it.
-    let says = !by && word.lemmas().any(|lemma| frame.verbs.contains(&lemma) && scene.lang.reporting.contains_key(&lemma));
+    // «اتهم الجيش بقتل المدنيين»: who is told to accuse accuses somebody, else he is accused himself.
+    let charges = is_charging(word, scene) && word.lemmas().any(|lemma| frame.verbs.contains(&lemma));
+    let says = !by && !charges && word.lemmas().any(|lemma| frame.verbs.contains(&lemma) && scene.lang.reporting.contains_key(&lemma));
     let passive = word.feats.voice == Voice::Pass
         || word.feats.voice == Voice::Either
             && transitive
@@ -287,36 +289,6 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         governed: governor.is_some() || accused.is_some() || announcer.is_some(),
         ..fill(row, frame, found, verb.is_some() || governor.is_some(), scene)?
     })
-}
-
-/// Whether a noun tells that people are killed, hurt or taken: «مقتل», «اعتقال».
-fn of_people(noun: usize, scene: &Scene<'_, '_>) -> bool {
-    scene.parse.words[noun].lemmas().any(|lemma| befalls_people(lemma, scene.lang))
-}
-
-/// Whether who announces such a deed may have done it: he is a force or an armed group, and those it befell are not of his own; a government arrests
-/// whomever it likes, but not abroad.
-fn uses_force(announcer: &Argument, frame: &Frame, found: &Arguments, scene: &Scene<'_, '_>) -> bool {
-    let whos = scene.parties(announcer);
-    let elsewhere = |who: &Who<'_>| {
-        let places = found.at(Slot::In).filter_map(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None });
-        let countries = places.filter_map(|at| scene.places.iter().find(|(phrase, _, _)| *phrase == at)?.2.place.country(scene.lang));
-        countries.into_iter().any(|country| who.country.is_some_and(|own| own.len() == 3 && own != country))
-    };
-    if scene.lang.tables.event_types[frame.event_type as usize].people.is_none() {
-        return whos.is_empty() || whos.iter().any(|who| !elsewhere(who));
-    }
-    let force = |who: &Who<'_>| matches!(who.role, Some(Role::Mil | Role::Cop | Role::Spy | Role::Reb | Role::Jud) | None);
-    let alliance = |who: &Who<'_>| who.country.is_some_and(|code| code.len() != 3);
-    let befell: Vec<Who<'_>> = found.at(Slot::Of).flat_map(|argument| scene.parties(argument)).collect();
-    // An army reports its own dead, the police those of the country.
-    let own = |who: &Who<'_>| {
-        let mine = |other: &Who<'_>| {
-            other.country == who.country && !other.assumed && matches!(other.role, Some(Role::Mil | Role::Cop | Role::Gov))
-        };
-        who.country.is_some() && befell.iter().any(mine)
-    };
-    whos.is_empty() || whos.iter().any(|who| (force(who) || alliance(who)) && !own(who))
 }
 
 /// Whether somebody does what the noun tells: «قصف», «زيارة», but not «مقتل», «استشهاد».

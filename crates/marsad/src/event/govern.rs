@@ -8,10 +8,11 @@
 //! It looks at the noun's own phrase and its neighbours; what the noun tells itself (genitive, adjective) comes first, in `frame`.
 
 use super::scene::Scene;
-use crate::coded::Factuality;
+use crate::actor::Who;
+use crate::coded::{Factuality, Role};
 use crate::morph::Word;
 use crate::pack::{Content, Frame, Reporting, Slot, Upos};
-use crate::syntax::Argument;
+use crate::syntax::{Argument, Arguments, befalls_people};
 
 /// The reporting verb whose complement the noun is, where whoever speaks acts: «أعلن قصف», «نفى قصف», «كشف عن إجراء مباحثات»,
 /// «تعهد بإغلاق المعبر».
@@ -113,4 +114,34 @@ pub(super) fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> O
         .find(|(verb, clause)| *verb < noun && clause.slots.iter().any(|(_, argument)| *argument == Argument::Phrase(at)))
         .map(|(verb, _)| *verb)
         .filter(|verb| !reacts(*verb))
+}
+
+/// Whether a noun tells that people are killed, hurt or taken: «مقتل», «اعتقال».
+pub(super) fn of_people(noun: usize, scene: &Scene<'_, '_>) -> bool {
+    scene.parse.words[noun].lemmas().any(|lemma| befalls_people(lemma, scene.lang))
+}
+
+/// Whether who announces such a deed may have done it: he is a force or an armed group, and those it befell are not of his own; a government arrests
+/// whomever it likes, but not abroad.
+pub(super) fn uses_force(announcer: &Argument, frame: &Frame, found: &Arguments, scene: &Scene<'_, '_>) -> bool {
+    let whos = scene.parties(announcer);
+    let elsewhere = |who: &Who<'_>| {
+        let places = found.at(Slot::In).filter_map(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None });
+        let countries = places.filter_map(|at| scene.places.iter().find(|(phrase, _, _)| *phrase == at)?.2.place.country(scene.lang));
+        countries.into_iter().any(|country| who.country.is_some_and(|own| own.len() == 3 && own != country))
+    };
+    if scene.lang.tables.event_types[frame.event_type as usize].people.is_none() {
+        return whos.is_empty() || whos.iter().any(|who| !elsewhere(who));
+    }
+    let force = |who: &Who<'_>| matches!(who.role, Some(Role::Mil | Role::Cop | Role::Spy | Role::Reb | Role::Jud) | None);
+    let alliance = |who: &Who<'_>| who.country.is_some_and(|code| code.len() != 3);
+    let befell: Vec<Who<'_>> = found.at(Slot::Of).flat_map(|argument| scene.parties(argument)).collect();
+    // An army reports its own dead, the police those of the country.
+    let own = |who: &Who<'_>| {
+        let mine = |other: &Who<'_>| {
+            other.country == who.country && !other.assumed && matches!(other.role, Some(Role::Mil | Role::Cop | Role::Gov))
+        };
+        who.country.is_some() && befell.iter().any(mine)
+    };
+    whos.is_empty() || whos.iter().any(|who| (force(who) || alliance(who)) && !own(who))
 }

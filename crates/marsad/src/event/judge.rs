@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::asked::{asked, befallen};
 use super::condition::condition_of;
 use super::fill::verbal_act;
 use super::frame::Draft;
@@ -16,7 +17,7 @@ use super::{Judged, Refused};
 use crate::actor::Who;
 use crate::coded::{By, Factuality};
 use crate::morph::Word;
-use crate::pack::{Aspect, Content, Side, Slot, Upos};
+use crate::pack::{Aspect, Content, LemmaId, Side, Slot};
 use crate::speech::begins_circumstance;
 use crate::syntax::Argument;
 
@@ -97,7 +98,9 @@ pub(super) fn judge<'l>(
         {
             (effect, cue) = (carried.effect, Some(carried.carrier));
         }
-        let presumed = |denial: usize| carrier.is_none() && is_presumed(draft, denial, scene);
+        // «لم تعلن أي جهة مسؤوليتها عن الهجوم»: nobody claims it, and it happened.
+        let claimed = carrier.is_some_and(|carried| carried.noun == Slot::About) && scene.parse.words[draft.trigger].definite;
+        let presumed = |denial: usize| claimed || carrier.is_none() && is_presumed(draft, denial, scene);
         if effect == Content::As(Factuality::Denied) && cue.is_some_and(presumed) {
             (effect, cue) = (Content::Asserted, None);
         }
@@ -207,10 +210,17 @@ fn is_presupposed(draft: &Draft<'_>, anchor: usize, scene: &Scene<'_, '_>) -> bo
 
 /// Whether a noun tells that somebody is charged with something: the verb that it is of reports by alleging.
 pub(super) fn is_charge(word: &Word, scene: &Scene<'_, '_>) -> bool {
-    let lang = scene.lang;
-    let rows = |verb| lang.reporting.get(&verb).into_iter().flatten();
-    let alleges = |row: &u32| lang.tables.reporting[*row as usize].content == Content::As(Factuality::Alleged);
-    word.lemmas().filter_map(|lemma| lang.lemma(lemma).masdar_of).any(|verb| rows(verb).any(alleges))
+    word.lemmas().filter_map(|lemma| scene.lang.lemma(lemma).masdar_of).any(|verb| alleges(verb, scene))
+}
+
+/// Whether a verb tells that somebody is charged with something.
+pub(super) fn is_charging(word: &Word, scene: &Scene<'_, '_>) -> bool {
+    word.lemmas().any(|lemma| scene.lang.lemma(lemma).transitive && alleges(lemma, scene))
+}
+
+fn alleges(verb: LemmaId, scene: &Scene<'_, '_>) -> bool {
+    let alleged = |row: &u32| scene.lang.tables.reporting[*row as usize].content == Content::As(Factuality::Alleged);
+    scene.lang.reporting.get(&verb).into_iter().flatten().any(alleged)
 }
 
 /// Whether a word reports by denying.
@@ -232,7 +242,7 @@ fn is_deed_in_question(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
 }
 
 /// The words of a verb's complements that its frame needs.
-fn needed_words(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<usize> {
+pub(super) fn needed_words(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<usize> {
     if !draft.verb {
         return Vec::new();
     }
@@ -243,43 +253,6 @@ fn needed_words(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<usize> {
     let said = complements.iter().flat_map(|(needed, _)| scene.complement(&draft.arguments, *needed));
     let words = arguments.flat_map(|(_, argument)| scene.words(argument)).chain(said);
     words.filter(|word| scene.parse.words[*word].lemmas().any(|lemma| needs.iter().any(|(_, lemmas)| lemmas.contains(&lemma)))).collect()
-}
-
-/// The acts whose doer an act is towards where nobody else is told: what it demands, blames or wants stopped.
-fn deeds<'d, 'l>(draft: &Draft<'l>, drafts: &'d [Draft<'l>], scene: &Scene<'_, 'l>) -> impl Iterator<Item = &'d Draft<'l>> {
-    let frame = &scene.lang.tables.frames[draft.frame as usize];
-    let asks = frame.when.is_none() && scene.lang.tables.event_types[frame.event_type as usize].content_target == Some(Side::Source);
-    let needed = if asks { needed_words(draft, scene) } else { Vec::new() };
-    let contents = if asks { content_of(draft, scene) } else { Vec::new() };
-    let heads = contents.into_iter().map(|range| range.start).filter(|start| scene.parse.words[*start].upos == Upos::Noun);
-    let told: Vec<usize> = heads.chain(needed.iter().flat_map(|at| [*at, at + 1])).collect();
-    let trigger = draft.trigger;
-    drafts.iter().filter(move |inner| told.contains(&inner.trigger) && inner.trigger != trigger)
-}
-
-/// «أدانت مصر الهجوم على السفارة السعودية»: the countries of those whom a deed befell that nobody is told to have done.
-fn befallen<'l>(draft: &Draft<'l>, drafts: &[Draft<'l>], scene: &Scene<'_, 'l>) -> Vec<&'l str> {
-    let forceful =
-        |inner: &&Draft<'l>| scene.lang.tables.event_types[scene.lang.tables.frames[inner.frame as usize].event_type as usize].quad == 4;
-    let answers = scene.lang.tables.event_types[scene.lang.tables.frames[draft.frame as usize].event_type as usize].answers;
-    let undone = |inner: &&Draft<'l>| !inner.source.iter().any(|who| who.is_known() && who.by != By::Context);
-    deeds(draft, drafts, scene)
-        .filter(|_| answers)
-        .filter(forceful)
-        .filter(undone)
-        .flat_map(|inner| inner.target.iter().filter_map(|who| who.country))
-        .collect()
-}
-
-/// «طالبت بسحب القوات الروسية», «دعت إلى وقف هجمات الحوثيين»: who does what is demanded, or what is to stop, where nobody else is asked.
-fn asked<'l>(draft: &Draft<'l>, drafts: &[Draft<'l>], scene: &Scene<'_, 'l>) -> Option<Vec<Who<'l>>> {
-    let inner = deeds(draft, drafts, scene);
-    let known = |who: &Who<'_>| who.is_known() && !who.assumed && who.by != By::Context;
-    let foreign = |who: &Who<'_>| draft.source.iter().all(|own| own.country != who.country);
-    // «إلى وقف قصف الجيش لحلب»: whom the deed befalls is not asked to stop it.
-    let befallen = |inner: &Draft<'_>| draft.target.iter().all(|who| inner.target.iter().any(|other| other.span == who.span));
-    let does = |inner: &&Draft<'l>| inner.source.iter().any(known) && inner.source.iter().all(foreign);
-    inner.filter(does).find(|inner| !draft.target.iter().any(Who::is_known) || befallen(inner)).map(|inner| inner.source.clone())
 }
 
 /// Whom the content of an act names first, other than the source: «تعهدت بتقديم مساعدات للسودان».
@@ -302,7 +275,7 @@ fn named_in_content<'l>(draft: &Draft<'l>, scene: &Scene<'_, 'l>) -> Vec<Who<'l>
 }
 
 /// The words that tell what is demanded, threatened, refused or alleged.
-fn content_of(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<Range<usize>> {
+pub(super) fn content_of(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     if let Some(start) = draft.arguments.complement {
         // «طالب بأن …، متهما إسرائيل»: the participle is no more of it.

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::beyond::{Open, Sentence, beyond};
 use super::control::{is_issued, is_met, is_whose_told_before};
+use super::nominal::is_purpose;
 use super::phrase::{Phrase, is_quote};
 use super::subject::{
     are_needed_things, carries_on, conjuncts_before, described_before, fits_subject, goes_on_towards, headline_joins, is_relative,
@@ -149,7 +150,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 }
                 // «واتهمت إسرائيل بعرقلته»: its subject was told before.
                 subject_done |= phrase.slot.is_none() && !phrase.joined && !object_done && goes_on_towards(verb, at, words, phrases, lang);
-                subject_done |= phrase.slot.is_none() && !object_done && is_met(verb, at, &Sentence { words, phrases, lang });
+                subject_done |= phrase.slot.is_none() && !object_done && !subject_done && is_met(verb, at, &Sentence { words, phrases, lang });
                 match phrase.slot {
                     Some(Slot::From | Slot::By) if at > 0 && ends_in_participle(&phrases[at - 1], phrase.begin, words) => {}
                     // «حرر الجيش عدن من الحوثيين بدعم من السعودية»
@@ -159,6 +160,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     // «وأمهلت دبلوماسييها، بعد اتهامها طهران»: beyond a comma it is no subject either.
                     None if (subject_done || words[verb..phrase.begin].iter().any(|word| word.is_mark("،,")))
                         && is_of_masdar(at, phrases, words, lang) => {}
+                    // «قتل طفل حرقا»: an accusative that tells how.
+                    None if subject_done && is_purpose(&words[phrase.head]) && word.lemma.is_some_and(|lemma| lang.lemma(lemma).of_person) => {}
                     // «قتل عشرة أشخاص بينهم طفلان»: some of those told before.
                     None if at > 0 && is_among(&phrases[at - 1], phrase, words) => {}
                     // «استهدفت مقرهم، جنوبي الرمادي»: a direction after a comma tells where.

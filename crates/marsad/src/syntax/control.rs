@@ -71,7 +71,11 @@ pub(super) fn is_met(verb: usize, at: usize, sentence: &Sentence<'_>) -> bool {
     let acts = rows.into_iter().any(|row| lang.tables.frames[*row as usize].target.first() == Some(&Slot::Object));
     let joined = verb > 0 && words[verb - 1].is_sub("conj", "coord", lang);
     let that = words[verb..].iter().take_while(|word| word.upos != Upos::Punct).any(|word| word.is_sub("sub", "that", lang));
-    counterpart && his && acts && joined && !that && follows_alone(verb, sentence)
+    // «التقى كيري الملك وناقش معه الملف»: things discuss nothing with anybody.
+    let with = words.get(verb + 1).is_some_and(|word| word.slot == Some(Slot::With));
+    let human = |word: &Word| word.lemmas().any(|lemma| lang.lemma(lemma).human || lang.agent(lemma).is_some());
+    let thing = with && head.upos == Upos::Noun && !human(head) && words[verb].lemmas().any(|lemma| lang.lemma(lemma).transitive);
+    (counterpart && his && acts || thing) && joined && !that && follows_alone(verb, sentence)
 }
 
 /// Whether one phrase that might be its subject follows a verb before its clause ends, and no second one that might be its object.

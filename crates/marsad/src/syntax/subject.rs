@@ -144,10 +144,9 @@ pub(super) fn goes_on_towards(verb: usize, at: usize, words: &[Word], phrases: &
     let before = || phrases[..at].iter().rev().take_while(|phrase| phrase.begin >= begin);
     // «اقتحم الجيش المدينة واعتقل ثلاثة فلسطينيين»: whom a force acts upon.
     let person = |lemma: LemmaId| lang.lemma(lemma).of_person;
-    let agent =
-        |subject: &Phrase| words[subject.head].lemmas().filter_map(|lemma| lang.agent(lemma)).any(|agent| agent.class == AgentClass::Body);
+    let body = |word: &Word| word.lemmas().filter_map(|lemma| lang.agent(lemma)).any(|agent| agent.class == AgentClass::Body);
+    let agent = |subject: &Phrase| words[subject.head].upos == Upos::Propn || body(&words[subject.head]);
     let several = !definite(phrase) && word.lemmas().any(person) && before().find(|subject| of_same(subject)).is_some_and(agent);
-    // «التقى كيري الملك وناقش معه الملف»: things discuss nothing.
     (definite(phrase) || several) && !says && !another && word.feats.gender.is_some() && before().any(of_same)
 }
 
