@@ -155,7 +155,9 @@ fn take_apart<'l>(frame: &Frame, arguments: &Arguments, sides: &mut Sides<'l>, s
     }
     // «بحث السيسي وهولاند العلاقات مع ليبيا»: two who talk, and what they talk of.
     let of_topic = |who: &Who<'_>| {
-        let with = |phrase: &crate::syntax::Phrase| phrase.slot == Some(Slot::With) && scene.parse.span_of(phrase.words.clone()).contains(who.span);
+        let with = |phrase: &crate::syntax::Phrase| {
+            phrase.slot == Some(Slot::With) && scene.parse.span_of(phrase.words.clone()).contains(who.span)
+        };
         let at = scene.parse.phrases.iter().position(with);
         let before = at.and_then(|at| scene.parse.phrases[..at].last().filter(|before| before.words.end == scene.parse.phrases[at].begin));
         let subject = |before: &crate::syntax::Phrase| arguments.at(Slot::Subject).any(|subject| scene.words(subject) == before.words);

@@ -227,7 +227,10 @@ impl<'l> Scene<'_, 'l> {
     fn does(&self, end: usize) -> Vec<Who<'l>> {
         let verb = end + usize::from(self.parse.words.get(end).is_some_and(|word| word.is_class("rel", self.lang)));
         let Some(clause) = self.parse.clause(verb) else { return Vec::new() };
-        if !clause.at(Slot::Object).any(|argument| matches!(argument, Argument::Pronoun(_))) {
+        // «مواقع يسيطر عليها الحوثيون»
+        let held = self.parse.words.get(verb + 1).is_some_and(|word| word.slot == Some(Slot::On));
+        let resumed = held && self.parse.words.get(verb + 2).is_some_and(Word::is_enclitic);
+        if !resumed && !clause.at(Slot::Object).any(|argument| matches!(argument, Argument::Pronoun(_))) {
             return Vec::new();
         }
         let after = clause.at(Slot::Subject).filter_map(|argument| match argument {

@@ -246,6 +246,27 @@ fn act_by_forces<'l>(frame: &Frame, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>
 fn spare_own_people<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
     let own = |who: &Who<'l>| source.iter().any(|other| !other.assumed && other.role == Some(Role::Mil) && other.country == who.country);
     let guessed = |who: &&mut Who<'l>| who.assumed && who.country.is_some_and(|country| !scene.document.is_about(country));
+    // «شنت إسرائيل غارات على غزة. وقتل عشرة مدنيين»: those of the country struck just before, not of the one that struck.
+    let violent = event_type(frame, scene).people == Some(Side::Target);
+    let forceful: Vec<u8> = scene
+        .lang
+        .tables
+        .event_types
+        .iter()
+        .zip(0u8..)
+        .filter(|(event_type, _)| event_type.people == Some(Side::Target))
+        .map(|(_, row)| row)
+        .collect();
+    if violent
+        && source.is_empty()
+        && let Some((acting, towards)) = scene.document.last_act(&forceful)
+    {
+        let state = |whos: &[Who<'l>]| whos.iter().find(|who| who.country.is_some() && !who.assumed).and_then(|who| who.country);
+        if let (Some(struck), Some(striking)) = (state(towards), state(acting)) {
+            let theirs = target.iter_mut().filter(|who| who.assumed && who.country == Some(striking) && who.role == Some(Role::Cvl));
+            theirs.for_each(|who| who.country = Some(struck));
+        }
+    }
     if event_type(frame, scene).quad == 4 {
         target.iter_mut().filter(guessed).filter(|who| own(who)).for_each(|who| who.country = None);
     }

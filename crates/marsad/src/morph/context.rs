@@ -153,7 +153,18 @@ fn subject_gender(words: &[Word]) -> Option<Gender> {
 
 /// Whether a verb stands in the clause so far, other than an auxiliary.
 fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
-    for word in words.iter().rev().take(12) {
+    let mut before = words.iter().rev().take(12).peekable();
+    // «استأنفت إسرائيل، الخميس، قصف غزة»: a word or two between commas end no clause.
+    if before.peek().is_some_and(|word| word.is_mark("،,")) {
+        let open = words[..words.len() - 1].iter().rposition(|word| word.is_mark("،,"));
+        let inner = open.map(|open| &words[open + 1..words.len() - 1]).filter(|inner| !inner.is_empty() && inner.len() <= ADVERB);
+        if let Some(inner) =
+            inner.filter(|inner| inner.iter().all(|word| !word.is_verb() && word.upos != Upos::Sconj && word.upos != Upos::Cconj))
+        {
+            before = words[..words.len() - inner.len() - 2].iter().rev().take(12).peekable();
+        }
+    }
+    for word in before {
         if word.upos == Upos::Punct && !word.is_mark("\"«»“”'()")
             || word.upos == Upos::Sconj
             || word.is_class("rel", lang)
@@ -167,6 +178,9 @@ fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
     }
     false
 }
+
+/// How long what commas part from the clause around it may be, in words.
+const ADVERB: usize = 2;
 
 /// A dual of people that a genitive follows.
 const TWO_PEOPLE: i32 = -100;

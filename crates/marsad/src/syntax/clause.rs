@@ -104,6 +104,11 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
             if begins_circumstance(words, idx, lang) || idx > verb + 1 && says(next, lang) && is_circumstance(words, idx, lang) {
                 break;
             }
+            // «اتهمت روسيا، الحليف الرئيسي لدمشق، تركيا»: what stands between commas after the subject says who that is.
+            if let Some(close) = set_off(&found, idx, words, phrases, lang) {
+                idx = close + 1;
+                continue;
+            }
             // «خلال اجتماع عقداه في الرياض مذكرة»: a relative clause without a relative word ends with its pronoun.
             if next.is_verb()
                 && words.get(idx + 1).is_some_and(Word::is_enclitic)
@@ -150,7 +155,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 }
                 // «واتهمت إسرائيل بعرقلته»: its subject was told before.
                 subject_done |= phrase.slot.is_none() && !phrase.joined && !object_done && goes_on_towards(verb, at, words, phrases, lang);
-                subject_done |= phrase.slot.is_none() && !object_done && !subject_done && is_met(verb, at, &Sentence { words, phrases, lang });
+                subject_done |=
+                    phrase.slot.is_none() && !object_done && !subject_done && is_met(verb, at, &Sentence { words, phrases, lang });
                 match phrase.slot {
                     Some(Slot::From | Slot::By) if at > 0 && ends_in_participle(&phrases[at - 1], phrase.begin, words) => {}
                     // «حرر الجيش عدن من الحوثيين بدعم من السعودية»
@@ -161,7 +167,9 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     None if (subject_done || words[verb..phrase.begin].iter().any(|word| word.is_mark("،,")))
                         && is_of_masdar(at, phrases, words, lang) => {}
                     // «قتل طفل حرقا»: an accusative that tells how.
-                    None if subject_done && is_purpose(&words[phrase.head]) && word.lemma.is_some_and(|lemma| lang.lemma(lemma).of_person) => {}
+                    None if subject_done
+                        && is_purpose(&words[phrase.head])
+                        && word.lemma.is_some_and(|lemma| lang.lemma(lemma).of_person) => {}
                     // «قتل عشرة أشخاص بينهم طفلان»: some of those told before.
                     None if at > 0 && is_among(&phrases[at - 1], phrase, words) => {}
                     // «استهدفت مقرهم، جنوبي الرمادي»: a direction after a comma tells where.
@@ -242,6 +250,24 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
 fn says(word: &Word, lang: &Lang) -> bool {
     word.is_participle() && word.lemmas().any(|lemma| lang.reporting.contains_key(&lemma))
 }
+
+/// Where what a comma sets off right after the subject ends: a definite noun with what belongs to it, and beyond the second comma a bare phrase.
+fn set_off(found: &Arguments, comma: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<usize> {
+    let subject = match found.slots.last() {
+        Some((Slot::Subject, Argument::Phrase(at))) if phrases[*at].words.end == comma => &phrases[*at],
+        _ => return None,
+    };
+    let breaks = |word: &Word| word.is_verb() || word.upos == Upos::Sconj || word.is_class("rel", lang) || word.is_mark("؛;:.؟?!");
+    let close = (comma + 1..words.len().min(comma + SET_OFF)).find(|at| words[*at].is_mark("،,"))?;
+    let first = phrase_at(phrases, comma + 1).map(|at| &phrases[at])?;
+    let next = phrase_at(phrases, close + 1).map(|at| &phrases[at])?;
+    let said = words[comma].is_mark("،,") && first.slot.is_none() && words[first.head].definite && words[first.head].upos == Upos::Noun;
+    let named = words[subject.words.clone()].iter().any(|word| word.upos == Upos::Propn);
+    (said && named && next.slot.is_none() && !next.joined && !words[comma + 1..close].iter().any(breaks)).then_some(close)
+}
+
+/// How long what commas set off may be, in words.
+const SET_OFF: usize = 10;
 
 /// The pronoun that is a verb's object.
 fn object_of(verb: usize, words: &[Word]) -> Option<&Word> {

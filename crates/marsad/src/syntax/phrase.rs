@@ -237,8 +237,11 @@ impl Chunker<'_> {
             return next.definite || !self.is_definite(start, last) || words[last].upos == Upos::Adj && !words[last].definite;
         }
         if next.is_participle() {
-            return next.definite && self.is_definite(start, last)
-                || !next.definite && !self.is_definite(start, last) && next.feats.number == words[last].feats.number;
+            // «مواقع تابعة للحزب»: plurals of things are feminine.
+            let (own, head) = (&next.feats, &words[last]);
+            let things = head.feats.number == Some(Number::Plur) && head.lemma.is_some_and(|lemma| !self.lang.lemma(lemma).human);
+            let agrees = own.number == head.feats.number || things && own.number == Some(Number::Sing) && own.gender == Some(Gender::Fem);
+            return next.definite && self.is_definite(start, last) || !next.definite && !self.is_definite(start, last) && agrees;
         }
         // A tanwin that the script shows («موقعا») is an accusative: no genitive.
         let accusative = next.upos == Upos::Noun
