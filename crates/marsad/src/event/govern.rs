@@ -141,7 +141,7 @@ pub(super) fn uses_force(announcer: &Argument, frame: &Frame, found: &Arguments,
         let mine = |other: &Who<'_>| {
             other.country == who.country && !other.assumed && matches!(other.role, Some(Role::Mil | Role::Cop | Role::Gov))
         };
-        who.country.is_some() && befell.iter().any(mine)
+        who.country.is_some() && who.role != Some(Role::Reb) && befell.iter().any(mine)
     };
     whos.is_empty() || whos.iter().any(|who| (force(who) || alliance(who)) && !own(who))
 }

@@ -59,7 +59,7 @@ impl<'l> Scene<'_, 'l> {
                 // «انتقاد روسي»: an adjective that stands for who acts is the state.
                 // «اعتقال أميركي» is somebody.
                 let noun = range.start.checked_sub(1).map(|at| &self.parse.words[at]);
-                let befallen = noun.is_some_and(|noun| noun.lemmas().any(|lemma| befalls_people(lemma, self.lang)));
+                let befallen = noun.is_some_and(|noun| !noun.definite && noun.lemmas().any(|lemma| befalls_people(lemma, self.lang)));
                 if self.parse.words[range.start].upos == Upos::Adj && !befallen {
                     found
                         .iter_mut()
