@@ -307,6 +307,12 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
             let before: &mut Vec<Who<'_>> = &mut whos[at - 1];
             before.iter_mut().filter(|who| who.assumed || who.country.is_none()).for_each(|who| who.belong_to(&whole, lang));
             before.iter().for_each(|who| document.know(who));
+            // «ممثلي الحكومة والمعارضة السوريتين»: the government too.
+            let words = &parse.words[parse.phrases[at - 1].words.clone()];
+            let bodies = words.iter().filter(|word| word.definite).filter_map(|word| word.lemma);
+            for head in bodies.filter(|lemma| lang.agent(*lemma).is_some_and(|agent| agent.class == AgentClass::Body)) {
+                before.iter().for_each(|who| document.know(&Who { head: Some(head), ..who.clone() }));
+            }
         }
         if found.iter().all(|who| who.assumed || who.country.is_none())
             && let Some(whole) = part_of(parse, at, document, lang)

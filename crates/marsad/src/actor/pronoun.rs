@@ -199,7 +199,8 @@ impl<'l> Document<'l> {
             // «توسطت مصر بين إسرائيل وحماس. واتفق الطرفان»: whom a third brings together.
             let n_source = act.source.len();
             let brought: Vec<&(usize, &Who<'l>)> = sides.iter().filter(|(at, _)| *at >= n_source).collect();
-            if let (1, [one, two]) = (n_source, brought.as_slice())
+            let talks = self.lang.tables.event_types[act.event_type as usize].mutual;
+            if let (true, 1, [one, two]) = (talks, n_source, brought.as_slice())
                 && apart(one.1, two.1)
             {
                 return Some((one.0, two.0));

@@ -123,7 +123,7 @@ pub(super) fn judge<'l>(
         };
         // «من المتوقع أن يناقش الوزراء الاتفاق الذي وقعته تركيا»
         let was = draft.verb && is_presupposed(draft, anchor, scene) && scene.parse.clause(anchor).is_some_and(|clause| clause.relative);
-        if matches!(effect, Content::As(Factuality::Planned | Factuality::Conditional)) && was {
+        if effect == Content::As(Factuality::Planned) && was {
             (effect, cue) = (Content::Asserted, None);
         }
         let announced = formed && verbal_act(&lang.tables.frames[draft.frame as usize], scene);

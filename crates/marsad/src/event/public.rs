@@ -32,6 +32,8 @@ pub(super) fn is_public(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
         |role: Option<Role>| matches!(role, Some(Role::Pty | Role::Opp | Role::Reb | Role::Leg | Role::Jud | Role::Mil | Role::Spy));
     let organisation = |who: &Who<'_>| who.country.is_some_and(|code| code.len() != 3);
     let mut parties = draft.source.iter().chain(&draft.target);
+    // Where the article has no country of its own, what is supposed is the one that it tells most.
+    let told = |who: &Who<'_>| !who.assumed || scene.document.home.is_none();
     // «الإفراج عن عشرات المعتقلين»: nobody but an authority eases repression.
     let eased = event_type.at_home
         && event_type.quad == 1
@@ -40,5 +42,5 @@ pub(super) fn is_public(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
     event_type.quad == 4
         || eased
         || !is_domestic(draft, event_type)
-            && parties.any(|who| political(who.role) || organisation(who) || who.country.is_some() && !who.assumed && !private(who.role))
+            && parties.any(|who| political(who.role) || organisation(who) || who.country.is_some() && told(who) && !private(who.role))
 }
