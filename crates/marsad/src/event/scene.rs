@@ -106,7 +106,7 @@ impl<'l> Scene<'_, 'l> {
         };
         // «هجوم نفذه مسلحون» is theirs; «صحافيين خطفهم مسلحون» are somebody.
         let person = |head: LemmaId| self.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Person);
-        let human = found.iter().any(|who| who.head.is_some_and(person));
+        let human = !is_deed(argument, self) && found.iter().any(|who| who.head.is_some_and(person));
         let does = if human { Vec::new() } else { self.does(end) };
         if !does.is_empty() {
             return does;
