@@ -143,6 +143,7 @@ fn frame(
         require_source: requires("source"),
         require_target: requires("target"),
         symmetric: entry.flag("symmetric", problems),
+        at_home: entry.flag("at_home", problems),
         untold: role(entry, "untold", problems),
         when,
         needs: Vec::new(),

@@ -52,9 +52,11 @@ fn candidates(at: usize, claims: &[Claim], tellings: &[Telling<'_>], rehearse: b
     let acting = told(&claims[at], &tellings[at], Side::Source).next();
     let Some(acting) = acting.filter(|_| !is_told || rehearse) else { return Vec::new() };
     let scene = Scene::new(at, acting, is_told, claims, tellings, lang);
-    let mut found: Vec<Meant> = scene.countries.iter().filter_map(|code| abroad(code, &scene)).collect();
-    found.extend(home(&scene));
-    found.extend(two(&scene));
+    let mut found: Vec<Meant> = home(&scene).into_iter().collect();
+    if !tellings[at].at_home {
+        found.extend(scene.countries.iter().filter_map(|code| abroad(code, &scene)));
+        found.extend(two(&scene));
+    }
     // Of all and nobody one is meant: the odds of nobody are 1.
     let all: f32 = 1.0 + found.iter().map(|meant| meant.chance).sum::<f32>();
     found.iter_mut().for_each(|meant| meant.chance /= all);

@@ -33,6 +33,8 @@ pub(crate) struct Telling<'l> {
     pub beside: Vec<(Who<'l>, bool)>,
     /// Countries of those whom the deed befell that it answers.
     pub befallen: Vec<&'l str>,
+    /// It is done to nobody abroad.
+    pub at_home: bool,
     /// The parties of its frame count whoever is told first.
     pub symmetric: bool,
     /// It is an act of words with two sides, which tells little without what was said.
@@ -96,6 +98,7 @@ impl<'l> Telling<'l> {
             denial: rows().any(|row| lang.tables.reporting[*row as usize].force == "denial"),
             beside: beside(judged, sentence),
             befallen: draft.befallen.clone(),
+            at_home: frame.at_home,
             symmetric: frame.symmetric,
             verbal: matches!(event_type.quad, 1 | 3) && !frame.symmetric,
             accusation: rows().any(|row| lang.tables.reporting[*row as usize].content == alleged)

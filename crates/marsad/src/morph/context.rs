@@ -7,7 +7,8 @@
 use super::Word;
 use super::candidate::Candidate;
 use super::neighbours::{after, before};
-use crate::pack::{Aspect, Case, Feats, Gender, Lang, Number, State, Upos, VerbForm};
+use crate::coded::Role;
+use crate::pack::{AgentClass, Aspect, Case, Feats, Gender, Lang, Number, State, Upos, VerbForm};
 
 /// What the words so far mean for every reading of the next token.
 pub(super) struct Context {
@@ -23,6 +24,8 @@ pub(super) struct Context {
     whole: usize,
     /// Whether a masdar is among the readings: «جرى تبادل الأسرى».
     masdar: bool,
+    /// Whether a noun for who holds an office is among the readings, after other words.
+    holder: bool,
     /// Whether an adjective stands before, and a noun that tells an act is among the readings.
     act: bool,
     /// Whether the token is the name of an actor too, after a noun that has not the ending of the accusative: «إدانة تركيا».
@@ -38,6 +41,11 @@ impl Context {
         let whole = readings.iter().filter(|reading| is_bare_perfect(reading)).map(uses).max().unwrap_or(0);
         let act = words.last().is_some_and(|last| last.upos == Upos::Adj)
             && readings.iter().any(|reading| reading.upos == Upos::Noun && uses(reading) > 0);
+        let office = |lemma| lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Person && agent.role == Role::Gov);
+        let held = |reading: &Candidate| {
+            reading.upos == Upos::Noun && !reading.definite && reading.enclitic.is_none() && reading.lemma.is_some_and(office)
+        };
+        let holder = words.iter().any(|word| word.upos != Upos::Punct) && readings.iter().any(held);
         let bare_masdar = |reading: &Candidate| reading.feats.verb_form == Some(VerbForm::Masdar) && reading.proclitics.is_empty();
         let masdar = readings.iter().any(bare_masdar);
         let announced = masdar && after_announcement(words, lang);
@@ -51,6 +59,7 @@ impl Context {
             gender: if follows_subject { subject_gender(words) } else { None },
             wants_verb: follows_subject && (has_auxiliary(words, lang) || is_told(words, lang)),
             adjective,
+            holder,
             whole,
             masdar,
             act,
@@ -93,6 +102,9 @@ impl Context {
         // «نفذت قوات أمريكية عملية»: the operation, no second adjective «عملي».
         let practical = self.act && reading.upos == Upos::Adj && reading.proclitics.is_empty() && uses() == 0;
         let split = split + if practical { 100 } else { 0 };
+        // «وحاكم البنك»: after the beginning of a sentence who holds an office is likelier than the verb of the same letters.
+        let holder = self.holder && is_verb(reading) && reading.feats.aspect == Some(Aspect::Perf);
+        let split = split + if holder { HOLDER } else { 0 };
         let name = self.actor && reading.upos == Upos::Adj && has_tanwin(&reading.feats);
         let name = if name { 100 } else { 0 };
         surname + name + split + two_people(reading, words, next, lang) + before(reading, words, lang) + after(reading, next, lang) + second
@@ -101,6 +113,9 @@ impl Context {
 
 /// A second perfect verb in a clause, nothing between the two («جددت إيران رفض التفاوض»).
 pub(super) const SECOND_VERB: i32 = 110;
+
+/// A perfect verb with the letters of a noun for who holds an office.
+const HOLDER: i32 = 60;
 
 /// A second verb in a clause, an imperfect whose letters are a masdar too: what the first one tells of is likelier the deed.
 const DEED: i32 = 70;

@@ -118,6 +118,8 @@ pub struct Frame {
     pub require_target: bool,
     /// Further parties of the subject are the target.
     pub symmetric: bool,
+    /// It is done at home, to nobody abroad: a state of emergency, a resignation.
+    pub at_home: bool,
     /// Who does it at home where nobody is told to, if others than its type says: «حكم على ناشط بالسجن» is a court's.
     pub untold: Option<Role>,
     /// The form in which its verbs tell the act; any where absent. The form then says nothing of its status.

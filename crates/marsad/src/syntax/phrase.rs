@@ -284,7 +284,13 @@ impl Chunker<'_> {
             name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_) | Named::Place(_))));
         let titled = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_))));
         if person {
-            return !self.ends_with_name(start, idx);
+            // «استقبل الملك سلمان جون كيري»: a title and a name, and the full name of another.
+            let full = name.is_some_and(|name| name.words.len() > 1 && name.named.iter().any(|named| matches!(named, Named::Person(_))));
+            let titled = self.name_at(start).is_some_and(|name| {
+                name.words.end == last && name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_)))
+            });
+            let another = full && titled && words[last].upos == Upos::Propn;
+            return !another && !self.ends_with_name(start, idx);
         }
         if titled {
             // «علي شمخاني أمين المجلس الأعلى»: a title after a person's name.
