@@ -268,6 +268,8 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
             ..base.clone()
         });
     }
+    // «إلا» is itself, whatever «ألا» is.
+    let spelt_so = lang.closed_rows(stem).into_iter().any(|entry| spelt.contains(&lang.tables.closed[entry as usize].form));
     for entry in lang.closed_rows(stem) {
         let closed = &lang.tables.closed[entry as usize];
         if let Some(extra) = closed_cost(closed, base, particle) {
@@ -276,7 +278,7 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
             let exact = match () {
                 () if spelt.contains(&closed.form) || bound => 0,
                 // «بان كي مون»
-                () if base.proclitics.is_empty() && begins_alike(spelt, &closed.form) => ALEF,
+                () if !spelt_so && base.proclitics.is_empty() && begins_alike(spelt, &closed.form) => ALEF,
                 () => INEXACT,
             };
             found.push(Candidate {
@@ -310,7 +312,7 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
 /// Whether a word that begins with an alef stands in a spelling, with or without its hamza.
 fn begins_alike(spelt: &str, form: &str) -> bool {
     const ALEFS: [char; 4] = ['\u{0622}', '\u{0623}', '\u{0625}', '\u{0627}'];
-    let Some(rest) = form.strip_prefix(ALEFS) else { return false };
+    let Some(rest) = form.strip_prefix(ALEFS).filter(|rest| !rest.is_empty()) else { return false };
     let mut at = spelt.match_indices(ALEFS).map(|(at, alef)| at + alef.len());
     at.any(|at| spelt[at..].starts_with(rest))
 }

@@ -9,7 +9,8 @@
 //! Without commas a phrase is the outer verb's where the inner verb has what it takes and it is definite or the event noun that the outer verb
 //! carries, or where a frame of the outer verb alone needs its preposition. A relative clause in which another clause stands is not looked through.
 
-use super::clause::{Arguments, is_direction};
+use super::belongs::is_direction;
+use super::clause::Arguments;
 use super::phrase::Phrase;
 use super::subject::fits_subject;
 use crate::morph::Word;

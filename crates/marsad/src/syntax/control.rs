@@ -1,9 +1,10 @@
-//! Whose a verb behind «أن» is: where the verb before «أن» has told who acts, what follows may be the object.
+//! Whose a verb is that goes on with what another verb has told: behind «أن», in what somebody issues, after «و».
 //!
-//! In: a verb among the phrases of its sentence. Out: whether its subject stands before «أن».
+//! In: a verb among the phrases of its sentence. Out: whether its subject was told before, so that what follows may be its object.
 //!
-//! «قررت الكويت أن تطرد السفير»: Kuwait expels, as «الكويت» fits both verbs and «تطرد» needs somebody to be expelled. «رفضت بغداد أن يدخل الجيش أراضيها»: the
-//! army enters, for two follow. «يتوقع الوزير أن يزور الرئيس»: whoever says, expects or asks it need not act.
+//! «قررت الكويت أن تطرد السفير»: Kuwait expels, as «الكويت» fits both verbs and «تطرد» needs somebody to be expelled. «أصدرت واشنطن بيانا اتهمت فيه إيران»: Washington
+//! accuses. «والتقى نظيره التركي»: somebody's counterpart is met. «رفضت بغداد أن يدخل الجيش أراضيها»: the army enters, for two follow. «يتوقع الوزير أن يزور الرئيس»: whoever
+//! says, expects or asks it need not act.
 
 use super::beyond::Sentence;
 use super::clause::phrase_at;

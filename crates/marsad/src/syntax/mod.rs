@@ -2,7 +2,7 @@
 //!
 //! In: words with the names found in them. Out: [`Phrase`]s (`phrase`, `title` for whose title one is, `describing` for nouns that are
 //! adjectives), and for any verb or noun its [`Arguments`]
-//! (`clause` of a verb, `nominal` of a noun, `subject` for the one that may stand on either side, `topic` for the one at the head of its clause, `control` for the one before «أن», `beyond` for what follows a relative clause,
+//! (`clause` of a verb, `nominal` of a noun, `subject` for the one that may stand on either side, `topic` for the one at the head of its clause, `control` for the one before «أن», `beyond` for what follows a relative clause, `belongs` for whose a phrase is,
 //! `relative` for pronouns that one binds).
 //!
 //! «بحث وزير الدفاع العراقي في طهران مع نظيره التعاون»: the verb's subject is «وزير الدفاع العراقي», `in` «طهران»,
@@ -11,6 +11,7 @@
 //! It builds no full tree: a phrase knows its preposition and the conjunct before it, a predicate its slots. Relative
 //! clauses, verb-first and subject-first order and verbs without a subject are settled here, once for all frames.
 
+mod belongs;
 mod beyond;
 mod clause;
 mod control;

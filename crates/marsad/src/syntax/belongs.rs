@@ -1,0 +1,115 @@
+//! Which phrases after a verb are its own: what a comma sets off, what a participle, a masdar or another noun takes, what says where.
+//!
+//! In: a phrase of a clause whose slots are being filled. Out: whether it is the verb's, or whose else.
+//!
+//! «حرر الجيش عدن من الحوثيين بدعم من السعودية»: the second «من» goes with «دعم». «اتهمت روسيا، الحليف الرئيسي لدمشق، تركيا»: what commas set off says who Russia is. «بعد
+//! اتهامها طهران»: Tehran is accused, not what the verb acts upon.
+//!
+//! It looks at the words beside a phrase and never at frames; what frames ask for is [`super::subject`]'s and the event modules'.
+
+use super::clause::{Argument, Arguments, phrase_at};
+use super::phrase::{Phrase, is_quote};
+use super::subject::described_before;
+use crate::morph::Word;
+use crate::pack::{Lang, Slot, Upos, VerbForm};
+
+/// How many words of time may stand between two objects («أمس الاثنين»).
+const TIME: usize = 4;
+
+/// Where what a comma sets off right after the subject ends: a definite noun with what belongs to it, and beyond the second comma a bare phrase.
+pub(super) fn set_off(found: &Arguments, comma: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Option<usize> {
+    let subject = match found.slots.last() {
+        Some((Slot::Subject, Argument::Phrase(at))) if phrases[*at].words.end == comma => &phrases[*at],
+        _ => return None,
+    };
+    let breaks = |word: &Word| word.is_verb() || word.upos == Upos::Sconj || word.is_class("rel", lang) || word.is_mark("؛;:.؟?!");
+    let close = (comma + 1..words.len().min(comma + SET_OFF)).find(|at| words[*at].is_mark("،,"))?;
+    let first = phrase_at(phrases, comma + 1).map(|at| &phrases[at])?;
+    let next = phrase_at(phrases, close + 1).map(|at| &phrases[at])?;
+    let said = words[comma].is_mark("،,") && first.slot.is_none() && words[first.head].definite && words[first.head].upos == Upos::Noun;
+    let named = words[subject.words.clone()].iter().any(|word| word.upos == Upos::Propn);
+    (said && named && next.slot.is_none() && !next.joined && !words[comma + 1..close].iter().any(breaks)).then_some(close)
+}
+
+/// How long what commas set off may be, in words.
+const SET_OFF: usize = 10;
+
+/// «انسحبت القوات المدعومة من روسيا من تدمر»: whether a phrase ends right before `begin` in a passive participle, which takes what follows.
+pub(super) fn ends_in_participle(phrase: &Phrase, begin: usize, words: &[Word]) -> bool {
+    let last = &words[phrase.words.end - 1];
+    phrase.words.end == begin && phrase.words.len() > 1 && last.feats.verb_form == Some(VerbForm::PassPart)
+}
+
+/// «بدعم من السعودية», «بطلب من روسيا»: whether a phrase ends right before `begin` that tells with whose help or on whose word something is done.
+pub(super) fn is_help(phrase: &Phrase, begin: usize, words: &[Word], lang: &Lang) -> bool {
+    let head = &words[phrase.head];
+    let masdar = head.lemma.is_some_and(|lemma| lang.lemma(lemma).masdar_of.is_some());
+    phrase.slot == Some(Slot::B) && phrase.words.end == begin && phrase.words.len() == 1 && !head.definite && masdar
+}
+
+/// «بعد اتهامها طهران», «على اعتقال الجيش العشرات»: whether a bare phrase right after a masdar and who does it is what that masdar's act is done to.
+pub(super) fn is_of_masdar(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| &phrases[at]) else { return false };
+    let masdar = words[before.head].lemma.and_then(|lemma| lang.lemma(lemma).masdar_of);
+    let transitive = masdar.is_some_and(|verb| lang.lemma(verb).transitive);
+    // «مسلحون من تنظيم القاعدة»: an organisation is named, nothing is organised.
+    let body = words[before.head].lemma.is_some_and(|lemma| lang.agent(lemma).is_some());
+    let alone = before.head + 2 == before.words.end;
+    let doer = words.get(before.head + 1).filter(|_| before.head + 1 < before.words.end);
+    let acts = doer.is_some_and(|word| {
+        word.is_enclitic() && alone || word.upos == Upos::Noun && word.lemma.is_some_and(|lemma| lang.agent(lemma).is_some())
+    });
+    transitive && !body && acts && before.slot.is_some() && before.words.end == phrases[at].words.start
+}
+
+/// «سلم الأردن العراق أمس مطلوبين», «حمّلت دمشق إسرائيل «المسؤولية»»: whether a bare phrase follows object or subject with nothing but a time
+/// or a quotation mark between.
+pub(super) fn is_second(found: &Arguments, at: usize, words: &[Word], phrases: &[Phrase]) -> bool {
+    let gap = &words[phrases[at - 1].words.end..phrases[at].words.start];
+    let parts = |word: &Word| {
+        let apart = matches!(word.upos, Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Adp | Upos::Intj) && !is_quote(word);
+        apart || word.is_verb()
+    };
+    let bare = |(slot, argument): &(Slot, Argument)| matches!(slot, Slot::Subject | Slot::Object) && *argument == Argument::Phrase(at - 1);
+    // «أعلنت البعثة «يونامي» مقتل جنود»: the mark ends a name.
+    let ends_name = gap.first().is_some_and(is_quote) && is_quote(&words[phrases[at - 1].words.start.saturating_sub(1)]);
+    !ends_name && found.slots.iter().any(bare) && gap.len() <= TIME && !gap.iter().any(parts)
+}
+
+/// Whether the verb at a word describes an indefinite phrase of the clause, right before it or before a comma.
+pub(super) fn is_described(found: &Arguments, verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
+    let comma = words[verb - 1].is_mark("،,");
+    let end = verb - usize::from(comma);
+    let at = described_before(end, words, phrases, lang);
+    at.is_some_and(|at| phrases[at].words.end == end && found.slots.iter().any(|(_, argument)| *argument == Argument::Phrase(at)))
+}
+
+/// Whether a phrase stands right after «بينهم».
+pub(super) fn is_among(before: &Phrase, phrase: &Phrase, words: &[Word]) -> bool {
+    before.slot == Some(Slot::Between) && words[before.head].is_enclitic() && before.words.end == phrase.begin
+}
+
+/// Whether a phrase begins with a direction («جنوب لبنان»).
+pub(super) fn is_direction(phrase: &Phrase, words: &[Word], lang: &Lang) -> bool {
+    words[phrase.head].lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "direction"))
+}
+
+/// Whether something stands between a phrase and the verb or its subject.
+pub(super) fn tells_where(found: &Arguments, verb: usize, phrase: &Phrase, phrases: &[Phrase]) -> bool {
+    let subject = found.at(Slot::Subject).filter_map(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None }).last();
+    let after = subject.map_or(verb + 1, |at| phrases[at].words.end);
+    phrase.begin > after
+}
+
+/// Whether a phrase is a name that a comma sets after a person's title, or a title between commas after a name («جعجع، رئيس الحزب، إيران»).
+pub(super) fn is_apposition(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
+    let phrase = &phrases[at];
+    let Some(before) = at.checked_sub(1).map(|at| &phrases[at]) else { return false };
+    let comma = phrase.begin > 0 && phrase.begin == before.words.end + 1 && words[phrase.begin - 1].is_mark("،,");
+    let human = |phrase: &Phrase| words[phrase.head].lemma.is_some_and(|lemma| lang.lemma(lemma).human);
+    // «جعجع، رئيس الحزب، إيران»: a state is nobody's name.
+    let name = human(before) && words[phrase.head].upos == Upos::Propn && !lang.is_actor_name(&words[phrase.head].key, false);
+    let closed = words.get(phrase.words.end).is_some_and(|word| word.is_mark("،,"));
+    let title = closed && human(phrase) && words[before.words.clone()].iter().any(|word| word.upos == Upos::Propn);
+    comma && (name || title)
+}
