@@ -4,9 +4,9 @@
 //! «إيران تهدد بوقف» has its first. Readings of one token in, what each costs more out; what the words right beside it make of them is told by
 //! [`super::neighbours`] and is part of the sum. It looks twelve words back and one ahead, never at the whole sentence.
 
-use super::Word;
 use super::candidate::Candidate;
 use super::neighbours::{after, before};
+use super::{Part, Word};
 use crate::coded::Role;
 use crate::pack::{AgentClass, Aspect, Case, Feats, Gender, Lang, Number, State, Upos, VerbForm};
 
@@ -163,7 +163,10 @@ fn subject_gender(words: &[Word]) -> Option<Gender> {
         at -= 1;
     }
     let one = words[at].upos == Upos::Noun && words[at].feats.number == Some(Number::Sing);
-    words[at].feats.gender.filter(|_| one)
+    // «بموجب هذا الاتفاق تزود إيران»: what stands behind a preposition is no subject.
+    let before = words[..at].iter().rev().find(|word| word.upos != Upos::Det && (word.upos != Upos::Noun || word.definite));
+    let governed = before.is_some_and(|word| word.slot.is_some() || word.part == Part::Fixed || word.upos == Upos::Adp);
+    words[at].feats.gender.filter(|_| one && !governed)
 }
 
 /// Whether a verb stands in the clause so far, other than an auxiliary.
