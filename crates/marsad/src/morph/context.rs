@@ -53,11 +53,13 @@ impl Context {
             && words.last().is_some_and(|last| last.upos == Upos::Noun && !has_tanwin(&last.feats));
         let verb_open = has_open_verb(words, lang);
         let follows_subject = !verb_open && follows_subject(words, lang);
+        let gender = if follows_subject { subject_gender(words) } else { None };
         Self {
             verb_open,
             follows_subject,
-            gender: if follows_subject { subject_gender(words) } else { None },
-            wants_verb: follows_subject && (has_auxiliary(words, lang) || is_told(words, lang)),
+            gender,
+            wants_verb: follows_subject
+                && (has_auxiliary(words, lang) || is_told(words, lang) || masdar && gender.is_some() && is_headed(words)),
             adjective,
             holder,
             whole,
@@ -85,7 +87,10 @@ impl Context {
             DISAGREES
         } else if self.follows_subject
             && (is_bare_imperfect(reading) && !reading.feats.jussive
-                || is_bare_perfect(reading) && self.wants_verb && reading.feats.number != Some(Number::Dual))
+                || is_bare_perfect(reading)
+                    && self.wants_verb
+                    && self.gender.is_none_or(|gender| reading.feats.gender == Some(gender))
+                    && reading.feats.number != Some(Number::Dual))
         {
             FIRST_VERB
         } else {
@@ -153,6 +158,14 @@ fn follows_subject(words: &[Word], lang: &Lang) -> bool {
         return that(whose) && nominal(before.next()) || nominal(whose) && that(before.next());
     }
     (last.upos == Upos::Propn || last.definite && matches!(last.upos, Upos::Noun | Upos::Adj)) && !last.is_class("prep", lang)
+}
+
+/// Whether a definite noun with its adjectives and names is all that stands so far: «الوزير المصري تعهد بدعم السودان» has its verb, for no masdar goes with
+/// what has the article.
+fn is_headed(words: &[Word]) -> bool {
+    let mut told = words.iter().filter(|word| word.upos != Upos::Punct);
+    told.next().is_some_and(|first| first.upos == Upos::Noun && first.definite)
+        && told.all(|word| matches!(word.upos, Upos::Adj | Upos::Propn))
 }
 
 /// The gender of the noun phrase that ends the words, where its first noun is singular: «الجيش السوري», «وزيرة الخارجية».
