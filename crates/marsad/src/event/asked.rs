@@ -14,6 +14,7 @@ use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::By;
 use crate::pack::{Side, Upos};
+use crate::syntax::Argument;
 
 /// The acts whose doer an act is towards where nobody else is told: what it demands, blames or wants stopped.
 fn deeds<'d, 'l>(draft: &Draft<'l>, drafts: &'d [Draft<'l>], scene: &Scene<'_, 'l>) -> impl Iterator<Item = &'d Draft<'l>> {
@@ -33,7 +34,15 @@ pub(super) fn befallen<'l>(draft: &Draft<'l>, drafts: &[Draft<'l>], scene: &Scen
         |inner: &&Draft<'l>| scene.lang.tables.event_types[scene.lang.tables.frames[inner.frame as usize].event_type as usize].quad == 4;
     let answers = scene.lang.tables.event_types[scene.lang.tables.frames[draft.frame as usize].event_type as usize].answers;
     let undone = |inner: &&Draft<'l>| !inner.source.iter().any(|who| who.is_known() && who.by != By::Context);
+    // «قتل جنديان في هجوم دانته طهران»: the deed in which they were killed.
+    let meant = draft.arguments.slots.iter().filter_map(|(_, argument)| scene.meant(argument));
+    let meant: Vec<Argument> = meant.filter(|_| draft.relative && answers).collect();
+    let told_in = |inner: &&Draft<'l>| {
+        let is_meant = |argument: &Argument| meant.contains(argument);
+        inner.trigger < draft.trigger && inner.arguments.slots.iter().any(|(_, argument)| is_meant(argument))
+    };
     deeds(draft, drafts, scene)
+        .chain(drafts.iter().filter(told_in))
         .filter(|_| answers)
         .filter(forceful)
         .filter(undone)

@@ -71,9 +71,19 @@ pub(crate) fn features(
     add(last > 45, "long");
     add(field == Field::Title, "title");
     add(n_sentences > 1 && sentence < 2, "lead");
-    // Without a text around it less tells whether a sentence reports the act or only mentions it; that somebody known denies it is told.
+    // Without a text around it less tells whether a sentence reports the act or only mentions it. That somebody known denies it is told, and so is what
+    // the sentence's first verb tells with both sides, or the noun that it begins with: «شن الجيش التركي غارات على مواقع الحزب», «غارات تركية على الحزب».
     let denied = judged.factuality == Factuality::Denied && draft.source.iter().any(|who| who.country.is_some() && !who.assumed);
-    add(n_sentences == 1 && !denied, &format!("alone-{event_type}"));
+    let told = |parties: &[Who<'_>]| parties.iter().any(|who| who.is_known() && !who.assumed && who.by != By::Context);
+    let anchor = draft.light.unwrap_or(draft.trigger);
+    let begins = parse
+        .phrases
+        .iter()
+        .find(|phrase| phrase.begin >= parse.start)
+        .is_some_and(|phrase| phrase.head == anchor && phrase.slot.is_none());
+    let first = parse.clauses.first().map_or(begins, |(verb, clause)| *verb == anchor && !clause.relative || *verb > anchor && begins);
+    let reported = first && told(&draft.source) && told(&draft.target);
+    add(n_sentences == 1 && !denied && !reported, &format!("alone-{event_type}"));
     let clause = parse.words[draft.trigger.saturating_sub(3)..(draft.trigger + 12).min(parse.words.len())].iter();
     add(clause.filter(|word| word.upos == crate::pack::Upos::Num).count() > 0, "number");
     add(!parse.times.is_empty(), "time");

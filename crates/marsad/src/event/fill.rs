@@ -27,8 +27,9 @@ const KINDS: usize = 5;
 ///
 /// `told` says that a verb tells the act, or carries the noun that does.
 pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool, scene: &Scene<'_, 'l>) -> Result<Draft<'l>, Refusal> {
-    meets_conditions(frame, &arguments, scene)?;
     let mut arguments = arguments;
+    happens_in(frame, &mut arguments, scene);
+    meets_conditions(frame, &arguments, scene)?;
     let source = acting(frame, &arguments, scene);
     give_to(frame, &mut arguments, scene);
     let target = towards(frame, &arguments, scene);
@@ -43,12 +44,13 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     settle(frame, &arguments, told, &mut sides, scene);
     // «المسلحون» of a country that nobody tells are somebody all the same.
     let known = |who: &Who<'_>| who.is_known() || who.assumed;
-    if frame.require_source && !sides.source.iter().any(known) {
-        return Err("the source is nobody known".into());
-    }
-    if frame.require_target && !sides.target.iter().any(known) {
-        return Err("the target is nobody known".into());
-    }
+    let lacks = if frame.require_source && !sides.source.iter().any(known) {
+        Some("the source is nobody known")
+    } else if frame.require_target && !sides.target.iter().any(known) {
+        Some("the target is nobody known")
+    } else {
+        None
+    };
     act_at_home(frame, &arguments, &mut sides, scene);
     let others = arguments.at(Slot::Via).flat_map(|argument| scene.parties(argument)).filter(|who| who.is_known()).collect();
     Ok(Draft {
@@ -70,7 +72,18 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
         evidence: Evidence::default(),
         doubt: None,
         befallen: Vec::new(),
+        lacks,
     })
+}
+
+/// «قتل ثلاثة مسلحين خلال عملية للجيش»: what happens during a deed of force happens in it.
+fn happens_in(frame: &Frame, arguments: &mut Arguments, scene: &Scene<'_, '_>) {
+    let uses = |slot: Slot| frame.needs.iter().any(|(needed, _)| *needed == slot) || frame.source.contains(&slot);
+    if uses(Slot::In) && !uses(Slot::During) {
+        let deeds = arguments.at(Slot::During).filter(|argument| is_deed(argument, scene)).cloned();
+        let deeds: Vec<_> = deeds.map(|argument| (Slot::In, argument)).collect();
+        arguments.slots.extend(deeds);
+    }
 }
 
 /// Whether the words that a frame needs are there, and those that it excludes are not.
@@ -100,7 +113,7 @@ fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>)
     }
     for (slot, lemmas) in &frame.unless {
         let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
-        if beside || scene.slot_has(arguments, *slot, lemmas) {
+        if beside || scene.slot_tells(arguments, *slot, lemmas) {
             return Err(Refusal { why: "a slot has a word that the frame excludes", slot: Some(*slot) });
         }
     }

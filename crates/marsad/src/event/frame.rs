@@ -56,6 +56,8 @@ pub struct Draft<'l> {
     pub doubt: Option<Doubt>,
     /// Countries of those whom the deed befell that it answers: it is towards none of them.
     pub befallen: Vec<&'l str>,
+    /// Why it is no act of its own although its words fit: a side that the frame requires is nobody known. What it demands or threatens is no act either.
+    pub lacks: Option<&'static str>,
 }
 
 /// Why a trigger may tell no act although its words fit; how much that weighs is learnt (`lang/ar/confidence.tsv`).
@@ -225,7 +227,16 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     // «اقتحام القوات المسجد»: before what it is done to stands who does it.
     let done_to = found.at(Slot::Object).any(|argument| is_done_to(noun, argument, &found, scene));
     // «نفت إيران اتهامات السعودية»: charges are made by whom they are of.
-    let of = if charges {
+    // «اتهام إيران بتسليح الحوثيين»: who is charged with something, where nobody else is.
+    let charged = !charges
+        && !done
+        && frame.of == Slot::Subject
+        && is_charge(&parse.words[noun], scene)
+        && found.at(Slot::B).next().is_some()
+        && ![Slot::L, Slot::To, Slot::Object, Slot::Against, Slot::By].iter().any(|slot| found.at(*slot).next().is_some());
+    let of = if charged {
+        frame.target.first().copied().unwrap_or(Slot::Object)
+    } else if charges {
         Slot::Subject
     } else if found.at(Slot::Of).any(|argument| suffers(argument, frame, scene)) {
         Slot::Object
@@ -313,7 +324,10 @@ fn is_done_to(noun: usize, argument: &Argument, found: &Arguments, scene: &Scene
     let agent = doer.lemma.and_then(|lemma| scene.lang.agent(lemma));
     let several = doer.feats.number == Some(Number::Plur);
     let force = |agent: &Agent| matches!(agent.role, Role::Mil | Role::Cop | Role::Spy | Role::Reb | Role::Opp);
-    let acts = agent.is_some_and(|agent| force(agent) && (several || agent.class == AgentClass::Body));
+    // «اعتقال السلطات مراسلا»
+    let acts = agent.is_some_and(|agent| {
+        agent.class == AgentClass::Body && doer.definite || force(agent) && (several || agent.class == AgentClass::Body)
+    });
     let another = words.get(phrase.words.end).is_some_and(Word::is_verb);
     let named = scene.parse.names.iter().find(|name| name.words == *of);
     let states = named.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_) | Named::Metonym(_))));

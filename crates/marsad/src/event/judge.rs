@@ -22,8 +22,11 @@ use crate::speech::begins_circumstance;
 use crate::syntax::Argument;
 
 /// Gives each draft its status, and drops what is only the content of another.
+///
+/// `nobodys` are demands, threats and promises of nobody known: no acts, but what they want is none either («تظاهر المئات مطالبين بطرد السفير»).
 pub(super) fn judge<'l>(
     drafts: Vec<Draft<'l>>,
+    mut nobodys: Vec<Draft<'l>>,
     carried: &[Carried],
     scene: &Scene<'_, 'l>,
     refused: &mut Vec<Refused>,
@@ -33,19 +36,16 @@ pub(super) fn judge<'l>(
     let mut drafts = drafts;
     drafts.retain(|draft| {
         let somebody = draft.source.iter().chain(&draft.target).any(|who| who.country.is_some() || who.role.is_some());
-        if !somebody {
-            refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "nobody is told to do it or to suffer it".into() });
-            return false;
-        }
-        let public = is_public(draft, scene);
-        if !public {
-            refused.push(Refused {
-                frame: draft.frame,
-                trigger: draft.trigger,
-                why: "no public actor of any state is told to take part".into(),
-            });
-        }
-        public
+        let why = if !somebody {
+            "nobody is told to do it or to suffer it"
+        } else if !is_public(draft, scene) {
+            "no public actor of any state is told to take part"
+        } else {
+            return true;
+        };
+        refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: why.into() });
+        nobodys.push(draft.clone());
+        false
     });
     let befallen: Vec<Vec<&'l str>> = drafts.iter().map(|draft| befallen(draft, &drafts, scene)).collect();
     drafts.iter_mut().zip(befallen).for_each(|(draft, befallen)| draft.befallen = befallen);
@@ -76,6 +76,8 @@ pub(super) fn judge<'l>(
             (content != Content::Asserted).then(|| (draft.trigger, content_of(draft, scene), content))
         })
         .collect();
+    let wanted: Vec<usize> =
+        nobodys.iter().filter(|draft| draft.doubt.is_none() && !draft.tied).flat_map(|draft| wanted(draft, scene)).collect();
     for draft in &drafts {
         let carrier = carried.iter().find(|carried| carried.word == draft.trigger);
         // A noun that a light verb carries stands under the verb's cues, not under the preposition before it.
@@ -114,6 +116,9 @@ pub(super) fn judge<'l>(
             } else if effect == Content::Asserted && !presumed(*trigger) {
                 (effect, cue) = (*content, Some(*trigger));
             }
+        }
+        if effect == Content::Asserted && [anchor, draft.trigger].iter().any(|word| wanted.contains(word)) {
+            effect = Content::Withheld;
         }
         // «حذرت إيران من أنها سترد»: who says what he himself will do says it to somebody.
         let speaks = |cue: usize| {
@@ -272,6 +277,27 @@ fn named_in_content<'l>(draft: &Draft<'l>, scene: &Scene<'_, 'l>) -> Vec<Who<'l>
         .map(|(at, _)| scene.whos[at].iter().filter(known).cloned().collect::<Vec<_>>())
         .find(|found| !found.is_empty())
         .unwrap_or_default()
+}
+
+/// The words for what nobody known demands or agrees on: «مطالبين بطرد السفير», «اتفق الجانبان على انسحاب القوات».
+fn wanted(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<usize> {
+    let frame = &scene.lang.tables.frames[draft.frame as usize];
+    if scene.lang.tables.event_types[frame.event_type as usize].content != Content::Withheld || denies(draft, scene) {
+        return Vec::new();
+    }
+    // «ترد بطرد ثلاثة دبلوماسيين», «أقر الاتحاد حظر السلاح»: what answers or is approved need not be only wanted.
+    let demands = scene.lang.tables.event_types[frame.event_type as usize].content_target == Some(Side::Source);
+    let slots: &[Slot] = match () {
+        () if frame.symmetric => &[Slot::On],
+        () if demands => &[Slot::B, Slot::On, Slot::Object],
+        () => return Vec::new(),
+    };
+    let told = draft.arguments.slots.iter().filter(|(slot, _)| slots.contains(slot));
+    let heads =
+        told.filter_map(|(_, argument)| if let Argument::Phrase(at) = argument { Some(scene.parse.phrases[*at].head) } else { None });
+    let words = &scene.parse.words;
+    let verb = draft.arguments.complement.and_then(|start| (start..words.len()).find(|at| words[*at].is_verb()));
+    heads.chain(verb).collect()
 }
 
 /// The words that tell what is demanded, threatened, refused or alleged.

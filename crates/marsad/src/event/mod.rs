@@ -79,7 +79,7 @@ pub struct Refused {
 #[must_use]
 pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
     let carried = find_carried(scene.parse, scene.lang);
-    let (mut drafts, mut refused) = (Vec::new(), Vec::new());
+    let (mut drafts, mut nobodys, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     let duties: Vec<Duty> = duty::duties(scene.parse, scene.lang).collect();
     for idx in scene.parse.start..scene.parse.words.len() {
         // «أمس», «حركة المقاومة»: words of times and names tell no act; «التحالف بين واشنطن وطوكيو» is no name.
@@ -92,25 +92,27 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
         let circumstance = word.upos == Upos::Noun && is_circumstance(&scene.parse.words, idx, scene.lang);
         let verbs = word.lemmas().filter(|_| circumstance).filter_map(|lemma| scene.lang.lemma(lemma).masdar_of);
         let rows = word.lemmas().chain(verbs).filter_map(|lemma| Some((lemma, scene.lang.frames.get(&lemma)?)));
-        let mut best: Option<Draft<'l>> = None;
-        for (frame, draft) in duties.iter().filter(|duty| duty.word == idx).flat_map(|duty| duty::match_duty(duty, scene)) {
+        let of_duties = duties.iter().filter(|duty| duty.word == idx).flat_map(|duty| duty::match_duty(duty, scene));
+        let scene = &Scene { before: &drafts, ..*scene };
+        let of_frames = rows.flat_map(|(lemma, rows)| rows.iter().map(move |row| (lemma, *row)));
+        let of_frames = of_frames.filter_map(|(lemma, row)| Some((row, match_trigger(row, lemma, idx, &carried, scene)?)));
+        let (mut best, mut nobodys_best): (Option<Draft<'l>>, Option<Draft<'l>>) = (None, None);
+        for (frame, draft) in of_duties.chain(of_frames) {
             match draft {
-                Ok(draft) => best = Some(draft),
+                Ok(draft) => {
+                    refused.extend(draft.lacks.map(|why| Refused { frame, trigger: idx, why: why.into() }));
+                    let best = if draft.lacks.is_none() { &mut best } else { &mut nobodys_best };
+                    if best.as_ref().is_none_or(|best| rank(&draft, scene) > rank(best, scene)) {
+                        *best = Some(draft);
+                    }
+                }
                 Err(why) => refused.push(Refused { frame, trigger: idx, why }),
             }
         }
-        for (lemma, row) in rows.flat_map(|(lemma, rows)| rows.iter().map(move |row| (lemma, row))) {
-            let scene = &Scene { before: &drafts, ..*scene };
-            match match_trigger(*row, lemma, idx, &carried, scene) {
-                Some(Ok(draft)) if best.as_ref().is_none_or(|best| rank(&draft, scene) > rank(best, scene)) => best = Some(draft),
-                Some(Ok(_)) => {}
-                Some(Err(why)) => refused.push(Refused { frame: *row, trigger: idx, why }),
-                None => {}
-            }
-        }
+        nobodys.extend(nobodys_best.filter(|_| best.is_none()));
         drafts.extend(best);
     }
-    judge::judge(drafts, &carried, scene, &mut refused)
+    judge::judge(drafts, nobodys, &carried, scene, &mut refused)
 }
 
 /// More specific frames, more parties and the likelier word win.

@@ -66,6 +66,10 @@ impl<'l> Scene<'_, 'l> {
                         .filter(|who| who.by == By::Nisba && who.role == Some(Role::Cvl))
                         .for_each(|who| who.role = Some(Role::Gov));
                 }
+                // «إدانة عربية للتدخل الإيراني»: what follows an adjective is not its own.
+                if self.parse.words[range.start].upos == Upos::Adj {
+                    return found;
+                }
                 found
             }
             Argument::Pronoun(at) => {
@@ -139,7 +143,8 @@ impl<'l> Scene<'_, 'l> {
                 self.whos[at].clone()
             }
             // «ضابطا في الشرطة»: what somebody of a body is, the body tells.
-            Some(Slot::In) if human && self.whos[at].iter().any(|who| self.is_force(who)) => self.whos[at].clone(),
+            // «مصدر بالمقاومة»
+            Some(Slot::In | Slot::B) if human && self.whos[at].iter().any(|who| self.is_force(who)) => self.whos[at].clone(),
             // «استشهد برصاص الاحتلال في جنين»: what it is done with is not of the town.
             Some(Slot::In)
                 if found.is_empty() && matches!(argument, Argument::Phrase(at) if self.parse.phrases[*at].slot == Some(Slot::B)) =>
@@ -199,7 +204,10 @@ impl<'l> Scene<'_, 'l> {
 
     /// Whether the first word of an argument names people.
     fn is_human(&self, argument: &Argument) -> bool {
-        self.parse.words[self.words(argument).start].lemma.is_some_and(|lemma| self.lang.lemma(lemma).human)
+        let first = &self.parse.words[self.words(argument).start];
+        // «20 من المسلحين»
+        let number = first.upos == Upos::Num || self.lang.is_number(&first.key);
+        number || first.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human)
     }
 
     /// Whether it is a force, a party or a group told by a noun.
@@ -226,7 +234,7 @@ impl<'l> Scene<'_, 'l> {
     /// «هجوم نفذه مسلحون», «القرار الذي قدمته بريطانيا»: who does what the clause right after a noun, from word `end`, tells of it.
     fn does(&self, end: usize) -> Vec<Who<'l>> {
         let verb = end + usize::from(self.parse.words.get(end).is_some_and(|word| word.is_class("rel", self.lang)));
-        let Some(clause) = self.parse.clause(verb) else { return Vec::new() };
+        let Some(clause) = self.parse.clause(verb).filter(|_| !self.answers(verb)) else { return Vec::new() };
         // «مواقع يسيطر عليها الحوثيون»
         let held = self.parse.words.get(verb + 1).is_some_and(|word| word.slot == Some(Slot::On));
         let resumed = held && self.parse.words.get(verb + 2).is_some_and(Word::is_enclitic);
@@ -238,6 +246,19 @@ impl<'l> Scene<'_, 'l> {
             _ => None,
         });
         after.flat_map(|at| &self.whos[at]).filter(|who| who.is_known()).cloned().collect()
+    }
+
+    /// «هجوم دانته طهران»: whether a verb is an act of words, which does not do what it is about.
+    fn answers(&self, verb: usize) -> bool {
+        let word = &self.parse.words[verb];
+        let verbal = |row: &u32| {
+            let event_type = self.lang.tables.frames[*row as usize].event_type;
+            matches!(self.lang.tables.event_types[event_type as usize].quad, 1 | 3)
+        };
+        let carries = word.lemmas().any(|lemma| self.lang.lights.contains_key(&lemma));
+        let mut rows = word.lemmas().filter_map(|lemma| self.lang.frames.get(&lemma)).flatten();
+        let says = word.lemmas().any(|lemma| self.lang.reporting.contains_key(&lemma));
+        !carries && (says || rows.any(verbal))
     }
 
     /// Gives people without a country the one of the place they are told to be in.
@@ -296,6 +317,18 @@ impl<'l> Scene<'_, 'l> {
         }
         self.parse.words[self.complement(arguments, slot)].iter().any(one_of)
             || arguments.at(slot).any(|argument| self.has_lemma(argument, lemmas))
+    }
+
+    /// As [`Scene::slot_has`], for words that stand for themselves: no god is in «حزب الله».
+    #[must_use]
+    pub fn slot_tells(&self, arguments: &Arguments, slot: Slot, lemmas: &[LemmaId]) -> bool {
+        let of_name = |at: usize| self.parse.name_of(at).is_some_and(|name| name.words.start < at);
+        let told = |argument: &Argument| {
+            let mut words = self.words(argument).filter(|at| !of_name(*at)).map(|at| &self.parse.words[at]);
+            words.any(|word| word.lemmas().any(|lemma| lemmas.contains(&lemma)))
+        };
+        self.slot_has(arguments, slot, lemmas)
+            && (slot == Slot::Sentence || arguments.at(slot).next().is_none() || arguments.at(slot).any(told))
     }
 
     /// «الطائرات التي أرسلتها الجزائر»: the phrase that a pronoun stands for in the clause that describes it.

@@ -50,6 +50,9 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
         } else if word.is_class("fut", lang) {
             if let Some(verb) = next_verb() {
                 push(verb..verb + 1, as_(Factuality::Planned));
+                for joined in to_come_with(parse, verb, lang) {
+                    push(joined..joined + 1, as_(Factuality::Planned));
+                }
             }
         } else if word.is_class("perf", lang) {
             if let Some(verb) = next_verb().filter(|verb| words[*verb].feats.aspect == Some(Aspect::Imp)) {
@@ -100,6 +103,18 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
     let denied = |scope: &&mut Scope| scope.effect == as_(Factuality::Denied) && words[scope.cue].is_class("neg", lang);
     scopes.iter_mut().filter(denied).filter(|scope| within(scope)).for_each(|scope| scope.effect = as_(Factuality::Conditional));
     scopes
+}
+
+/// «ستخفض إيران التخصيب وتسمح للمفتشين بدخول المواقع»: the verbs that are joined to one to come, with nobody of their own before them.
+fn to_come_with<'p>(parse: &'p Parse, verb: usize, lang: &'p Lang) -> impl Iterator<Item = usize> + 'p {
+    let words = &parse.words;
+    let alike = move |at: usize| {
+        let (own, first) = (&words[at].feats, &words[verb].feats);
+        own.aspect == Some(Aspect::Imp) && own.gender == first.gender && words[at - 1].is_sub("conj", "coord", lang)
+    };
+    let end = (verb + 1..words.len()).find(|at| words[*at].is_mark(".؛;!؟?") || words[*at].upos == Upos::Sconj).unwrap_or(words.len());
+    let later = parse.clauses.iter().map(|(at, _)| *at).filter(move |at| (verb + 1..end).contains(at));
+    later.take_while(move |at| alike(*at))
 }
 
 /// «لم تفرج إلا عن عشرة», «لم تقصف سوى مواقع»: what did not happen but for this did.

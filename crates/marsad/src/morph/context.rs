@@ -8,7 +8,7 @@ use super::candidate::Candidate;
 use super::neighbours::{after, before};
 use super::{Part, Word};
 use crate::coded::Role;
-use crate::pack::{AgentClass, Aspect, Case, Feats, Gender, Lang, Number, State, Upos, VerbForm};
+use crate::pack::{Agent, AgentClass, Aspect, Case, Feats, Gender, Lang, Number, State, Upos, VerbForm};
 
 /// What the words so far mean for every reading of the next token.
 pub(super) struct Context {
@@ -22,14 +22,18 @@ pub(super) struct Context {
     adjective: bool,
     /// In how many entries the verb stands that the whole token is, without a conjunction.
     whole: usize,
+    /// In how many entries the verb stands that is left where a conjunction is split off.
+    split: usize,
     /// Whether a masdar is among the readings: «جرى تبادل الأسرى».
     masdar: bool,
-    /// Whether a noun for who holds an office is among the readings, after other words.
+    /// Whether a noun for a body is among the readings, or after other words one for who holds an office.
     holder: bool,
     /// Whether an adjective stands before, and a noun that tells an act is among the readings.
     act: bool,
     /// Whether the token is the name of an actor too, after a noun that has not the ending of the accusative: «إدانة تركيا».
     actor: bool,
+    /// Whether the adjective of a state is among the readings, and a noun without the article before: «مسؤول تركي», whoever else is called so.
+    of_state: bool,
     /// Whether a noun of saying and who says stand before, and a masdar is among the readings: «إعلان واشنطن فرض عقوبات».
     announced: bool,
 }
@@ -39,18 +43,33 @@ impl Context {
         let adjective = readings.iter().any(|reading| reading.upos == Upos::Adj && reading.definite) && after_definite_noun(words);
         let uses = |reading: &Candidate| reading.lemma.map_or(0, |lemma| lang.n_uses(lemma));
         let whole = readings.iter().filter(|reading| is_bare_perfect(reading)).map(uses).max().unwrap_or(0);
+        let parted = |reading: &&Candidate| is_verb(reading) && !reading.proclitics.is_empty();
+        let split = readings.iter().filter(parted).map(uses).max().unwrap_or(0);
         let act = words.last().is_some_and(|last| last.upos == Upos::Adj)
             && readings.iter().any(|reading| reading.upos == Upos::Noun && uses(reading) > 0);
-        let office = |lemma| lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Person && agent.role == Role::Gov);
-        let held = |reading: &Candidate| {
-            reading.upos == Upos::Noun && !reading.definite && reading.enclitic.is_none() && reading.lemma.is_some_and(office)
+        let first = words.iter().all(|word| word.upos == Upos::Punct);
+        let office = |lemma| {
+            let office = |agent: &Agent| agent.class == AgentClass::Person && agent.role == Role::Gov && !first;
+            lang.agent(lemma).is_some_and(|agent| office(agent) || agent.class == AgentClass::Body)
         };
-        let holder = words.iter().any(|word| word.upos != Upos::Punct) && readings.iter().any(held);
+        let held = |reading: &Candidate| {
+            // «نظم طلاب وقفة»: several bodies begin no sentence.
+            let one = !first || reading.feats.number == Some(Number::Sing);
+            reading.upos == Upos::Noun && one && !reading.definite && reading.enclitic.is_none() && reading.lemma.is_some_and(office)
+        };
+        let holder = readings.iter().any(held);
         let bare_masdar = |reading: &Candidate| reading.feats.verb_form == Some(VerbForm::Masdar) && reading.proclitics.is_empty();
         let masdar = readings.iter().any(bare_masdar);
         let announced = masdar && after_announcement(words, lang);
         let actor = readings.iter().any(|reading| reading.upos == Upos::Propn && reading.known && reading.cost <= ACTOR_AT_MOST)
             && words.last().is_some_and(|last| last.upos == Upos::Noun && !has_tanwin(&last.feats));
+        let of_state = words.last().is_some_and(|last| last.upos == Upos::Noun && !last.definite)
+            && readings.iter().any(|reading| {
+                let nisba = reading.lemma.is_some_and(|lemma| lang.nisba(lemma).is_some());
+                // «مقاضاة روسيا» is the state: its letters are an accusative or two.
+                let one = reading.feats.number == Some(Number::Sing) && !has_tanwin(&reading.feats);
+                reading.upos == Upos::Adj && !reading.definite && one && reading.proclitics.is_empty() && nisba
+            });
         let verb_open = has_open_verb(words, lang);
         let follows_subject = !verb_open && follows_subject(words, lang);
         let gender = if follows_subject { subject_gender(words) } else { None };
@@ -63,9 +82,11 @@ impl Context {
             adjective,
             holder,
             whole,
+            split,
             masdar,
             act,
             actor,
+            of_state,
             announced,
         }
     }
@@ -82,7 +103,7 @@ impl Context {
             DEED
         } else if self.follows_subject
             && is_bare_imperfect(reading)
-            && self.gender.is_some_and(|gender| reading.feats.gender != Some(gender))
+            && (self.gender.is_some_and(|gender| reading.feats.gender != Some(gender)) || reading.feats.person == 1)
         {
             DISAGREES
         } else if self.follows_subject
@@ -101,17 +122,25 @@ impl Context {
         let surname = if surname { 200 } else { 0 };
         // «وصفت» begins a sentence: rather «وصف» than «و» and «صفّ», but «ودعت» is «و» and «دعا»: what news tells by more wins.
         let uses = || reading.lemma.map_or(0, |lemma| lang.n_uses(lemma));
-        let joined = is_verb(reading) && !reading.proclitics.is_empty() && words.iter().all(|word| word.upos == Upos::Punct);
-        let first = joined && self.whole > uses();
-        let split = if first { SPLIT_FIRST } else { 0 };
+        let joined = is_verb(reading) && !reading.proclitics.is_empty();
+        let first = joined && words.iter().all(|word| word.upos == Upos::Punct) && self.whole > uses();
+        // «…، ودعت إلى وقف القتال»: after a comma a clause is joined by «و».
+        let rarer = is_bare_perfect(reading) && self.split > RARER * (uses() + 1);
+        let bare = rarer && words.last().is_some_and(|last| last.is_mark("،,"));
+        let split = if first || bare { SPLIT_FIRST } else { 0 };
         // «نفذت قوات أمريكية عملية»: the operation, no second adjective «عملي».
         let practical = self.act && reading.upos == Upos::Adj && reading.proclitics.is_empty() && uses() == 0;
         let split = split + if practical { 100 } else { 0 };
-        // «وحاكم البنك»: after the beginning of a sentence who holds an office is likelier than the verb of the same letters.
+        // «جيش الفتح سيطر», and after the beginning of a sentence «وحاكم البنك»: likelier than the verb of the same letters.
         let holder = self.holder && is_verb(reading) && reading.feats.aspect == Some(Aspect::Perf);
         let split = split + if holder { HOLDER } else { 0 };
         let name = self.actor && reading.upos == Upos::Adj && has_tanwin(&reading.feats);
         let name = if name { 100 } else { 0 };
+        let name = name + if self.of_state && reading.upos == Upos::Propn && reading.lemma.is_none() { 100 } else { 0 };
+        // «أن فلسطينيا أصيب»: nothing but a noun is the subject after «أن».
+        let adverb =
+            reading.upos == Upos::Adv && reading.closed.is_none() && words.last().is_some_and(|last| last.is_sub("sub", "that", lang));
+        let name = name + if adverb { 100 } else { 0 };
         surname + name + split + two_people(reading, words, next, lang) + before(reading, words, lang) + after(reading, next, lang) + second
     }
 }
@@ -120,13 +149,16 @@ impl Context {
 pub(super) const SECOND_VERB: i32 = 110;
 
 /// A perfect verb with the letters of a noun for who holds an office.
-const HOLDER: i32 = 60;
+const HOLDER: i32 = 100;
 
 /// A second verb in a clause, an imperfect whose letters are a masdar too: what the first one tells of is likelier the deed.
 const DEED: i32 = 70;
 
+/// How many times rarer a verb is than another that news often tells.
+const RARER: usize = 3;
+
 /// A verb split off a conjunction at the beginning, where the whole token is a verb too.
-const SPLIT_FIRST: i32 = 70;
+const SPLIT_FIRST: i32 = 110;
 
 fn is_verb(reading: &Candidate) -> bool {
     reading.upos == Upos::Verb && reading.feats.verb_form.is_none()
@@ -139,7 +171,7 @@ fn is_bare_perfect(reading: &Candidate) -> bool {
 /// An imperfect after a definite noun in a clause that has no verb yet («إيران تهدد بوقف», «الوزير يلتقي نظيره»).
 const FIRST_VERB: i32 = -50;
 
-/// An imperfect of another gender than the noun before it: «الجيش تمكن» is «تمكّن».
+/// An imperfect of another gender than the noun before it, or of the first person: «الجيش تمكن» is «تمكّن», «أن فلسطينيا أصيب» is in the passive.
 const DISAGREES: i32 = 50;
 
 fn is_bare_imperfect(reading: &Candidate) -> bool {
@@ -157,7 +189,9 @@ fn follows_subject(words: &[Word], lang: &Lang) -> bool {
         let whose = before.next();
         return that(whose) && nominal(before.next()) || nominal(whose) && that(before.next());
     }
-    (last.upos == Upos::Propn || last.definite && matches!(last.upos, Upos::Noun | Upos::Adj)) && !last.is_class("prep", lang)
+    // «إن جنديا قتل»: what has tanwin takes no genitive.
+    let somebody = has_tanwin(&last.feats) && matches!(last.upos, Upos::Noun | Upos::Adj) && is_told(words, lang);
+    (somebody || last.upos == Upos::Propn || last.definite && matches!(last.upos, Upos::Noun | Upos::Adj)) && !last.is_class("prep", lang)
 }
 
 /// Whether a definite noun with its adjectives and names is all that stands so far: «الوزير المصري تعهد بدعم السودان» has its verb, for no masdar goes with

@@ -11,6 +11,9 @@ use crate::pack::{Aspect, Case, Lang, Number, State, Upos, Voice};
 /// A jussive without anything before it that asks for one.
 const JUSSIVE: i32 = 120;
 
+/// A nominative that the script shows, behind a preposition.
+const GOVERNED: i32 = 150;
+
 /// How the words before change the cost of a reading.
 pub(super) fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
     let finite = reading.upos == Upos::Verb && reading.feats.verb_form.is_none();
@@ -58,6 +61,12 @@ pub(super) fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
                 }
             }
             "sub" | "rel" => -120,
+            // «كما طالب الوزير بوقف الحرب»
+            "conj"
+                if last.part == super::Part::Stem && !joined && words.iter().rev().nth(1).is_none_or(|word| word.upos == Upos::Punct) =>
+            {
+                -60
+            }
             "quant" => 300,
             _ => 0,
         };
@@ -117,6 +126,13 @@ pub(super) fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
             "prep" if !joined && !preposition => -100,
             _ => 0,
         };
+        // «بنيران الجيش»: no nominative stands behind a preposition.
+        if (preposition || class == "prep" && !joined)
+            && reading.feats.case == Some(Case::Nom)
+            && matches!(reading.feats.number, Some(Number::Dual | Number::Plur))
+        {
+            cost += GOVERNED;
+        }
         // «جنديا كينيا»: after a noun with tanwin the same ending makes an adjective, no name.
         if last.upos == Upos::Noun && has_tanwin(&last.feats) && reading.upos == Upos::Adj && has_tanwin(&reading.feats) && !joined {
             cost -= 80;

@@ -83,6 +83,7 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
         next.slot.is_some()
             || next.is_sub("sub", "that", lang)
             || next.definite
+            || next.is_class("quant", lang)
             || matches!(next.upos, Upos::Propn | Upos::Pron)
             || is_quote(next)
     });

@@ -84,9 +84,14 @@ pub(super) fn is_described(found: &Arguments, verb: usize, words: &[Word], phras
     at.is_some_and(|at| phrases[at].words.end == end && found.slots.iter().any(|(_, argument)| *argument == Argument::Phrase(at)))
 }
 
-/// Whether a phrase stands right after «بينهم».
-pub(super) fn is_among(before: &Phrase, phrase: &Phrase, words: &[Word]) -> bool {
-    before.slot == Some(Slot::Between) && words[before.head].is_enclitic() && before.words.end == phrase.begin
+/// Whether a phrase stands right after «بينهم», or is the name after it («بينهم القيادي أبو علي»).
+pub(super) fn is_among(at: usize, phrases: &[Phrase], words: &[Word]) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| &phrases[at]).filter(|before| before.words.end == phrases[at].begin) else {
+        return false;
+    };
+    let among = before.slot == Some(Slot::Between) && words[before.head].is_enclitic();
+    let named = words[phrases[at].head].upos == Upos::Propn && before.slot.is_none();
+    among || named && is_among(at - 1, phrases, words)
 }
 
 /// Whether a phrase begins with a direction («جنوب لبنان»).

@@ -100,6 +100,10 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 idx += 1;
                 break;
             }
+            // «قتل جنديان طبقا لما ذكره الحاكم»: who tells of it is another's subject.
+            if idx > verb + 1 && is_told_by(words, idx, lang) {
+                break;
+            }
             // «رحبت برلين بالاتفاق، متهمة إسرائيل», «زار الوزير بغداد داعيا إيران»: the participle has its own object.
             if begins_circumstance(words, idx, lang) || idx > verb + 1 && says(next, lang) && is_circumstance(words, idx, lang) {
                 break;
@@ -157,6 +161,11 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 subject_done |= phrase.slot.is_none() && !phrase.joined && !object_done && goes_on_towards(verb, at, words, phrases, lang);
                 subject_done |=
                     phrase.slot.is_none() && !object_done && !subject_done && is_met(verb, at, &Sentence { words, phrases, lang });
+                // «اعتقل الصحافي وهو في بيته»: a clause of its own.
+                let alone = &words[phrase.head];
+                if phrase.slot.is_none() && alone.upos == Upos::Pron && !alone.is_enclitic() && alone.feats.person == 3 && subject_done {
+                    break;
+                }
                 match phrase.slot {
                     Some(Slot::From | Slot::By) if at > 0 && ends_in_participle(&phrases[at - 1], phrase.begin, words) => {}
                     // «حرر الجيش عدن من الحوثيين بدعم من السعودية»
@@ -171,7 +180,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                         && is_purpose(&words[phrase.head])
                         && word.lemma.is_some_and(|lemma| lang.lemma(lemma).of_person) => {}
                     // «قتل عشرة أشخاص بينهم طفلان»: some of those told before.
-                    None if at > 0 && is_among(&phrases[at - 1], phrase, words) => {}
+                    None if is_among(at, phrases, words) => {}
                     // «استهدفت مقرهم، جنوبي الرمادي»: a direction after a comma tells where.
                     None if is_direction(phrase, words, lang) && phrase.begin > verb + 1 && words[phrase.begin - 1].is_mark("،,") => {
                         found.slots.push((Slot::In, Argument::Phrase(at)));
@@ -244,6 +253,14 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
     found.passive = word.feats.voice == Voice::Pass;
     found.relative |= is_relative(verb, words, lang);
     found
+}
+
+/// «طبقا لما ذكره», «حسبما أعلن»: whether a phrase begins at a word that a verb of saying follows with who says it.
+fn is_told_by(words: &[Word], idx: usize, lang: &Lang) -> bool {
+    let says =
+        |at: usize| words.get(at).is_some_and(|word| word.is_verb() && word.lemmas().any(|lemma| lang.reporting.contains_key(&lemma)));
+    lang.reporting_phrases(words, idx)
+        .any(|(row, n_words)| lang.tables.reporting[row as usize].speaker == Slot::Subject && says(idx + n_words))
 }
 
 /// Whether a participle tells that somebody says something: «داعيا», «متهما».

@@ -160,6 +160,15 @@ impl Parse {
     #[must_use]
     pub fn main_clause_before(&self, word: usize) -> Option<&(usize, Arguments)> {
         let mut at = self.clauses.iter().rposition(|(verb, _)| *verb < word)?;
+        // «طالب بوقف القصف الذي تشنه إسرائيل، داعيا مصر إلى التوسط»: beyond a comma it goes on with what the relative clause stands in.
+        // «مصر التي انتقدها الرئيس، مطالبا إياها»: not where it agrees with who acts in that.
+        if self.words[word - 1].is_mark("،,") {
+            let gender = |at: usize| self.words[at].feats.gender;
+            let inner = |at: usize| self.clauses[at].1.relative && gender(self.clauses[at].0) != gender(word);
+            while let Some(outer) = at.checked_sub(1).filter(|_| inner(at)) {
+                at = outer;
+            }
+        }
         while let Some(outer) =
             self.clauses[..at].iter().rposition(|(_, clause)| clause.complement.is_some_and(|start| start <= self.clauses[at].0))
         {

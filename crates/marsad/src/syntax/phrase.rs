@@ -56,8 +56,12 @@ pub(crate) fn find_phrases(chunker: &Chunker<'_>) -> Vec<Phrase> {
             continue;
         }
         if word.upos == Upos::Cconj {
+            // «الجيش من جهة والحوثيين من جهة أخرى»
+            let beside = |word: &Word| word.part == Part::Fixed || word.is_sub("adv", "side", chunker.lang);
             joined = word.is_sub("conj", "coord", chunker.lang)
-                && phrases.last().is_some_and(|last| last.words.end == idx || last.words.end + 1 == idx && is_quote(&words[idx - 1]));
+                && phrases.last().is_some_and(|last| {
+                    last.words.end + 1 == idx && is_quote(&words[idx - 1]) || words[last.words.end..idx].iter().all(beside)
+                });
             idx += 1;
             continue;
         }
@@ -290,7 +294,12 @@ impl Chunker<'_> {
                 name.words.end == last && name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_)))
             });
             let another = full && titled && words[last].upos == Upos::Propn;
-            return !another && !self.ends_with_name(start, idx);
+            // «اتهم سياسيون نوري المالكي»: several have not one name.
+            let several = matches!(words[last].upos, Upos::Noun | Upos::Adj)
+                && words[last].feats.number == Some(Number::Plur)
+                && !words[last].definite;
+            let several = several && words[last].feats.state == State::Absolute;
+            return !another && !several && !self.ends_with_name(start, idx);
         }
         if titled {
             // «علي شمخاني أمين المجلس الأعلى»: a title after a person's name.

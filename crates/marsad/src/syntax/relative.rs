@@ -12,7 +12,7 @@
 use super::clause::Argument;
 use super::parse::Parse;
 use super::subject::{described_before, is_whoever};
-use crate::pack::{Lang, Slot, Upos};
+use crate::pack::{Lang, Number, Slot, Upos};
 
 /// What a relative clause describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +40,13 @@ impl Parse {
         }
         let described = self.whose_clause(verb, lang)?;
         if hidden {
-            let free = self.words.get(verb + 1).is_some_and(|next| next.is_enclitic()) && !self.fits(verb, described);
+            let free = self.words.get(verb + 1).is_some_and(|next| next.is_enclitic()) && !self.fits(verb, described, lang);
             return (!free).then_some(described);
         }
         // «الوزير الذي زارها»: the minister does it, so she is somebody else.
         let subject_after =
             clause.at(Slot::Subject).any(|argument| matches!(argument, Argument::Phrase(at) if self.phrases[*at].begin > verb));
-        (subject_after && self.fits(pronoun, described)).then_some(described)
+        (subject_after && self.fits(pronoun, described, lang)).then_some(described)
     }
 
     /// What the clause of a verb describes: the phrase before its relative word.
@@ -77,11 +77,16 @@ impl Parse {
         Some(Described::Phrase(at))
     }
 
-    /// Whether a pronoun or verb agrees with the head of what is described.
-    fn fits(&self, word: usize, described: Described) -> bool {
+    /// Whether a pronoun or verb agrees with the head of what is described: «الجنود الذين احتجزتهم» are held by somebody else, «الطائرات التي قصفتها» need not be.
+    fn fits(&self, word: usize, described: Described, lang: &Lang) -> bool {
         let Described::Phrase(at) = described else { return true };
-        let (own, head) = (&self.words[word].feats, &self.words[self.phrases[at].head].feats);
-        let agrees = own.gender.is_none() || head.gender.is_none() || own.gender == head.gender;
-        agrees || head.number == Some(crate::pack::Number::Plur)
+        let (own, head) = (&self.words[word].feats, &self.words[self.phrases[at].head]);
+        let agrees = own.gender.is_none() || head.feats.gender.is_none() || own.gender == head.feats.gender;
+        let human = head.lemma.is_some_and(|lemma| lang.lemma(lemma).human);
+        match head.feats.number {
+            Some(Number::Plur) if human => own.number != Some(Number::Sing),
+            Some(Number::Plur) => true,
+            _ => agrees,
+        }
     }
 }
