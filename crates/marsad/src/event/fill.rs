@@ -13,8 +13,8 @@ use super::scene::Scene;
 use super::settle::{Sides, act_at_home, settle};
 use super::told::Evidence;
 use crate::actor::Who;
-use crate::coded::By;
-use crate::pack::{Frame, LemmaId, Slot};
+use crate::coded::{By, Role};
+use crate::pack::{AgentClass, Frame, LemmaId, Slot};
 use crate::syntax::{Argument, Arguments};
 
 /// A frame that names so many kinds of regions («محافظة», «إقليم») means any place; some name one or two as offices («أحيل إلى الإمارة»).
@@ -99,9 +99,14 @@ fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>)
         // «سيطر الحوثيون على عدن»: a town told by its name is one of the places that the frame names by their kinds.
         let is_region = |lemma: &&LemmaId| scene.lang.is_whereabouts(**lemma, "region");
         let anywhere = || lemmas.iter().filter(is_region).count() >= KINDS;
+        // «تحدث كيري مع لافروف»: who is told by his name holds one of the offices that the frame names.
+        let agents = || lemmas.iter().filter_map(|lemma| scene.lang.agent(*lemma));
+        let official = || agents().any(|agent| agent.class == AgentClass::Person && agent.role == Role::Gov);
+        let holds = |who: &Who<'_>| (who.person.is_some() || who.office.is_some()) && who.role == Some(Role::Gov);
         let has = |argument: &Argument| {
             let words = scene.meant(argument);
             scene.has_lemma(argument, lemmas)
+                || matches!(slot, Slot::With | Slot::To) && official() && scene.parties(argument).iter().any(holds)
                 || words.is_some_and(|words| scene.has_lemma(&words, lemmas))
                 || anybody && is_people(argument, scene)
                 || is_town(argument, scene) && anywhere()

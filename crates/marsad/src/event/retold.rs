@@ -11,6 +11,9 @@ use super::scene::Scene;
 use super::{Judged, Refused};
 use crate::actor::Who;
 use crate::coded::By;
+use crate::pack::Slot;
+use crate::place::Somewhere;
+use crate::syntax::Argument;
 
 /// «تبنى التنظيم الهجوم الذي استهدف كنيسة في طنطا»: a relative clause that tells on of a noun's act tells no other: who is told in it takes part in the
 /// noun's.
@@ -55,6 +58,25 @@ fn are_two(one: &Draft<'_>, other: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
     !force && one.frame != other.frame && whole(one) && whole(other) && joined
 }
 
+/// «تظاهر المئات في كربلاء، وتظاهر العشرات في النجف»: two verbs with a town each, of which neither lies in the other, tell two acts.
+fn are_apart(one: &Draft<'_>, other: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
+    let towns = |draft: &Draft<'_>| {
+        let at = [Slot::In, Slot::B].into_iter().flat_map(|slot| draft.arguments.at(slot));
+        let phrases = at.filter_map(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None });
+        let located = phrases.filter_map(|at| scene.places.iter().find(|(phrase, _, _)| *phrase == at));
+        located.filter(|(_, _, located)| !located.region).filter_map(|(_, _, located)| town(located.place, scene)).collect::<Vec<_>>()
+    };
+    let (here, there) = (towns(one), towns(other));
+    let apart = !here.is_empty() && !there.is_empty() && here.iter().all(|place| !there.contains(place));
+    one.verb && other.verb && apart
+}
+
+/// The row of a place that is a town.
+fn town(place: Somewhere, scene: &Scene<'_, '_>) -> Option<u32> {
+    let Somewhere::Place(row) = place else { return None };
+    (scene.lang.tables.places[row as usize].kind == "city").then_some(row)
+}
+
 /// Of two drafts that tell one act in a sentence («شن غارات … قصف») the one with more parties stays.
 pub(super) fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene<'_, '_>) {
     let event_type = |judged: &Judged<'_>| scene.lang.tables.frames[judged.draft.frame as usize].event_type;
@@ -78,7 +100,7 @@ pub(super) fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, sc
             if judged[a].draft.doubt.is_some() && judged[b].draft.doubt.is_none() {
                 continue;
             }
-            if are_two(&judged[a].draft, &judged[b].draft, scene) {
+            if are_two(&judged[a].draft, &judged[b].draft, scene) || are_apart(&judged[a].draft, &judged[b].draft, scene) {
                 continue;
             }
             let covers = result || (source_a == source_b || source_b.is_empty()) && (target_a == target_b || target_b.is_empty());

@@ -75,7 +75,9 @@ fn add_topic<'l>(arguments: &Arguments, Sides { source, target }: &mut Sides<'l>
 
 /// «أكثر من 3500 شخص قتلوا في سورية»: the country of the place that the act's own words tell.
 fn country_of_place<'l>(arguments: &Arguments, scene: &Scene<'_, 'l>) -> Option<&'l str> {
-    arguments.at(Slot::In).find_map(|argument| match argument {
+    // «في غارة قرب بعلبك»
+    let beside = arguments.at(Slot::Beside).filter(|argument| matches!(argument, Argument::Phrase(_)));
+    arguments.at(Slot::In).chain(beside).find_map(|argument| match argument {
         Argument::Phrase(at) => {
             scene.places.iter().find(|(phrase, _, _)| phrase == at).and_then(|(_, _, located)| located.place.country(scene.lang))
         }

@@ -53,7 +53,9 @@ fn reaches(time: &TimeExpr, act: &Act<'_, '_>) -> bool {
     let beside = back.map_or(before, |phrase| phrase.begin.saturating_sub(1));
     let word = &parse.words[beside];
     let described = parse.phrase_of(beside).map(|at| parse.phrases[at].head);
-    if word.is_participle() && word.definite && beside != act.draft.trigger && described != Some(act.draft.trigger) {
+    // «في الموصل أمس» has the letters of one.
+    let participle = word.is_participle() && parse.name_of(beside).is_none();
+    if participle && word.definite && beside != act.draft.trigger && described != Some(act.draft.trigger) {
         return false;
     }
     !act.opens_next(first..word_at(time.tokens.end, parse)) && act.owns(first, Circumstance::Time)

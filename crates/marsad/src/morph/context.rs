@@ -229,6 +229,9 @@ fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
             before = words[..words.len() - inner.len() - 2].iter().rev().take(12).peekable();
         }
     }
+    if joins_subjects(words, lang) {
+        return true;
+    }
     for word in before {
         if word.upos == Upos::Punct && !word.is_mark("\"«»“”'()")
             || word.upos == Upos::Sconj
@@ -242,6 +245,14 @@ fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
         }
     }
     false
+}
+
+/// «أعلنت روسيا والصين رفضهما»: whether two names that are joined end the words, right after a verb that is theirs.
+fn joins_subjects(words: &[Word], lang: &Lang) -> bool {
+    let [.., verb, first, conj, second] = words else { return false };
+    let name = |word: &Word| word.upos == Upos::Propn;
+    let tells = verb.is_verb() && !verb.lemma.is_some_and(|lemma| lang.is_auxiliary(lemma));
+    tells && name(first) && conj.is_sub("conj", "coord", lang) && name(second)
 }
 
 /// How long what commas part from the clause around it may be, in words.

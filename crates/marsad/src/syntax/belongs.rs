@@ -11,7 +11,7 @@ use super::clause::{Argument, Arguments, phrase_at};
 use super::phrase::{Phrase, is_quote};
 use super::subject::described_before;
 use crate::morph::Word;
-use crate::pack::{Lang, Slot, Upos, VerbForm};
+use crate::pack::{Lang, Number, Slot, Upos, VerbForm};
 
 /// How many words of time may stand between two objects («أمس الاثنين»).
 const TIME: usize = 4;
@@ -92,6 +92,14 @@ pub(super) fn is_among(at: usize, phrases: &[Phrase], words: &[Word]) -> bool {
     let among = before.slot == Some(Slot::Between) && words[before.head].is_enclitic();
     let named = words[phrases[at].head].upos == Upos::Propn && before.slot.is_none();
     among || named && is_among(at - 1, phrases, words)
+}
+
+/// «…، ستة منهم أفغان»: whether a comma and a number with «منهم» begin what tells of those told before.
+pub(super) fn tells_of_them(at: usize, phrases: &[Phrase], words: &[Word]) -> bool {
+    let phrase = &phrases[at];
+    let comma = phrase.begin > 0 && words[phrase.begin - 1].is_mark("،,");
+    let of_them = |next: &Phrase| next.slot == Some(Slot::From) && words[next.head].is_enclitic() && next.begin == phrase.words.end;
+    comma && words[phrase.head].feats.number != Some(Number::Dual) && phrases.get(at + 1).is_some_and(of_them)
 }
 
 /// Whether a phrase begins with a direction («جنوب لبنان»).

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use super::belongs::{
-    ends_in_participle, is_among, is_apposition, is_described, is_direction, is_help, is_of_masdar, is_second, set_off, tells_where,
+    ends_in_participle, is_among, is_apposition, is_described, is_direction, is_help, is_of_masdar, is_second, set_off, tells_of_them,
+    tells_where,
 };
 use super::beyond::{Open, Sentence, beyond};
 use super::control::{is_issued, is_met, is_whose_told_before};
@@ -181,6 +182,11 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                         && word.lemma.is_some_and(|lemma| lang.lemma(lemma).of_person) => {}
                     // «قتل عشرة أشخاص بينهم طفلان»: some of those told before.
                     None if is_among(at, phrases, words) => {}
+                    // «قتل ثمانية جنود، ستة منهم أفغان»: how many of those told before.
+                    None if tells_of_them(at, phrases, words) => {
+                        idx = words.len();
+                        continue;
+                    }
                     // «استهدفت مقرهم، جنوبي الرمادي»: a direction after a comma tells where.
                     None if is_direction(phrase, words, lang) && phrase.begin > verb + 1 && words[phrase.begin - 1].is_mark("،,") => {
                         found.slots.push((Slot::In, Argument::Phrase(at)));

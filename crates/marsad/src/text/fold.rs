@@ -26,7 +26,7 @@ const HEH: char = '\u{0647}';
 const ALEF_MAKSURA: char = '\u{0649}';
 const YEH: char = '\u{064A}';
 const KAF: char = '\u{0643}';
-const TATWEEL: char = '\u{0640}';
+pub(super) const TATWEEL: char = '\u{0640}';
 
 /// The lookup key of `word`.
 ///

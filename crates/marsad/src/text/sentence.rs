@@ -114,7 +114,7 @@ fn dateline(tokens: &[Token]) -> usize {
         match (token.kind, &*token.key) {
             (TokenKind::Mark, "(" | "/") => depth += 1,
             (TokenKind::Mark, ")") => depth -= 1,
-            (TokenKind::Mark, "-" | "–" | "—" | "ـ" | ":") => {
+            (TokenKind::Mark, "-" | "–" | "—" | ":") => {
                 let next = tokens.get(idx + 1);
                 let in_date =
                     next.is_some_and(|next| next.kind == TokenKind::Number) && idx > 0 && tokens[idx - 1].kind == TokenKind::Number;

@@ -4,7 +4,7 @@
 //! «ب804 مزارع» → «ب» `804` «مزارع»: a letter run ends where digits begin, so glued clitics and units come apart.
 
 use crate::span::Span;
-use crate::text::fold::{fold_into, is_arabic_letter, is_ignorable};
+use crate::text::fold::{TATWEEL, fold_into, is_arabic_letter, is_ignorable};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,6 +42,9 @@ impl Token {
     }
 }
 
+/// The key of a dash, however it is written.
+const DASH: &str = "-";
+
 /// A token longer than this many bytes is cut: no word is, and every later cost stays bounded.
 const MAX_TOKEN: usize = 256;
 
@@ -58,6 +61,18 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         if letter.is_whitespace() || letter.is_control() {
             spaced = true;
             breaks = breaks.saturating_add(u16::from(letter == '\n'));
+            continue;
+        }
+        // «نيويورك ـ قالت»: a stretched line that joins no letters is a dash.
+        if letter == TATWEEL && spaced && !tokens.is_empty() {
+            let mut end = start + letter.len_utf8();
+            while chars.next_if(|(_, next)| *next == TATWEEL).is_some() {
+                end += TATWEEL.len_utf8();
+            }
+            if chars.peek().is_some_and(|(_, next)| next.is_whitespace()) {
+                tokens.push(Token { span: Span::new(start, end), key: DASH.into(), kind: TokenKind::Mark, spaced, breaks });
+                (spaced, breaks) = (false, 0);
+            }
             continue;
         }
         if is_ignorable(letter) {
@@ -125,6 +140,13 @@ mod tests {
     fn invisible_characters_never_split_a_word() {
         assert_eq!(keys("ال\u{200F}عر\u{200C}اق"), ["العراق"]);
         assert_eq!(keys("\u{202E}\u{200B}"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_line_between_spaces_is_a_dash() {
+        assert_eq!(keys("لندن ـ قالت"), ["لندن", "-", "قالت"]);
+        assert_eq!(keys("لندن ــ قالت"), ["لندن", "-", "قالت"]);
+        assert_eq!(keys("ـقالت المدرسـة ـه"), ["قالت", "المدرسه", "ه"]);
     }
 
     #[test]
