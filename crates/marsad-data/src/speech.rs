@@ -14,8 +14,15 @@ use crate::words::keys;
 
 const FORCES: [&str; 10] = ["neutral", "emphatic", "warning", "denial", "admission", "claim", "demand", "promise", "praise", "criticism"];
 const KINDS: [&str; 8] = ["negation", "denial", "plan", "condition", "allegation", "failure", "modality", "purpose"];
-const SCOPES: [(&str, Scope); 6] =
-    [("next", Scope::Next), ("that", Scope::That), ("b", Scope::B), ("of", Scope::Of), ("about", Scope::About), ("clause", Scope::Clause)];
+const SCOPES: [(&str, Scope); 7] = [
+    ("next", Scope::Next),
+    ("that", Scope::That),
+    ("b", Scope::B),
+    ("of", Scope::Of),
+    ("about", Scope::About),
+    ("clause", Scope::Clause),
+    ("described", Scope::Described),
+];
 
 /// Reads all four.
 pub(crate) fn read(sources: &mut Sources, words: &Builder, tables: &mut Tables, examples: &mut Examples, problems: &mut Problems) {

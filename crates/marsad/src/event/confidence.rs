@@ -12,7 +12,7 @@ use crate::actor::Who;
 use crate::analysis::Opinion;
 use crate::coded::{By, Factuality, Field, Role};
 use crate::pack::{Lang, Slot};
-use crate::syntax::{Argument, Parse};
+use crate::syntax::{Argument, Arguments, Parse};
 
 /// What holds of a claim, by the names in `lang/ar/confidence.tsv`.
 #[must_use]
@@ -81,7 +81,15 @@ pub(crate) fn features(
         .iter()
         .find(|phrase| phrase.begin >= parse.start)
         .is_some_and(|phrase| phrase.head == anchor && phrase.slot.is_none());
-    let first = parse.clauses.first().map_or(begins, |(verb, clause)| *verb == anchor && !clause.relative || *verb > anchor && begins);
+    // «أعلنت إسرائيل اغتيال القيادي في حماس»
+    let own = parse.phrase_of(draft.trigger);
+    let governs = |clause: &Arguments| {
+        draft.governed && clause.at(Slot::Object).any(|argument| own.is_some_and(|own| *argument == Argument::Phrase(own)))
+    };
+    let first = parse
+        .clauses
+        .first()
+        .map_or(begins, |(verb, clause)| (*verb == anchor || governs(clause)) && !clause.relative || *verb > anchor && begins);
     let reported = first && told(&draft.source) && told(&draft.target);
     add(n_sentences == 1 && !denied && !reported, &format!("alone-{event_type}"));
     let clause = parse.words[draft.trigger.saturating_sub(3)..(draft.trigger + 12).min(parse.words.len())].iter();

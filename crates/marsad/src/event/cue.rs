@@ -97,6 +97,10 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
             std::iter::once(after..end.max(after)).collect()
         }
         Reach::About => about(parse, idx, lang),
+        Reach::Described => {
+            let own = parse.phrase_of(idx).map(|at| &parse.phrases[at]).filter(|phrase| phrase.head < idx);
+            own.map(|phrase| phrase.words.start..idx).into_iter().collect()
+        }
         Reach::Clause => std::iter::once(idx..clause_end(parse, after)).collect(),
     }
 }

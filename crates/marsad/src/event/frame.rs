@@ -240,7 +240,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         Slot::Subject
     } else if found.at(Slot::Of).any(|argument| suffers(argument, frame, scene)) {
         Slot::Object
-    } else if done_to && is_transitive(noun, frame, scene) {
+    } else if (done_to || is_done_to_others(noun, &found, scene)) && is_transitive(noun, frame, scene) {
         Slot::Subject
     } else if done && frame.target.contains(&Slot::Object) && is_transitive(noun, frame, scene) {
         Slot::Object
@@ -312,6 +312,20 @@ fn is_transitive(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> bool {
     let lemmas = scene.parse.words[noun].lemmas().filter(|lemma| frame.nouns.contains(lemma));
     let mut verbs = lemmas.map(|lemma| scene.lang.lemma(lemma).masdar_of);
     verbs.any(|verb| verb.is_some_and(|verb| scene.lang.lemma(verb).transitive))
+}
+
+/// «قمع الحكومة السورية للمتظاهرين»: whether «لـ» right after a noun and its genitive tells to whom the genitive does it.
+fn is_done_to_others(noun: usize, found: &Arguments, scene: &Scene<'_, '_>) -> bool {
+    let Some(of) = found.at(Slot::Of).next().filter(|of| matches!(of, Argument::Words(_))) else { return false };
+    let end = scene.words(of).end;
+    let beside = |argument: &Argument| matches!(argument, Argument::Phrase(at) if scene.parse.phrases[*at].begin == end);
+    let known = |argument: &Argument| scene.parties(argument).iter().any(Who::is_known);
+    let words = scene.words(of);
+    let body =
+        scene.parse.words[words.start].lemma.and_then(|lemma| scene.lang.agent(lemma)).is_some_and(|agent| agent.class == AgentClass::Body);
+    let state = |who: &Who<'_>| who.by == By::Name && who.title.is_none() && who.person.is_none() && who.actor.is_some();
+    let acts = body || scene.parse.names.iter().any(|name| name.words == words) && scene.parties(of).iter().any(state);
+    noun < end && acts && found.at(Slot::L).any(|argument| beside(argument) && known(argument))
 }
 
 /// Whether a bare phrase right after a noun and its genitive is what the genitive does it to: «تدمير الطيران القنصلية», «اقتحام محتجين السفارة»,

@@ -143,5 +143,13 @@ pub(super) fn uses_force(announcer: &Argument, frame: &Frame, found: &Arguments,
         };
         who.country.is_some() && who.role != Some(Role::Reb) && befell.iter().any(mine)
     };
-    whos.is_empty() || whos.iter().any(|who| (force(who) || alliance(who)) && !own(who))
+    // «أعلنت إسرائيل اغتيال القيادي في حماس»: a state tells of its enemies' dead.
+    let of_enemy = |who: &Who<'_>| {
+        let enemy = |other: &Who<'_>| {
+            other.country.is_some() && other.country != who.country && !other.assumed && matches!(other.role, Some(Role::Reb | Role::Mil))
+        };
+        let state = who.actor.is_some_and(|row| scene.lang.tables.actors[row as usize].kind == "state") && who.title.is_none();
+        state && befell.iter().any(enemy)
+    };
+    whos.is_empty() || whos.iter().any(|who| (force(who) || alliance(who) || of_enemy(who)) && !own(who))
 }

@@ -204,12 +204,29 @@ fn is_new(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
     forceful && befell && !words.iter().any(|word| word.is_class("rel", scene.lang))
 }
 
+/// «إيران مستعدة للتفاوض», «إن سوريا متهمة باغتيال»: the phrase of which a participle tells as a verb would: it begins its clause, and the participle is right
+/// after it.
+fn described(idx: usize, scene: &Scene<'_, '_>) -> Option<usize> {
+    let words = &scene.parse.words;
+    let at = scene.parse.phrases.iter().position(|phrase| phrase.words.end == idx && phrase.slot.is_none() && !phrase.joined)?;
+    let phrase = &scene.parse.phrases[at];
+    let begins = match phrase.begin.checked_sub(1).map(|before| &words[before]) {
+        Some(before) if phrase.begin > scene.parse.start => before.is_sub("sub", "that", scene.lang) || before.is_mark(":"),
+        _ => true,
+    };
+    let (own, head) = (&words[idx].feats, &words[phrase.head].feats);
+    let agrees = head.gender.is_none() || own.gender.is_none() || own.gender == head.gender;
+    (begins && agrees).then_some(at)
+}
+
 /// The slots of «مطالبا»: its own phrases after it, and the subject of the clause it belongs to.
 fn participle_arguments(idx: usize, scene: &Scene<'_, '_>) -> Option<Arguments> {
     let parse = scene.parse;
     let mut found = verb_arguments(idx, &parse.words, &parse.phrases, scene.lang);
-    let main = parse.main_clause_before(idx)?;
-    let subjects: Vec<Argument> = main.1.at(Slot::Subject).cloned().collect();
+    let subjects: Vec<Argument> = match described(idx, scene) {
+        Some(at) => vec![Argument::Phrase(at)],
+        None => parse.main_clause_before(idx)?.1.at(Slot::Subject).cloned().collect(),
+    };
     if subjects.is_empty() {
         return None;
     }

@@ -66,6 +66,10 @@ impl<'l> Scene<'_, 'l> {
                         .filter(|who| who.by == By::Nisba && who.role == Some(Role::Cvl))
                         .for_each(|who| who.role = Some(Role::Gov));
                 }
+                // «اغتيال القيادي في حماس»
+                if let Some(group) = self.group_of(argument, &found) {
+                    return group;
+                }
                 // «إدانة عربية للتدخل الإيراني»: what follows an adjective is not its own.
                 if self.parse.words[range.start].upos == Upos::Adj {
                     return found;
@@ -179,13 +183,17 @@ impl<'l> Scene<'_, 'l> {
 
     /// «قيادي في حماس»: the group of somebody of whom nothing else is told.
     fn group_of(&self, argument: &Argument, found: &[Who<'l>]) -> Option<Vec<Who<'l>>> {
-        let Argument::Phrase(at) = argument else { return None };
-        let next =
-            self.parse.phrases.get(at + 1).filter(|next| next.slot == Some(Slot::In) && next.begin == self.parse.phrases[*at].words.end)?;
+        let end = match argument {
+            Argument::Pronoun(_) => return None,
+            Argument::Phrase(at) => self.parse.phrases[*at].words.end,
+            Argument::Words(range) => range.end,
+        };
+        let at = self.parse.phrases.partition_point(|phrase| phrase.begin < end);
+        let next = self.parse.phrases.get(at).filter(|next| next.slot == Some(Slot::In) && next.begin == end)?;
         let person = |head: LemmaId| self.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Person);
         let member = found.iter().any(|who| who.head.is_some_and(person) && who.by == By::Nominal && who.actor.is_none());
         let armed = |who: &&Who<'l>| who.role == Some(Role::Reb) && who.actor.is_some();
-        let group: Vec<Who<'l>> = self.whos[at + 1].iter().filter(armed).cloned().collect();
+        let group: Vec<Who<'l>> = self.whos[at].iter().filter(armed).cloned().collect();
         (member && next.words.start < next.words.end && !group.is_empty()).then_some(group)
     }
 

@@ -238,6 +238,8 @@ pub enum Scope {
     About,
     /// The whole clause.
     Clause,
+    /// The noun that the cue describes: «الاجتماع المقرر».
+    Described,
 }
 
 /// A verb that carries an event noun.

@@ -11,7 +11,7 @@ use crate::text::fold::NORMALIZER;
 
 const MAGIC: &[u8; 8] = b"MARSADPK";
 /// The one format this version reads and writes.
-const FORMAT: u32 = 15;
+const FORMAT: u32 = 16;
 const HEADER: usize = 8 + 4 + 4 + 32;
 
 /// Why a pack was refused.

@@ -114,10 +114,28 @@ pub(super) fn tells_where(found: &Arguments, verb: usize, phrase: &Phrase, phras
     phrase.begin > after
 }
 
+/// «القيادي في حزب الله فؤاد شكر»: whether a phrase is the name of somebody of whom nothing but what he is and in which group is told.
+fn names_member(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
+    let [member, group, name] = (match at.checked_sub(2) {
+        Some(first) => &phrases[first..=at],
+        None => return false,
+    }) else {
+        return false;
+    };
+    let beside = group.slot == Some(Slot::In) && group.begin == member.words.end && name.begin == group.words.end;
+    let human = |word: &Word| word.lemmas().any(|lemma| lang.lemma(lemma).human || lang.agent(lemma).is_some());
+    let nameless = words[member.words.clone()].iter().all(|word| word.upos != Upos::Propn);
+    let person = words[name.head].upos == Upos::Propn && !lang.is_actor_name(&words[name.head].key, false);
+    beside && words[member.head].definite && human(&words[member.head]) && nameless && person
+}
+
 /// Whether a phrase is a name that a comma sets after a person's title, or a title between commas after a name («جعجع، رئيس الحزب، إيران»).
 pub(super) fn is_apposition(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
     let phrase = &phrases[at];
     let Some(before) = at.checked_sub(1).map(|at| &phrases[at]) else { return false };
+    if names_member(at, phrases, words, lang) {
+        return true;
+    }
     let comma = phrase.begin > 0 && phrase.begin == before.words.end + 1 && words[phrase.begin - 1].is_mark("،,");
     let human = |phrase: &Phrase| words[phrase.head].lemma.is_some_and(|lemma| lang.lemma(lemma).human);
     // «جعجع، رئيس الحزب، إيران»: a state is nobody's name.

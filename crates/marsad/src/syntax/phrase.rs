@@ -183,6 +183,11 @@ impl Chunker<'_> {
         }
         let after_title = self.name_before(idx).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Title(_))));
         let place = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Place(_))));
+        // «القيادي في حماس صالح العاروري»: a group has no person's name.
+        let whole = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Person(_))));
+        if whole && self.ends_with_other(start, idx) && !self.is_human(start, idx) {
+            return false;
+        }
         // «أمير منطقة عسير»: the place of an office, whatever else its letters spell.
         if after_title && place && !words[last].definite {
             return true;
