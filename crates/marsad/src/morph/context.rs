@@ -14,6 +14,8 @@ use crate::pack::{Agent, AgentClass, Aspect, Case, Feats, Gender, Lang, Number, 
 pub(super) struct Context {
     verb_open: bool,
     follows_subject: bool,
+    /// Whether two names that are joined stand before, whose verb is a dual: «يذكر العراق وإيران وقعا».
+    two: bool,
     /// The gender of that subject, where it is one and tells it.
     gender: Option<Gender>,
     /// Whether even a perfect verb may follow the subject: after «كان» and after «إن».
@@ -71,11 +73,13 @@ impl Context {
                 reading.upos == Upos::Adj && !reading.definite && one && reading.proclitics.is_empty() && nisba
             });
         let verb_open = has_open_verb(words, lang);
+        let two = joins_subjects(words, lang);
         let follows_subject = !verb_open && follows_subject(words, lang);
         let gender = if follows_subject { subject_gender(words) } else { None };
         Self {
             verb_open,
             follows_subject,
+            two,
             gender,
             wants_verb: follows_subject
                 && (has_auxiliary(words, lang) || is_told(words, lang) || masdar && gender.is_some() && is_headed(words)),
@@ -97,7 +101,10 @@ impl Context {
         let tells_of = reading.enclitic.is_some() && words.last().is_some_and(ends_before_genitive);
         let second = if tells_of {
             0
-        } else if (self.verb_open || self.announced) && is_bare_perfect(reading) {
+        } else if (self.verb_open || self.announced)
+            && is_bare_perfect(reading)
+            && !(self.two && reading.feats.number == Some(Number::Dual))
+        {
             SECOND_VERB
         } else if self.verb_open && self.masdar && is_bare_imperfect(reading) {
             DEED
