@@ -8,7 +8,7 @@
 //!
 //! Which types it holds for is data (`content_target` of `ontology/event_types.toml`). It looks at one sentence.
 
-use super::frame::Draft;
+use super::draft::Draft;
 use super::judge::{content_of, needed_words};
 use super::scene::Scene;
 use crate::actor::Who;

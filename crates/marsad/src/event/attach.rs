@@ -8,7 +8,7 @@
 //! Another act between may be passed where it tells the same («شنّ هجوما»), where it is the circumstance of this one («خلال اجتماع في
 //! جدة», «حين انفجرت سيارة أمس»), or where it tells on of the noun («الهجوم الذي استهدف أمس …»).
 
-use super::frame::Draft;
+use super::draft::Draft;
 use crate::morph::Word;
 use crate::pack::{AgentClass, Lang, LemmaId, Number, Slot, Upos, VerbForm};
 use crate::syntax::{Argument, Parse};

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::frame::Draft;
+use super::draft::Draft;
 use super::scene::Scene;
 use super::status::Scope;
 use crate::morph::Word;

@@ -9,8 +9,8 @@
 use std::ops::Range;
 
 use super::confidence::private;
+use super::draft::{Draft, Refusal};
 use super::fill::fill;
-use super::frame::{Draft, Refusal};
 use super::scene::Scene;
 use super::status::clause_end;
 use crate::morph::{Part, Word};

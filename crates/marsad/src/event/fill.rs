@@ -7,7 +7,7 @@
 //! It reads slots; what the two sides and the place tell of each other, and who is meant that no slot tells, is settled in
 //! [`super::settle`].
 
-use super::frame::{Draft, Refusal};
+use super::draft::{Draft, Refusal};
 use super::refer::{befalls, dedup, doers, is_civilian, is_deed, is_people, is_town, struck_before};
 use super::scene::Scene;
 use super::settle::{Sides, act_at_home, settle};

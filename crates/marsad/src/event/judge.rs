@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::asked::{asked, befallen};
 use super::condition::condition_of;
+use super::draft::Draft;
 use super::fill::verbal_act;
-use super::frame::Draft;
 use super::light::Carried;
 use super::public::is_public;
 use super::retold::{prune, tell_on};

@@ -6,7 +6,8 @@
 //!
 //! Participles that go on with a clause («، مطالبا واشنطن») are [`crate::speech`]'s.
 
-use super::frame::{Draft, Refusal, match_verb};
+use super::draft::{Draft, Refusal};
+use super::frame::match_verb;
 use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::By;

@@ -10,7 +10,7 @@
 //! It does not look outside the sentence, and guesses nothing: the seat of who acts is not where he acts.
 
 use super::attach::{Act, Circumstance};
-use super::frame::Draft;
+use super::draft::Draft;
 use crate::mention::Named;
 use crate::morph::Word;
 use crate::pack::{AgentClass, Lang, Slot, Upos};

@@ -3,7 +3,7 @@
 //! In: a draft. Out: yes or no. «كرّمت الوزارة ضباط الدفاع المدني» is a state and its own servants; «دعت المعارضة أنصارها إلى التظاهر» is politics at
 //! home.
 
-use super::frame::Draft;
+use super::draft::Draft;
 use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{By, Role};

@@ -6,7 +6,7 @@
 //! It looks at one sentence; what other sentences tell again is linked in [`crate::links`].
 
 use super::attach::Act;
-use super::frame::{Doubt, Draft};
+use super::draft::{Doubt, Draft};
 use super::scene::Scene;
 use super::{Judged, Refused};
 use crate::actor::Who;

@@ -8,7 +8,7 @@
 //! It does not look for blame in words that no frame has.
 
 use super::confidence::private;
-use super::frame::{Draft, Refusal};
+use super::draft::{Draft, Refusal};
 use super::scene::Scene;
 use super::status::Scope;
 use crate::actor::Who;

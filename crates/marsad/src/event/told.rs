@@ -8,7 +8,7 @@
 //!
 //! It does not weigh: each thing is there or is not; how much it is worth is learnt from the gold.
 
-use super::frame::Draft;
+use super::draft::Draft;
 use super::scene::Scene;
 use super::when::time_of;
 use crate::actor::Who;

@@ -9,7 +9,7 @@
 //! It does not look outside the sentence: an act without a time of its own has no date.
 
 use super::attach::{Act, Circumstance};
-use super::frame::Draft;
+use super::draft::Draft;
 use crate::coded::Role;
 use crate::mention::Named;
 use crate::morph::Word;

@@ -16,6 +16,7 @@ mod contracted;
 mod neighbours;
 mod pattern;
 mod rank;
+mod so_far;
 mod unknown;
 mod words;
 
