@@ -143,7 +143,9 @@ fn weights_are_learnt_from_gold_and_come_out_the_same_again() {
 
     calibrate(&pairs, &["-o", "confidence.tsv"]).expect(0, &[]);
     assert_eq!(dir.read("confidence.tsv"), run.stdout, "equal input, equal bytes");
-    let label = serde_json::json!({"event_type": "ASSAULT", "label": "yes", "text": told[0]});
+    // What the first verb of a lone sentence does not tell is less sure than in an article.
+    let text = "قال الشهود إن مسلحين هاجموا دورية للجيش العراقي قرب بغداد.";
+    let label = serde_json::json!({"event_type": "ASSAULT", "label": "yes", "text": text});
     dir.file("labels.jsonl", format!("{label}\n").repeat(8));
     let labelled = calibrate(&pairs, &["--labels", "labels.jsonl"]);
     assert!(labelled.expect(0, &[]).stdout.contains("\nalone-assault\t"), "{}", labelled.stdout);

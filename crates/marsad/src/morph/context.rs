@@ -8,8 +8,8 @@ use super::Word;
 use super::candidate::Candidate;
 use super::neighbours::{after, before};
 use super::so_far::{
-    after_announcement, after_definite_noun, ends_before_genitive, follows_subject, has_auxiliary, has_open_verb, is_headed, is_told,
-    joins_subjects, subject_gender,
+    after_announcement, after_definite_noun, after_titled, ends_before_genitive, follows_subject, has_auxiliary, has_open_verb, is_headed,
+    is_told, joins_subjects, subject_gender,
 };
 use crate::coded::Role;
 use crate::pack::{Agent, AgentClass, Aspect, Case, Feats, Gender, Lang, Number, State, Upos, VerbForm};
@@ -40,6 +40,8 @@ pub(super) struct Context {
     actor: bool,
     /// Whether the adjective of a state is among the readings, and a noun without the article before: «مسؤول تركي», whoever else is called so.
     of_state: bool,
+    /// Whether somebody's noun and the adjective of his state stand before, which his name may follow: «النائب اليمني صلاح باتيس».
+    titled: bool,
     /// Whether a noun of saying and who says stand before, and a masdar is among the readings: «إعلان واشنطن فرض عقوبات».
     announced: bool,
 }
@@ -95,6 +97,8 @@ impl Context {
             act,
             actor,
             of_state,
+            // «المفتش السعودي الأمير سلطان»: a given name has no article.
+            titled: after_titled(words, lang) && !readings.iter().any(|reading| reading.definite),
             announced,
         }
     }
@@ -148,6 +152,8 @@ impl Context {
         let name = self.actor && reading.upos == Upos::Adj && has_tanwin(&reading.feats);
         let name = if name { 100 } else { 0 };
         let name = name + if self.of_state && reading.upos == Upos::Propn && reading.lemma.is_none() { 100 } else { 0 };
+        let given = reading.upos == Upos::Propn && reading.closed.is_none() && reading.known && reading.proclitics.is_empty();
+        let name = name - if given && self.titled && begins_name(next) { 100 } else { 0 };
         // «أن فلسطينيا أصيب»: nothing but a noun is the subject after «أن».
         let adverb =
             reading.upos == Upos::Adv && reading.closed.is_none() && words.last().is_some_and(|last| last.is_sub("sub", "that", lang));
@@ -187,6 +193,13 @@ const DISAGREES: i32 = 50;
 
 fn is_bare_imperfect(reading: &Candidate) -> bool {
     is_verb(reading) && reading.feats.aspect == Some(Aspect::Imp) && reading.proclitics.is_empty()
+}
+
+/// Whether a word that may go on with a name is next; the name of a state begins something else.
+fn begins_name(next: &[Candidate]) -> bool {
+    let name = |next: &Candidate| next.upos == Upos::Propn && next.proclitics.is_empty() && next.enclitic.is_none();
+    let state = |next: &Candidate| name(next) && next.known && next.cost <= ACTOR_AT_MOST;
+    next.iter().any(name) && !next.iter().any(state)
 }
 
 /// A dual of people that a genitive follows.

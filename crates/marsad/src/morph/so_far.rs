@@ -126,3 +126,11 @@ pub(super) fn is_told(words: &[Word], lang: &Lang) -> bool {
 
 /// How many words the subject after «إن» may have.
 const SUBJECT: usize = 8;
+
+/// Whether a definite noun for one person and a definite adjective end the words: «النائب اليمني».
+pub(super) fn after_titled(words: &[Word], lang: &Lang) -> bool {
+    let described = words.last().is_some_and(|last| last.upos == Upos::Adj && last.definite);
+    let head = words.iter().rev().find(|word| word.upos != Upos::Adj);
+    let human = |word: &Word| word.lemma.is_some_and(|lemma| lang.lemma(lemma).human);
+    described && head.is_some_and(|head| head.definite && head.feats.number == Some(Number::Sing) && human(head))
+}
