@@ -8,6 +8,7 @@
 //! The weights are data (`lang/ar/confidence.tsv`), learnt by `marsad data calibrate`; what is not listed weighs nothing.
 
 use super::Judged;
+use super::draft::Draft;
 use crate::actor::Who;
 use crate::analysis::Opinion;
 use crate::coded::{By, Factuality, Field, Role};
@@ -71,27 +72,9 @@ pub(crate) fn features(
     add(last > 45, "long");
     add(field == Field::Title, "title");
     add(n_sentences > 1 && sentence < 2, "lead");
-    // Without a text around it less tells whether a sentence reports the act or only mentions it. That somebody known denies it is told, and so is what
-    // the sentence's first verb tells with both sides, or the noun that it begins with: «شن الجيش التركي غارات على مواقع الحزب», «غارات تركية على الحزب».
+    // Without a text around it less tells whether a sentence reports the act or only mentions it; that somebody known denies it is told.
     let denied = judged.factuality == Factuality::Denied && draft.source.iter().any(|who| who.country.is_some() && !who.assumed);
-    let told = |parties: &[Who<'_>]| parties.iter().any(|who| who.is_known() && !who.assumed && who.by != By::Context);
-    let anchor = draft.light.unwrap_or(draft.trigger);
-    let begins = parse
-        .phrases
-        .iter()
-        .find(|phrase| phrase.begin >= parse.start)
-        .is_some_and(|phrase| phrase.head == anchor && phrase.slot.is_none());
-    // «أعلنت إسرائيل اغتيال القيادي في حماس»
-    let own = parse.phrase_of(draft.trigger);
-    let governs = |clause: &Arguments| {
-        draft.governed && clause.at(Slot::Object).any(|argument| own.is_some_and(|own| *argument == Argument::Phrase(own)))
-    };
-    let first = parse
-        .clauses
-        .first()
-        .map_or(begins, |(verb, clause)| (*verb == anchor || governs(clause)) && !clause.relative || *verb > anchor && begins);
-    let reported = first && told(&draft.source) && told(&draft.target);
-    add(n_sentences == 1 && !denied && !reported, &format!("alone-{event_type}"));
+    add(n_sentences == 1 && !denied && !is_reported(draft, parse), &format!("alone-{event_type}"));
     let clause = parse.words[draft.trigger.saturating_sub(3)..(draft.trigger + 12).min(parse.words.len())].iter();
     add(clause.filter(|word| word.upos == crate::pack::Upos::Num).count() > 0, "number");
     add(!parse.times.is_empty(), "time");
@@ -114,6 +97,20 @@ pub(crate) fn features(
         }
     }
     found
+}
+
+/// Whether a sentence tells an act with both sides by its first verb, or by the noun that it begins with: «شن الجيش التركي غارات على مواقع الحزب»,
+/// «أعلنت إسرائيل اغتيال القيادي في حماس», «غارات تركية على مواقع الحزب».
+fn is_reported(draft: &Draft<'_>, parse: &Parse) -> bool {
+    let told = |parties: &[Who<'_>]| parties.iter().any(|who| who.is_known() && !who.assumed && who.by != By::Context);
+    let anchor = draft.light.unwrap_or(draft.trigger);
+    let first = parse.phrases.iter().find(|phrase| phrase.begin >= parse.start);
+    let begins = first.is_some_and(|phrase| phrase.head == anchor && phrase.slot.is_none());
+    let own = parse.phrase_of(draft.trigger).map(Argument::Phrase);
+    let governs = |clause: &Arguments| draft.governed && clause.at(Slot::Object).any(|argument| own.as_ref() == Some(argument));
+    let tells = |verb: usize, clause: &Arguments| (verb == anchor || governs(clause)) && !clause.relative || verb > anchor && begins;
+    let reported = parse.clauses.first().map_or(begins, |(verb, clause)| tells(*verb, clause));
+    reported && told(&draft.source) && told(&draft.target)
 }
 
 /// The chance that the claim is right, 0 to 1, to two places.

@@ -23,7 +23,7 @@ use crate::syntax::Argument;
 
 /// Gives each draft its status, and drops what is only the content of another.
 ///
-/// `nobodys` are demands, threats and promises of nobody known: no acts, but what they want is none either («تظاهر المئات مطالبين بطرد السفير»).
+/// `nobodys` are drafts that nobody known is told to do: no acts, but what they demand or agree on is none either («تظاهر المئات مطالبين بطرد السفير»).
 pub(super) fn judge<'l>(
     drafts: Vec<Draft<'l>>,
     mut nobodys: Vec<Draft<'l>>,
