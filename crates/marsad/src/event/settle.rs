@@ -44,6 +44,7 @@ pub(super) fn settle<'l>(frame: &Frame, arguments: &Arguments, told: bool, sides
     add_people(frame, arguments, located, sides, scene);
     act_by_forces(frame, sides, scene);
     spare_own_people(frame, sides, scene);
+    be_at_home(frame, sides, scene);
     answer(frame, arguments, told, sides, scene);
 }
 
@@ -271,6 +272,16 @@ fn spare_own_people<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>,
     }
     if event_type(frame, scene).quad == 4 {
         target.iter_mut().filter(guessed).filter(|who| own(who)).for_each(|who| who.country = None);
+    }
+}
+
+/// «الجزائر تمنع أفراد الجيش من السفر إلى تونس»: what a state does at home it does to its own, where nobody tells whose they are.
+fn be_at_home<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    let at_home = frame.untold.or(event_type(frame, scene).untold).is_some();
+    let named = |who: &&Who<'l>| matches!(who.by, By::Name | By::Nisba | By::Metonym | By::Office) && !who.assumed;
+    let state = source.iter().find(named).and_then(|who| who.country).filter(|code| code.len() == 3);
+    if let Some(state) = state.filter(|_| at_home) {
+        target.iter_mut().filter(|who| who.assumed).for_each(|who| who.country = Some(state));
     }
 }
 
