@@ -9,7 +9,7 @@
 //! جدة», «حين انفجرت سيارة أمس»), or where it tells on of the noun («الهجوم الذي استهدف أمس …»).
 
 use super::draft::Draft;
-use crate::morph::Word;
+use crate::morph::{Part, Word};
 use crate::pack::{AgentClass, Lang, LemmaId, Number, Slot, Upos, VerbForm};
 use crate::syntax::{Argument, Parse};
 
@@ -107,14 +107,51 @@ impl<'a, 'l> Act<'a, 'l> {
         if own || words[verb].lemmas().any(|lemma| self.lang.is_auxiliary(lemma)) || self.tells_on(verb) {
             return true;
         }
-        let before = (0..verb).rev().map(|idx| &words[idx]).find(|word| !word.is_class("perf", self.lang));
+        let before = (0..verb).rev().map(|idx| &words[idx]).find(|word| word.part != Part::Fixed && !word.is_class("perf", self.lang));
         // «حين انفجرت شاحنة أمس»: at the same time, in the same place.
         let at_once = before.is_some_and(|word| word.is_sub("sub", "when", self.lang)) && self.is_material();
+        // «قتلوا بعد أن شنت القوات عملية أمس»: what an act follows that is of its kind.
+        let follows = before.is_some_and(|word| word.is_sub("sub", "after", self.lang)) && self.is_hostile() && self.is_same(verb);
         // «قُتل ثلاثة وأصيب خمسة في انفجار في …»
         let joined = before.is_some_and(|word| word.upos == Upos::Cconj) && words[verb].lemmas().any(|lemma| self.has_type(lemma));
         // «منطقة بادر»: what a region is called is no verb.
         let named = before.is_some_and(|word| !word.definite && word.lemmas().any(|lemma| self.lang.is_whereabouts(lemma, "region")));
-        at_once || joined && what != Circumstance::Aim || named || what == Circumstance::Time && self.has_time(verb, at)
+        let told = what == Circumstance::Time && (self.has_time(verb, at) || self.tells_of_circumstance(verb));
+        at_once || follows || joined && what != Circumstance::Aim || named || told
+    }
+
+    /// «قُتل في هجوم وقع أمس», «دعا في كلمة ألقاها أمس»: whether a verb tells when that took place during which the act did.
+    fn tells_of_circumstance(&self, verb: usize) -> bool {
+        let at = self.parse.phrases.partition_point(|phrase| phrase.words.end <= verb);
+        let Some(phrase) = at.checked_sub(1).map(|at| &self.parse.phrases[at]) else { return false };
+        let within = matches!(phrase.slot, Some(Slot::In | Slot::During));
+        let linked = self.parse.words[phrase.words.end..verb].iter().all(|word| self.links(word));
+        within && linked && phrase.begin > self.draft.trigger && self.only_occurs(verb)
+    }
+
+    /// Whether a verb tells, or carries, an act of the same type.
+    fn is_same(&self, verb: usize) -> bool {
+        let carried = |argument: &Argument| matches!(argument, Argument::Phrase(at) if self.is_carried(*at));
+        self.parse.words[verb].lemmas().any(|lemma| self.has_type(lemma))
+            || self.parse.clause(verb).is_some_and(|clause| clause.at(Slot::Object).any(carried))
+    }
+
+    /// «بعد أن شنت القوات عملية»: whether a later verb carries the noun of an act of the same type, by its phrase.
+    fn is_carried(&self, phrase: usize) -> bool {
+        let head = &self.parse.words[self.parse.phrases[phrase].head];
+        let same = head.lemmas().any(|lemma| self.lang.types_of_noun(lemma).contains(&self.event_type));
+        let carries = |verb: usize| self.parse.words[verb].lemmas().any(|lemma| self.lang.lights.contains_key(&lemma));
+        let mut later = self.parse.clauses.iter().filter(|(verb, _)| *verb > self.draft.trigger && carries(*verb));
+        same && later.any(|(_, clause)| clause.at(Slot::Object).any(|argument| *argument == Argument::Phrase(phrase)))
+    }
+
+    /// «وصف الانتخابات أمس بأنها معيبة», «بحث مع الوزير أمس عددا من المسائل»: whether what an act is about goes on after word `at`.
+    fn goes_on(&self, at: usize) -> bool {
+        let verb = if self.parse.words[self.draft.trigger].is_verb() { Some(self.draft.trigger) } else { self.draft.light };
+        let Some(clause) = verb.and_then(|verb| self.parse.clause(verb)) else { return false };
+        let later = |argument: &Argument| matches!(argument, Argument::Phrase(own) if self.parse.phrases[*own].begin > at);
+        let about = [Slot::Object, Slot::B, Slot::To, Slot::About];
+        clause.complement.is_some_and(|start| start > at) || about.iter().any(|slot| clause.at(*slot).any(later))
     }
 
     /// Whether a verb has a time of its own before word `at`: «يقيمون حاليا في مخيم» leaves the next time to others.
@@ -137,6 +174,11 @@ impl<'a, 'l> Act<'a, 'l> {
             return true;
         }
         let Some(own) = self.parse.phrase_of(noun) else { return true };
+        // «وصفت هجوم الجمعة بأنه إرهابي»: of which day the noun is.
+        let of_day = noun + 1 == at && !words[noun].definite;
+        if what == Circumstance::Time && !of_day && self.goes_on(at) {
+            return true;
+        }
         let phrase = &self.parse.phrases[own];
         if phrase.words.contains(&self.draft.trigger) {
             return what == Circumstance::Time || self.is_material() || self.is_mutual();
@@ -162,13 +204,17 @@ impl<'a, 'l> Act<'a, 'l> {
         match phrase.slot {
             Some(Slot::In | Slot::During) => true,
             Some(Slot::Because) => self.is_material(),
+            // «أصيبوا بعد انفجار قنبلة أمس»
+            Some(Slot::After) => {
+                self.is_hostile() && words[noun].lemmas().any(|lemma| self.lang.types_of_noun(lemma).contains(&self.event_type))
+            }
             Some(Slot::B) => self.is_material() || self.is_mutual(),
             // «اتفاق للتعاون في مجال الطاقة»: what two sides agree on.
             Some(Slot::L) => self.is_mutual(),
             // «منذ اندلاع الاحتجاجات في 25 يناير»: what goes on began then.
             Some(Slot::From) => what == Circumstance::Time && self.lang.is_since(&words[phrase.begin].key),
             Some(_) => false,
-            None if fills(Slot::Subject) => true,
+            None if fills(Slot::Subject) || self.is_hostile() && self.is_carried(own) => true,
             // «أنهت المعارضة اعتصامها الأربعاء»: what is done to an act is done then and there; what is said of it is not.
             None if phrase.head == noun => {
                 (apart || self.is_material() || self.is_mutual() && what == Circumstance::Time) && fills(Slot::Object)

@@ -28,6 +28,11 @@ pub fn time_of<'p>(draft: &Draft<'_>, parse: &'p Parse, lang: &Lang) -> Option<&
     // «منذ سنوات», «في الأسابيع المقبلة»: what has no end or no beginning of its own is no date.
     let bounded = |time: &&TimeExpr| time.start.is_some() && (time.end.is_some() || time.is_since());
     let dated = || parse.times.iter().filter(|time| time.edtf.is_some() && !in_dateline(time, parse, lang)).filter(bounded);
+    // «قوى 14 آذار»: a day that somebody is called after dates nothing.
+    let called = |time: &&TimeExpr| {
+        parse.name_of(word_at(time.tokens.start, parse)).is_some_and(|name| name.words.end >= word_at(time.tokens.end, parse))
+    };
+    let dated = || dated().filter(|time| !called(time));
     let near = |time: &&TimeExpr| time.tokens.start <= token + REACH;
     let after = dated().filter(near).filter(|time| reaches(time, &act));
     let own = after.min_by_key(|time| (time.is_since(), time.tokens.start));

@@ -243,17 +243,20 @@ fn beside(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> Optio
 
 /// Whether a verb after a phrase may have it as its subject, and whether without those joined before it.
 fn agrees(at: usize, verb: usize, relative: bool, words: &[Word], phrases: &[Phrase], lang: &Lang) -> (bool, bool) {
+    // «طائرات أميركية وعربية شنت»: an adjective that is joined describes the same.
+    let describes = |phrase: &Phrase| phrase.joined && words[phrase.words.clone()].iter().all(|word| word.upos == Upos::Adj);
+    let own = (0..=at).rev().find(|at| !describes(&phrases[*at])).unwrap_or(at);
+    if own < at {
+        return agrees(own, verb, relative, words, phrases, lang);
+    }
     let (phrase, verb_word) = (&phrases[at], &words[verb]);
     let head = &words[phrase.head];
     // «42 حوثيا قتلوا»: an adjective that is counted stands for people.
     if head.upos == Upos::Adj && head.feats.state == State::Absolute && is_counted(phrase, words, lang) {
         return (verb_word.feats.number != Some(Number::Dual), false);
     }
-    let adjective = words[phrase.words.clone()].iter().all(|word| word.upos == Upos::Adj);
-    let alone = phrase.joined
-        && !adjective
-        && verb_word.feats.number == Some(Number::Sing)
-        && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
+    let alone =
+        phrase.joined && verb_word.feats.number == Some(Number::Sing) && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
     let plural_subject = phrase.joined && !alone || head.feats.number == Some(Number::Plur) || head.feats.number == Some(Number::Dual);
     let fits = match verb_word.feats.number {
         Some(Number::Sing) => {

@@ -2,7 +2,7 @@
 //!
 //! In: the token after the preposition. Out: an [`Expr`] of a range; what the first lacks it takes from the second.
 
-use super::index::{Count, Scan, Unit};
+use super::index::{Count, Prep, Scan, Unit};
 use super::parse::{Base, Expr, YearRef, is_year};
 
 impl Scan<'_> {
@@ -46,9 +46,11 @@ impl Scan<'_> {
         Some((range(start.base, last.base).into(), end))
     }
 
-    /// «يومي 28 و29 أيار», «أيام 3 و4 و5 مايو»: from the first to the last.
+    /// «يومي 28 و29 أيار», «أيام 3 و4 و5 مايو», «في السابع والثامن من تموز»: from the first to the last.
     pub(super) fn days(&self, at: usize) -> Option<(Expr, usize)> {
-        let (_, next) = self.unit(at).filter(|(found, _)| matches!(found, (Unit::Day, Count::Pair | Count::Many)))?;
+        let told = self.unit(at).filter(|(found, _)| matches!(found, (Unit::Day, Count::Pair | Count::Many)));
+        let within = || at.checked_sub(1).and_then(|before| self.prep(before)).is_some_and(|(prep, next)| prep == Prep::In && next == at);
+        let next = told.map(|(_, next)| next).or_else(|| within().then_some(at))?;
         let (first, mut end) = self.day_number(next)?;
         while let Some(next) = self.after_and(end) {
             if let Some((expr, end)) = self.day_first(next) {
