@@ -143,7 +143,11 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         let mut subjects = parse.clause(verb).into_iter().flat_map(|clause| clause.at(Slot::Subject));
         subjects.any(|subject| matches!(subject, Argument::Phrase(at) if Some(*at) != own))
     };
-    let done = verb.is_some_and(|carried| carried.subject == Some(Slot::Subject) && told(carried.carrier))
+    // «استمرار إسرائيل في قصف غزة»
+    let continuer =
+        carried.filter(|carried| !carried.verb && carried.subject.is_some()).and_then(|carried| genitive_of(carried.carrier, scene));
+    let done = continuer.is_some()
+        || verb.is_some_and(|carried| carried.subject == Some(Slot::Subject) && told(carried.carrier))
         || governor.is_some_and(told)
         || accused.is_some()
         || announcer.is_some();
@@ -205,6 +209,9 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         }
         found.end = found.end.max(clause.end);
     }
+    if let Some(continuer) = continuer.filter(|_| found.at(Slot::Subject).next().is_none() && acts(noun, frame, scene)) {
+        found.slots.push((Slot::Subject, continuer));
+    }
     if found.at(Slot::Subject).next().is_none() && acts(noun, frame, scene) {
         // «يعتزم زيارة», «أعلن الجيش قصف»: the subject of the verb that governs the noun.
         let governor = governor.or_else(|| adjunct_of(anchor, frame, scene));
@@ -223,6 +230,14 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         governed: governor.is_some() || accused.is_some() || announcer.is_some(),
         ..fill(row, frame, found, verb.is_some() || governor.is_some(), scene)?
     })
+}
+
+/// The genitive of a noun, or its adjective, where it names somebody.
+fn genitive_of(noun: usize, scene: &Scene<'_, '_>) -> Option<Argument> {
+    let found = noun_arguments(noun, scene.parse.phrase_of(noun), &scene.parse.words, &scene.parse.phrases, scene.lang);
+    let somebody = |argument: &&Argument| !matches!(argument, Argument::Words(words) if resolve(scene.parse, words.clone(), scene.document, scene.lang).is_empty());
+    let told = found.at(Slot::Of).chain(found.at(Slot::Subject)).find(somebody).cloned();
+    told
 }
 
 /// Whether somebody does what the noun tells: «قصف», «زيارة», but not «مقتل», «استشهاد».

@@ -296,7 +296,8 @@ fn wanted(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<usize> {
     let heads =
         told.filter_map(|(_, argument)| if let Argument::Phrase(at) = argument { Some(scene.parse.phrases[*at].head) } else { None });
     let words = &scene.parse.words;
-    let verb = draft.arguments.complement.and_then(|start| (start..words.len()).find(|at| words[*at].is_verb()));
+    let ends = |at: &usize| words[*at].is_mark("،,؛;.؟?!");
+    let verb = draft.arguments.complement.and_then(|start| (start..words.len()).take_while(|at| !ends(at)).find(|at| words[*at].is_verb()));
     heads.chain(verb).collect()
 }
 

@@ -3,7 +3,9 @@
 //! The noun is the trigger. A verb lends it its subject and its other phrases, and its negation and future; a noun stands for it
 //! towards the verb that governs both.
 
-use crate::pack::{Content, Lang, Light, Slot, Upos};
+use smallvec::SmallVec;
+
+use crate::pack::{Content, Lang, Slot, Upos};
 use crate::syntax::{Argument, Parse, noun_arguments};
 
 /// An event noun that another word carries.
@@ -17,7 +19,7 @@ pub struct Carried {
     pub verb: bool,
     /// The slot of the verb in which the noun stands.
     pub noun: Slot,
-    /// The slot of the noun that the verb's subject fills.
+    /// The slot of the noun that the verb's subject, or the other noun's genitive, fills.
     pub subject: Option<Slot>,
     /// What becomes of the act.
     pub effect: Content,
@@ -56,17 +58,18 @@ pub fn find_carried(parse: &Parse, lang: &Lang) -> Vec<Carried> {
         }
     }
     for idx in 0..parse.words.len() {
-        let Some(slot) = noun_slot(parse, idx, lang) else { continue };
-        let carried = Carried { word: 0, carrier: idx, verb: false, noun: slot, subject: None, effect: Content::Asserted };
-        let own = parse.phrase_of(idx);
-        if slot == Slot::Of {
-            let end = own.map_or(idx, |at| parse.phrases[at].words.end);
-            push(&mut found, idx + 1..end, carried, parse, lang);
-        } else {
-            let arguments = noun_arguments(idx, own, &parse.words, &parse.phrases, lang);
-            for argument in arguments.at(slot) {
-                if let Argument::Phrase(at) = argument {
-                    push(&mut found, parse.phrases[*at].words.clone(), carried, parse, lang);
+        for (slot, subject) in noun_slots(parse, idx, lang) {
+            let carried = Carried { word: 0, carrier: idx, verb: false, noun: slot, subject, effect: Content::Asserted };
+            let own = parse.phrase_of(idx);
+            if slot == Slot::Of {
+                let end = own.map_or(idx, |at| parse.phrases[at].words.end);
+                push(&mut found, idx + 1..end, carried, parse, lang);
+            } else {
+                let arguments = noun_arguments(idx, own, &parse.words, &parse.phrases, lang);
+                for argument in arguments.at(slot) {
+                    if let Argument::Phrase(at) = argument {
+                        push(&mut found, parse.phrases[*at].words.clone(), carried, parse, lang);
+                    }
                 }
             }
         }
@@ -99,17 +102,26 @@ fn described(verb: usize, parse: &Parse, lang: &Lang) -> Option<usize> {
     between.iter().all(|word| word.is_class("rel", lang) || word.is_class("perf", lang)).then_some(at)
 }
 
-/// Where the event noun stands that a noun carries: a masdar of a light verb, or a noun of the data.
-fn noun_slot(parse: &Parse, idx: usize, lang: &Lang) -> Option<Slot> {
-    let lights = |rows: &[u32]| rows.first().map(|row| &lang.tables.lights[*row as usize]);
-    parse.words[idx].lemmas().find_map(|lemma| {
-        if let Some(light) = lang.light_nouns.get(&lemma).and_then(|rows| lights(rows)) {
-            return Some(light.noun);
+/// Where the event nouns stand that a noun carries, and which of their slots its genitive fills: a noun of the data, and the masdar of a light verb:
+/// «سلسلة غارات», «شن غارات», «استمرار إسرائيل في قصف غزة».
+fn noun_slots(parse: &Parse, idx: usize, lang: &Lang) -> SmallVec<[(Slot, Option<Slot>); 2]> {
+    let mut slots = SmallVec::new();
+    for lemma in parse.words[idx].lemmas() {
+        let rows = lang.light_nouns.get(&lemma).into_iter().flatten().map(|row| &lang.tables.lights[*row as usize]);
+        slots.extend(rows.take(1).map(|light| (light.noun, None)));
+        let Some(verb) = lang.lemma(lemma).masdar_of else { continue };
+        for row in lang.lights.get(&verb).into_iter().flatten() {
+            let light = &lang.tables.lights[*row as usize];
+            match light.noun {
+                // «شن روسيا غارات» has both.
+                Slot::Object => slots.extend([(Slot::Of, None), (Slot::Object, light.subject.filter(|as_| *as_ == Slot::Subject))]),
+                Slot::Subject => slots.push((Slot::Of, None)),
+                slot => slots.push((slot, light.subject.filter(|as_| *as_ == Slot::Subject))),
+            }
         }
-        let verb = lang.lemma(lemma).masdar_of?;
-        let of = |light: &Light| if light.noun == Slot::Object || light.noun == Slot::Subject { Slot::Of } else { light.noun };
-        lang.lights.get(&verb).and_then(|rows| lights(rows)).map(of)
-    })
+    }
+    slots.dedup();
+    slots
 }
 
 /// Adds the first event noun among the words, unless somebody carries it already, and the next one where the first only carries
@@ -128,7 +140,7 @@ fn push(found: &mut Vec<Carried>, words: std::ops::Range<usize>, carried: Carrie
             Some(_) => {}
             None => found.push(Carried { word, ..carried }),
         }
-        if noun_slot(parse, word, lang).is_none() {
+        if noun_slots(parse, word, lang).is_empty() {
             break;
         }
     }
