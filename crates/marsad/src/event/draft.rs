@@ -28,6 +28,8 @@ pub struct Draft<'l> {
     pub carrier: Option<usize>,
     /// A reporting or planning verb governs the trigger noun.
     pub governed: bool,
+    /// Who does it is whom another act blames for it («حمّلت تركيا مسؤولية القصف»).
+    pub blamed: bool,
     /// An indefinite participle tells it («مطالبا»).
     pub participle: bool,
     /// It stands in a relative clause.

@@ -8,7 +8,7 @@
 //! [`super::settle`].
 
 use super::draft::{Draft, Refusal};
-use super::refer::{befalls, dedup, doers, is_civilian, is_deed, is_people, is_town, struck_before};
+use super::refer::{attackers, befalls, dedup, doers, is_civilian, is_deed, is_people, is_town, struck_before};
 use super::scene::Scene;
 use super::settle::{Sides, act_at_home, settle};
 use super::told::Evidence;
@@ -40,6 +40,9 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     if sides.source.is_empty() && !frame.symmetric {
         sides.source.extend(struck_before(frame, &arguments, &sides.target, scene));
     }
+    if sides.source.is_empty() && !frame.symmetric {
+        sides.source = attackers(frame, &arguments, &sides.target, scene);
+    }
     take_apart(frame, &arguments, &mut sides, scene);
     settle(frame, &arguments, told, &mut sides, scene);
     // «المسلحون» of a country that nobody tells are somebody all the same.
@@ -64,6 +67,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
         light: None,
         carrier: None,
         governed: false,
+        blamed: false,
         participle: false,
         relative: false,
         tied: false,

@@ -5,7 +5,7 @@
 
 use super::draft::{Draft, Refusal};
 use super::fill::fill;
-use super::govern::{accused_of, adjunct_of, announcer_of, governing_report, of_people, topic_of, uses_force};
+use super::govern::{accused_of, adjunct_of, announcer_of, attributed_to, blamed_for, governing_report, of_people, topic_of, uses_force};
 use super::judge::{is_charge, is_charging};
 use super::light::Carried;
 use super::refer::{is_town, suffers};
@@ -14,7 +14,7 @@ use crate::actor::{Who, resolve};
 use crate::coded::{By, Role};
 use crate::mention::Named;
 use crate::morph::Word;
-use crate::pack::{Agent, AgentClass, Frame, Number, Slot, Upos, Voice};
+use crate::pack::{Agent, AgentClass, Frame, Number, Side, Slot, Upos, Voice};
 use crate::syntax::{Argument, Arguments, is_purpose, noun_arguments};
 
 /// Matches the finite verb (or circumstantial participle) at `verb` with a frame.
@@ -136,6 +136,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         })
         .filter(|_| !is_whole);
     let accused = accused_of(anchor, scene).filter(|_| !is_whole);
+    let blamed = blamed_for(noun, scene).filter(|_| !is_whole && accused.is_none());
     let announcer = announcer_of(anchor, scene).filter(|announcer| !is_whole && used(announcer));
     // «قامت القوات بقصف مواقع»: who does it is told by the verb, so the genitive is what it is done to.
     let own = parse.phrase_of(noun);
@@ -150,6 +151,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         || verb.is_some_and(|carried| carried.subject == Some(Slot::Subject) && told(carried.carrier))
         || governor.is_some_and(told)
         || accused.is_some()
+        || blamed.is_some()
         || announcer.is_some();
     // «اقتحام القوات المسجد»: before what it is done to stands who does it.
     let done_to = found.at(Slot::Object).any(|argument| is_done_to(noun, argument, &found, scene));
@@ -167,7 +169,9 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         Slot::Subject
     } else if found.at(Slot::Of).any(|argument| suffers(argument, frame, scene)) {
         Slot::Object
-    } else if (done_to || is_done_to_others(noun, &found, scene)) && is_transitive(noun, frame, scene) {
+    } else if (done_to || is_done_to_others(noun, &found, scene) || is_by_authorities(noun, &found, scene))
+        && is_transitive(noun, frame, scene)
+    {
         Slot::Subject
     } else if done && frame.target.contains(&Slot::Object) && is_transitive(noun, frame, scene) {
         Slot::Object
@@ -212,10 +216,15 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     if let Some(continuer) = continuer.filter(|_| found.at(Slot::Subject).next().is_none() && acts(noun, frame, scene)) {
         found.slots.push((Slot::Subject, continuer));
     }
+    if found.at(Slot::Subject).next().is_none()
+        && let Some(told) = accused.clone().or_else(|| blamed.clone())
+    {
+        found.slots.push((Slot::Subject, told));
+    }
     if found.at(Slot::Subject).next().is_none() && acts(noun, frame, scene) {
         // «يعتزم زيارة», «أعلن الجيش قصف»: the subject of the verb that governs the noun.
         let governor = governor.or_else(|| adjunct_of(anchor, frame, scene));
-        if let Some(told) = accused.clone().or_else(|| announcer.clone()) {
+        if let Some(told) = announcer.clone().or_else(|| attributed_to(noun, scene)) {
             found.slots.push((Slot::Subject, told));
         } else if let Some(clause) = governor.and_then(|verb| parse.clause(verb)) {
             found.slots.extend(clause.at(Slot::Subject).map(|subject| (Slot::Subject, subject.clone())));
@@ -227,6 +236,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         light: verb.map(|carried| carried.carrier),
         carrier: carried.map(|carried| carried.carrier),
         result: verb.is_some_and(|carried| carried.subject.is_none() && carried.noun != Slot::Subject),
+        blamed: blamed.is_some(),
         governed: governor.is_some() || accused.is_some() || announcer.is_some(),
         ..fill(row, frame, found, verb.is_some() || governor.is_some(), scene)?
     })
@@ -252,18 +262,39 @@ fn is_transitive(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> bool {
     verbs.any(|verb| verb.is_some_and(|verb| scene.lang.lemma(verb).transitive))
 }
 
-/// «قمع الحكومة السورية للمتظاهرين»: whether «لـ» right after a noun and its genitive tells to whom the genitive does it.
+/// «قمع الحكومة السورية للمتظاهرين», «استهداف المستوطنين لمنزل»: whether «لـ» right after a noun and its genitive tells to whom the genitive does it.
 fn is_done_to_others(noun: usize, found: &Arguments, scene: &Scene<'_, '_>) -> bool {
     let Some(of) = found.at(Slot::Of).next().filter(|of| matches!(of, Argument::Words(_))) else { return false };
-    let end = scene.words(of).end;
-    let beside = |argument: &Argument| matches!(argument, Argument::Phrase(at) if scene.parse.phrases[*at].begin == end);
-    let known = |argument: &Argument| scene.parties(argument).iter().any(Who::is_known);
     let words = scene.words(of);
-    let body =
-        scene.parse.words[words.start].lemma.and_then(|lemma| scene.lang.agent(lemma)).is_some_and(|agent| agent.class == AgentClass::Body);
+    let beside = |argument: &Argument| matches!(argument, Argument::Phrase(at) if scene.parse.phrases[*at].begin == words.end);
+    let agent = scene.parse.words[words.start].lemma.and_then(|lemma| scene.lang.agent(lemma));
+    let body = agent.is_some_and(|agent| agent.class == AgentClass::Body);
     let state = |who: &Who<'_>| who.by == By::Name && who.title.is_none() && who.person.is_none() && who.actor.is_some();
     let acts = body || scene.parse.names.iter().any(|name| name.words == words) && scene.parties(of).iter().any(state);
-    noun < end && acts && found.at(Slot::L).any(|argument| beside(argument) && known(argument))
+    let known = |argument: &Argument| scene.parties(argument).iter().any(Who::is_known);
+    // Several people, and whoever holds an office, do it to people, to what is theirs or to what they do.
+    let several = || scene.parse.words[words.start].feats.number == Some(Number::Plur) && agent.is_some();
+    // «توقيف الزعيم السابق لصرب البوسنة»
+    let official = || !of_people(noun, scene) && scene.parties(of).iter().any(|who| who.office.is_some() || who.person.is_some());
+    let lot = |argument: &Argument| {
+        let Argument::Phrase(at) = argument else { return false };
+        let head = &scene.parse.words[scene.parse.phrases[*at].head];
+        let site = head.lemmas().filter_map(|lemma| scene.lang.agent(lemma)).any(|agent| agent.class == AgentClass::Site);
+        let types = head.lemmas().flat_map(|lemma| scene.lang.types_of_noun(lemma));
+        let protest = types.into_iter().any(|row| scene.lang.tables.event_types[*row as usize].people == Some(Side::Source));
+        site || protest || head.feats.number == Some(Number::Plur) && known(argument)
+    };
+    let mut others = found.at(Slot::L).filter(|argument| beside(argument));
+    noun < words.end && others.any(|argument| acts && known(argument) || (several() || official()) && lot(argument))
+}
+
+/// «قيد اعتقال السلطات الإيرانية»: a body of a state kills, hurts and takes people, and is not taken.
+fn is_by_authorities(noun: usize, found: &Arguments, scene: &Scene<'_, '_>) -> bool {
+    let Some(Argument::Words(of)) = found.at(Slot::Of).next() else { return false };
+    let words = &scene.parse.words;
+    let agent = words[of.start].lemma.and_then(|lemma| scene.lang.agent(lemma));
+    let authority = |agent: &Agent| agent.class == AgentClass::Body && matches!(agent.role, Role::Gov | Role::Cop | Role::Spy | Role::Jud);
+    noun < of.start && of_people(noun, scene) && agent.is_some_and(authority)
 }
 
 /// Whether a bare phrase right after a noun and its genitive is what the genitive does it to: «تدمير الطيران القنصلية», «اقتحام محتجين السفارة»,

@@ -7,12 +7,15 @@
 //!
 //! It looks at the noun's own phrase and its neighbours; what the noun tells itself (genitive, adjective) comes first, in `frame`.
 
+use smallvec::SmallVec;
+
+use super::judge::is_charge;
 use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{Factuality, Role};
 use crate::morph::Word;
-use crate::pack::{Content, Frame, Reporting, Slot, Upos};
-use crate::syntax::{Argument, Arguments, befalls_people};
+use crate::pack::{Content, Frame, LemmaId, Number, Reporting, Slot, Upos};
+use crate::syntax::{Argument, Arguments, befalls_people, noun_arguments};
 
 /// The reporting verb whose complement the noun is, where whoever speaks acts: «أعلن قصف», «نفى قصف», «كشف عن إجراء مباحثات»,
 /// «تعهد بإغلاق المعبر».
@@ -32,14 +35,73 @@ pub(super) fn governing_report(noun: usize, scene: &Scene<'_, '_>) -> Option<usi
     })
 }
 
-/// Of whom it is alleged that he did what the noun tells: «اتهمت الرياض طهران بقصف السفينة».
+/// Of whom it is alleged that he did what the noun tells: «اتهمت الرياض طهران بقصف السفينة», «اتهام إسرائيليين بإحراق كنيسة».
 pub(super) fn accused_of(noun: usize, scene: &Scene<'_, '_>) -> Option<Argument> {
     let at = headed_by(noun, scene)?;
-    scene.parse.clauses.iter().find_map(|(verb, clause)| {
+    let charged = scene.parse.clauses.iter().find_map(|(verb, clause)| {
         let alleged = |entry: &Reporting| entry.content == Content::As(Factuality::Alleged) && entry.complement.contains(&Slot::B);
         let charge = clause.at(Slot::B).any(|argument| *argument == Argument::Phrase(at));
         let accused = clause.at(Slot::Object).next().filter(|_| charge)?;
         reports(&scene.parse.words[*verb], scene).any(alleged).then(|| accused.clone())
+    });
+    charged.or_else(|| charged_by_noun(at, scene))
+}
+
+/// «اتهام إسرائيليين بإحراق كنيسة», «اتهامات لإيران بتسليح الحوثيين»: whom a noun charges with the deed of the phrase at `deed`, which stands after it.
+fn charged_by_noun(deed: usize, scene: &Scene<'_, '_>) -> Option<Argument> {
+    let parse = scene.parse;
+    let before = (0..deed).rev().take(CHARGE);
+    let charge = before.map(|at| parse.phrases[at].head).find(|head| is_charge(&parse.words[*head], scene))?;
+    let found = noun_arguments(charge, parse.phrase_of(charge), &parse.words, &parse.phrases, scene.lang);
+    if !found.at(Slot::B).any(|argument| *argument == Argument::Phrase(deed)) {
+        return None;
+    }
+    let towards = [Slot::L, Slot::To, Slot::Object].into_iter().find_map(|slot| found.at(slot).next());
+    // «اتهامات واشنطن بـ…» are Washington's.
+    let of = || found.at(Slot::Of).next().filter(|_| parse.words[charge].feats.number != Some(Number::Plur));
+    towards.or_else(of).cloned()
+}
+
+/// How many phrases before a deed the noun that charges with it may stand.
+const CHARGE: usize = 3;
+
+/// Whom an act of words blames for what the noun tells: «حمّلت الحكومة تركيا مسؤولية قصف المنتجع», «المسؤولية عن مقتل مدنيين».
+pub(super) fn blamed_for(noun: usize, scene: &Scene<'_, '_>) -> Option<Argument> {
+    let (parse, tables) = (scene.parse, &scene.lang.tables);
+    let at = parse.phrase_of(noun)?;
+    parse.clauses.iter().filter(|(verb, _)| *verb < noun).find_map(|(verb, clause)| {
+        let objects: SmallVec<[&Argument; 2]> = clause.at(Slot::Object).collect();
+        let [accused, burden @ Argument::Phrase(burdened)] = objects[..] else { return None };
+        let rows = parse.words[*verb].lemmas().filter_map(|lemma| scene.lang.frames.get(&lemma)).flatten();
+        let mut frames = rows.map(|row| &tables.frames[*row as usize]);
+        let blames = frames.any(|frame| {
+            let needed = frame.needs.iter().any(|(slot, lemmas)| *slot == Slot::Object && scene.has_lemma(burden, lemmas));
+            tables.event_types[frame.event_type as usize].quad == 3 && frame.target.contains(&Slot::Object) && needed
+        });
+        let head = parse.phrases[*burdened].head;
+        let about = clause.at(Slot::About).any(|argument| *argument == Argument::Phrase(at)) && parse.phrases[at].head == noun;
+        (blames && (about || *burdened == at && head < noun)).then(|| accused.clone())
+    })
+}
+
+/// To whom an act of words gives the deed that the noun tells: «هجمات نسبت إلى المقاتلين الأكراد», «هجوم نسبته السلطات إلى الحزب».
+pub(super) fn attributed_to(noun: usize, scene: &Scene<'_, '_>) -> Option<Argument> {
+    let (parse, tables) = (scene.parse, &scene.lang.tables);
+    let word = &parse.words[noun];
+    parse.clauses.iter().filter(|(verb, _)| *verb > noun).find_map(|(verb, clause)| {
+        let told = &parse.words[*verb];
+        let rows = told.lemmas().filter_map(|lemma| scene.lang.frames.get(&lemma)).flatten();
+        let mut frames = rows.map(|row| &tables.frames[*row as usize]);
+        let attributes = frames.any(|frame| {
+            let of_deed =
+                |(slot, lemmas): &(Slot, Vec<LemmaId>)| *slot == Slot::Object && word.lemmas().any(|lemma| lemmas.contains(&lemma));
+            tables.event_types[frame.event_type as usize].quad == 3 && frame.target.contains(&Slot::To) && frame.needs.iter().any(of_deed)
+        });
+        let apart = parse.words[noun..*verb].iter().any(|word| word.is_mark(".؛!؟?"));
+        let resumed = parse.words.get(*verb + 1).is_some_and(Word::is_enclitic);
+        let own = told.feats.gender.is_none() || told.feats.gender == word.feats.gender || word.feats.number == Some(Number::Plur);
+        let alone = clause.at(Slot::Object).next().is_none() && own;
+        (attributes && !apart && (resumed || alone)).then(|| clause.at(Slot::To).next().cloned()).flatten()
     })
 }
 

@@ -135,6 +135,10 @@ pub(super) fn judge<'l>(
         if effect == Content::Withheld && (is_presupposed(draft, anchor, scene) || announced && cue.is_some_and(speaks)) {
             (effect, cue) = (Content::Asserted, None);
         }
+        // «حمّلت الحكومة تركيا مسؤولية القصف»: who blames says who did it.
+        if effect == Content::Asserted && draft.blamed {
+            effect = Content::As(Factuality::Alleged);
+        }
         let factuality = match effect {
             Content::Asserted => Factuality::Actual,
             Content::As(status) => status,

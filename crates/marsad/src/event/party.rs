@@ -7,13 +7,14 @@
 //!
 //! Whom a deed or a place told before means is [`super::refer`]'s; what the sides tell of each other [`super::settle`]'s.
 
+use super::govern::attributed_to;
 use super::refer::is_deed;
 use super::scene::Scene;
 use crate::actor::{Function, Who, resolve};
 use crate::coded::{By, Factuality, Role};
 use crate::morph::Word;
 use crate::pack::{AgentClass, Content, LemmaId, Slot, Upos};
-use crate::syntax::{Argument, Described, befalls_people};
+use crate::syntax::{Argument, Arguments, Described, befalls_people};
 
 impl<'l> Scene<'_, 'l> {
     /// Who fills an argument; empty when nobody known.
@@ -57,7 +58,7 @@ impl<'l> Scene<'_, 'l> {
             }
             Argument::Pronoun(at) => {
                 match self.parse.described(*at, self.lang) {
-                    Some(Described::Phrase(at)) => return self.whos[at].clone(),
+                    Some(Described::Phrase(at)) => return self.behind(at).unwrap_or_else(|| self.whos[at].clone()),
                     Some(Described::Clause) => return self.document.about(self.parse.words[*at].span.start).into_iter().collect(),
                     Some(Described::Nobody) => return Vec::new(),
                     None => {}
@@ -74,6 +75,9 @@ impl<'l> Scene<'_, 'l> {
                     Some(Upos::Noun) => Function::Doer,
                     _ => Function::Object,
                 };
+                if let Some(helped) = self.helped(*at).filter(|_| function == Function::Doer) {
+                    return helped;
+                }
                 // «يعلنون مساندتهم»: whose something is may be who acts.
                 let not = if word.is_verb() || function == Function::Doer { &[] } else { not };
                 return self.document.pronoun_but(not, &word.feats, function, word.span, word.span.start);
@@ -91,12 +95,25 @@ impl<'l> Scene<'_, 'l> {
             Argument::Words(range) => range.end,
             Argument::Pronoun(_) => return found,
         };
+        // «هجوم نسبته السلطات إلى الحزب»
+        if let Argument::Phrase(at) = argument
+            && is_deed(argument, self)
+            && let Some(doer) = attributed_to(self.parse.phrases[*at].head, self)
+        {
+            return self.parties(&doer);
+        }
         // «هجوم نفذه مسلحون» is theirs; «صحافيين خطفهم مسلحون» are somebody.
         let person = |head: LemmaId| self.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Person);
         let human = !is_deed(argument, self) && found.iter().any(|who| who.head.is_some_and(person));
         let does = if human { Vec::new() } else { self.does(end) };
         if !does.is_empty() {
             return does;
+        }
+        if let Argument::Phrase(at) = argument
+            && self.parse.words.get(self.parse.phrases[*at].words.end).is_some_and(Word::is_verb)
+            && let Some(behind) = self.behind(*at)
+        {
+            return behind;
         }
         if let Some(issuer) = self.issuer(argument).filter(|_| found.is_empty()) {
             return vec![issuer];
@@ -160,6 +177,28 @@ impl<'l> Scene<'_, 'l> {
         (!found.is_empty()).then_some(found)
     }
 
+    /// «ساعدت روسيا الحكومة في فرض سيطرتها»: who is helped to do something does it, where the pronoun of the noun agrees.
+    fn helped(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
+        let (parse, tables) = (self.parse, &self.lang.tables);
+        let at = parse.phrase_of(pronoun)?;
+        let helps = |verb: usize| {
+            let mut rows = parse.words[verb].lemmas().filter_map(|lemma| self.lang.frames.get(&lemma)).flatten();
+            rows.any(|row| {
+                let frame = &tables.frames[*row as usize];
+                tables.event_types[frame.event_type as usize].quad == 2 && frame.target.first() == Some(&Slot::Object)
+            })
+        };
+        let within =
+            |clause: &Arguments| [Slot::In, Slot::On].iter().any(|slot| clause.at(*slot).any(|argument| *argument == Argument::Phrase(at)));
+        let (_, clause) = parse.clauses.iter().find(|(verb, clause)| *verb < pronoun && within(clause) && helps(*verb))?;
+        let Some(Argument::Phrase(object)) = clause.at(Slot::Object).next() else { return None };
+        let (own, head) = (&parse.words[pronoun].feats, &parse.words[parse.phrases[*object].head].feats);
+        let span = parse.words[pronoun].span;
+        let whos: Vec<Who<'l>> =
+            self.whos[*object].iter().filter(|who| who.is_known()).map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
+        (own.gender == head.gender && own.number == head.number && !whos.is_empty()).then_some(whos)
+    }
+
     /// «قيادي في حماس»: the group of somebody of whom nothing else is told.
     fn group_of(&self, argument: &Argument, found: &[Who<'l>]) -> Option<Vec<Who<'l>>> {
         let end = match argument {
@@ -207,6 +246,40 @@ impl<'l> Scene<'_, 'l> {
     pub(super) fn speaking(&self, word: usize) -> Option<Who<'l>> {
         let who = self.speakers.iter().rev().find(|(words, _)| words.contains(&word)).map(|(_, who)| who)?;
         Some(Who { span: self.parse.words[word].span, by: By::Pronoun, ..who.clone() })
+    }
+
+    /// Who stands behind a phrase that names nobody: «كانت تونس أول بلد طرد السفير», «شنت القوات عملية استهدفت مسلحين».
+    fn behind(&self, phrase: usize) -> Option<Vec<Who<'l>>> {
+        let known = |who: &Who<'l>| who.is_known() && !who.assumed;
+        if self.whos[phrase].iter().any(known) {
+            return None;
+        }
+        let (own, words) = (&self.parse.phrases[phrase], &self.parse.words);
+        if own.slot.is_some() || words[own.head].definite {
+            return None;
+        }
+        let argument = Argument::Phrase(phrase);
+        let deed = is_deed(&argument, self);
+        let carrier = self.parse.clauses.iter().find(|(verb, clause)| {
+            let mut rows = words[*verb].lemmas().filter_map(|lemma| self.lang.lights.get(&lemma)).flatten();
+            let carries = rows.any(|row| {
+                let light = &self.lang.tables.lights[*row as usize];
+                light.noun == Slot::Object && light.subject == Some(Slot::Subject)
+            });
+            *verb < own.begin && deed && carries && clause.at(Slot::Object).any(|object| *object == argument)
+        });
+        if let Some((_, clause)) = carrier {
+            let whos: Vec<Who<'l>> = clause.at(Slot::Subject).flat_map(|subject| self.parties(subject)).filter(known).collect();
+            return (!whos.is_empty()).then_some(whos);
+        }
+        let before =
+            phrase.checked_sub(1).filter(|at| self.parse.phrases[*at].words.end == own.begin && self.parse.phrases[*at].slot.is_none())?;
+        let body = words[own.head].lemmas().filter_map(|lemma| self.lang.agent(lemma)).any(|agent| agent.class != AgentClass::Site);
+        let ranked = own.words.start < own.head && words[own.words.start].upos == Upos::Adj;
+        let governed = self.parse.phrases[before].begin.checked_sub(1).map(|at| &words[at]).filter(|word| word.is_verb());
+        let is = governed.is_none_or(|verb| verb.lemmas().any(|lemma| self.lang.is_auxiliary(lemma)));
+        let whos: Vec<Who<'l>> = self.whos[before].iter().filter(|who| known(who)).cloned().collect();
+        (body && ranked && is && !whos.is_empty()).then_some(whos)
     }
 
     /// «أصدر المجلس قرارا يدين …»: whoever the sentence is about issues a document of which the verb right after it tells.

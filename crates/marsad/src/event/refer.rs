@@ -11,9 +11,9 @@ use super::scene::Scene;
 use crate::actor::{BACK, Who};
 use crate::coded::{By, Role};
 use crate::mention::Named;
-use crate::morph::Word;
+use crate::morph::{Part, Word};
 use crate::pack::{Agent, AgentClass, Frame, Number, Side, Slot, Upos};
-use crate::syntax::{Argument, Arguments};
+use crate::syntax::{Argument, Arguments, befalls_people};
 
 /// Whether a noun names nothing but people.
 pub(super) fn is_civilian(agent: &Agent) -> bool {
@@ -222,6 +222,31 @@ pub(super) fn struck_before<'l>(frame: &Frame, arguments: &Arguments, target: &[
     let agentless = arguments.at(Slot::Subject).next().is_none() && verb.is_verb();
     let told: Vec<Who<'l>> = target.iter().filter(|who| who.country.is_some() && !who.assumed).cloned().collect();
     if forceful && agentless { scene.document.wrongdoer(&told, verb.span) } else { None }
+}
+
+/// «قُتل 18 متمردا بعد أن شنت القوات عملية»: where people are killed, hurt or taken and nobody is told to do it, whoever used force right before, by the same
+/// sentence.
+pub(super) fn attackers<'l>(frame: &Frame, arguments: &Arguments, target: &[Who<'l>], scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    let (parse, lang) = (scene.parse, scene.lang);
+    let word = &parse.words[arguments.verb];
+    let befalls = word.lemmas().any(|lemma| if word.is_verb() { lang.lemma(lemma).of_person } else { befalls_people(lemma, lang) });
+    if !befalls || target.is_empty() || lang.tables.event_types[frame.event_type as usize].people != Some(Side::Target) {
+        return Vec::new();
+    }
+    let then = |verb: usize| {
+        let before =
+            (arguments.verb..verb).rev().map(|at| &parse.words[at]).find(|word| word.part != Part::Fixed && !word.is_class("perf", lang));
+        let apart = parse.words[arguments.verb..verb].iter().any(|word| word.is_mark(".؛!؟?:"));
+        !apart && before.is_some_and(|word| word.is_sub("sub", "after", lang) || word.is_sub("sub", "when", lang))
+    };
+    let strikes = |verb: usize| parse.words[verb].lemmas().any(|lemma| lang.lights.contains_key(&lemma));
+    let Some((_, clause)) = parse.clauses.iter().find(|(verb, _)| *verb > arguments.verb && then(*verb) && strikes(*verb)) else {
+        return Vec::new();
+    };
+    let own = |who: &Who<'l>| target.iter().any(|other| other.country == who.country && other.role == who.role);
+    let force = clause.at(Slot::Object).any(|object| is_deed(object, scene));
+    let subjects = clause.at(Slot::Subject).filter(|_| force).flat_map(|subject| scene.parties(subject));
+    subjects.filter(|who| who.is_known() && !who.assumed && !own(who)).collect()
 }
 
 pub(super) fn dedup(parties: &mut Vec<Who<'_>>) {

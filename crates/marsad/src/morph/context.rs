@@ -12,7 +12,7 @@ use super::so_far::{
     is_told, joins_subjects, subject_gender,
 };
 use crate::coded::Role;
-use crate::pack::{Agent, AgentClass, Aspect, Case, Feats, Gender, Lang, Number, State, Upos, VerbForm};
+use crate::pack::{Agent, AgentClass, Aspect, Case, Feats, Gender, Lang, Number, Slot, State, Upos, VerbForm};
 
 /// What the words so far mean for every reading of the next token.
 pub(super) struct Context {
@@ -109,6 +109,8 @@ impl Context {
         let tells_of = reading.enclitic.is_some() && words.last().is_some_and(ends_before_genitive);
         let second = if tells_of {
             0
+        } else if is_bare_perfect(reading) && takes_deed(reading, words, lang) {
+            TELLS_OF_DEED
         } else if (self.verb_open || self.announced)
             && is_bare_perfect(reading)
             && !(self.two && reading.feats.number == Some(Number::Dual))
@@ -173,6 +175,20 @@ const DEED: i32 = 70;
 
 /// How many times rarer a verb is than another that news often tells.
 const RARER: usize = 3;
+
+/// «هجوم نسبته السلطات إلى»: a verb right after the indefinite noun of a deed that its frames need as its object.
+const TELLS_OF_DEED: i32 = -110;
+
+fn takes_deed(reading: &Candidate, words: &[Word], lang: &Lang) -> bool {
+    let Some(last) =
+        words.last().filter(|last| last.upos == Upos::Noun && !last.definite && last.lemmas().any(|lemma| lang.is_event_noun(lemma)))
+    else {
+        return false;
+    };
+    let rows = reading.lemma.and_then(|lemma| lang.frames.get(&lemma)).into_iter().flatten();
+    let needs = rows.flat_map(|row| &lang.tables.frames[*row as usize].needs);
+    needs.into_iter().any(|(slot, lemmas)| *slot == Slot::Object && last.lemmas().any(|lemma| lemmas.contains(&lemma)))
+}
 
 /// A verb split off a conjunction at the beginning, where the whole token is a verb too.
 const SPLIT_FIRST: i32 = 110;

@@ -11,7 +11,7 @@ use super::belongs::{
     tells_where,
 };
 use super::beyond::{Open, Sentence, beyond};
-use super::control::{is_issued, is_met, is_whose_told_before};
+use super::control::{is_asked_for, is_issued, is_met, is_whose_told_before};
 use super::nominal::is_purpose;
 use super::phrase::Phrase;
 use super::subject::{
@@ -190,6 +190,13 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     // «استهدفت مقرهم، جنوبي الرمادي»: a direction after a comma tells where.
                     None if is_direction(phrase, words, lang) && phrase.begin > verb + 1 && words[phrase.begin - 1].is_mark("،,") => {
                         found.slots.push((Slot::In, Argument::Phrase(at)));
+                    }
+                    // «ناشدهما إطلاق المحتجزين»: what somebody is asked for.
+                    None if !subject_done
+                        && object_of(verb, words).is_some()
+                        && is_asked_for(verb, at, &Sentence { words, phrases, lang }) =>
+                    {
+                        found.slots.push((Slot::Object, Argument::Phrase(at)));
                     }
                     None if !subject_done
                         && fits_subject(word, phrase, words, lang)

@@ -11,7 +11,7 @@ use super::clause::phrase_at;
 use super::phrase::{Phrase, is_quote};
 use super::subject::fits_subject;
 use crate::morph::{Part, Word};
-use crate::pack::{Aspect, Lang, Slot, Upos};
+use crate::pack::{Aspect, Content, Lang, Slot, Upos, VerbForm};
 
 /// How far before «أن» the verb that it belongs to may stand, in words.
 const FAR: usize = 10;
@@ -77,6 +77,19 @@ pub(super) fn is_met(verb: usize, at: usize, sentence: &Sentence<'_>) -> bool {
     let human = |word: &Word| word.lemmas().any(|lemma| lang.lemma(lemma).human || lang.agent(lemma).is_some());
     let thing = with && head.upos == Upos::Noun && !human(head) && words[verb].lemmas().any(|lemma| lang.lemma(lemma).transitive);
     (counterpart && his && acts || thing) && joined && !that && follows_alone(verb, sentence)
+}
+
+/// «ناشدهما إطلاق المحتجزين»: whether a phrase is headed by a masdar, which asks nobody, after a verb of asking.
+pub(super) fn is_asked_for(verb: usize, at: usize, sentence: &Sentence<'_>) -> bool {
+    let Sentence { words, phrases, lang } = *sentence;
+    let head = &words[phrases[at].head];
+    let deed = head.feats.verb_form == Some(VerbForm::Masdar) && !head.lemmas().any(|lemma| lang.agent(lemma).is_some());
+    let mut rows = words[verb].lemmas().filter_map(|lemma| lang.frames.get(&lemma)).flatten();
+    let asks = |row: &u32| {
+        let frame = &lang.tables.frames[*row as usize];
+        frame.target.first() == Some(&Slot::Object) && lang.tables.event_types[frame.event_type as usize].content == Content::Withheld
+    };
+    deed && rows.any(asks)
 }
 
 /// Whether one phrase that might be its subject follows a verb before its clause ends, and no second one that might be its object.
