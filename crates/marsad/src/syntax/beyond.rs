@@ -79,7 +79,16 @@ pub(super) fn beyond(outer: &Arguments, rel: usize, open: Open, sentence: &Sente
             at += 1;
             continue;
         };
-        if !phrase.joined && !inner.takes(phrase, sentence) && sentence.stands_out(outer, phrase) && sentence.is_open(outer, phrase, open) {
+        // «هجوم أعلن الحزب مسؤوليته عنه»: its pronoun is what the clause describes.
+        let resumes = words.get(phrase.words.end).is_some_and(|word| word.slot.is_some())
+            && words.get(phrase.words.end + 1).is_some_and(Word::is_enclitic)
+            && phrase.slot.is_none();
+        if !phrase.joined
+            && !inner.takes(phrase, sentence)
+            && !resumes
+            && sentence.stands_out(outer, phrase)
+            && sentence.is_open(outer, phrase, open)
+        {
             return Some(at);
         }
         at = phrase.words.end;
