@@ -107,10 +107,14 @@ fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>)
         let agents = || lemmas.iter().filter_map(|lemma| scene.lang.agent(*lemma));
         let official = || agents().any(|agent| agent.class == AgentClass::Person && agent.role == Role::Gov);
         let holds = |who: &Who<'_>| (who.person.is_some() || who.office.is_some()) && who.role == Some(Role::Gov);
+        // «دخلت طالبان كابل»: a group of fighters that is named is some of those whom the frame names.
+        let fighters = || *slot == Slot::Subject && agents().any(|agent| agent.class == AgentClass::Person && agent.role == Role::Reb);
+        let fights = |who: &Who<'_>| who.role == Some(Role::Reb) && who.actor.is_some() && who.by == By::Name;
         let has = |argument: &Argument| {
             let words = scene.meant(argument);
             scene.has_lemma(argument, lemmas)
                 || matches!(slot, Slot::With | Slot::To) && official() && scene.parties(argument).iter().any(holds)
+                || fighters() && scene.parties(argument).iter().any(fights)
                 || words.is_some_and(|words| scene.has_lemma(&words, lemmas))
                 || anybody && is_people(argument, scene)
                 || is_town(argument, scene) && anywhere()

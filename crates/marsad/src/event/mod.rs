@@ -117,15 +117,15 @@ pub fn find_acts<'l>(scene: &Scene<'_, 'l>) -> (Vec<Judged<'l>>, Vec<Refused>) {
     judge::judge(drafts, nobodys, &carried, scene, &mut refused)
 }
 
-/// More specific frames, more parties and the likelier word win.
-fn rank(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> (bool, usize, usize, bool, usize) {
+/// The likelier word, more specific frames and more parties win.
+fn rank(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> (bool, bool, usize, usize, usize) {
     let frame = &scene.lang.tables.frames[draft.frame as usize];
     let known = |parties: &[Who<'_>]| usize::from(parties.iter().any(|who| who.is_known() && who.by != By::Context));
     (
         draft.doubt.is_none(),
+        !draft.tied,
         frame.needs.len() + usize::from(frame.require_target) + usize::from(frame.require_source) + 2 * usize::from(frame.when.is_some()),
         known(&draft.source) + known(&draft.target),
-        !draft.tied,
         frame.unless.len(),
     )
 }

@@ -6,7 +6,7 @@
 use super::Word;
 use super::candidate::Candidate;
 use super::context::{ACTOR_AT_MOST, SECOND_VERB, has_tanwin};
-use crate::pack::{Aspect, Case, Lang, Number, State, Upos, Voice};
+use crate::pack::{Aspect, Case, Gender, Lang, Number, State, Upos, Voice};
 
 /// A jussive without anything before it that asks for one.
 const JUSSIVE: i32 = 120;
@@ -198,6 +198,14 @@ pub(super) fn after(reading: &Candidate, next: &[Candidate], lang: &Lang) -> i32
             && next.feats.gender != reading.feats.gender
             && reading.feats.person == 3
         {
+            cost += 50;
+        }
+        // «تكبد الحوثيون»: nor has a feminine verb men as its subject.
+        let men = bare_next
+            && next.feats.case == Some(Case::Nom)
+            && next.feats.number == Some(Number::Plur)
+            && next.feats.gender == Some(Gender::Masc);
+        if men && reading.feats.gender == Some(Gender::Fem) && reading.feats.person == 3 {
             cost += 50;
         }
         if next_that || bare_next && (next.definite || next.upos == Upos::Propn) {
