@@ -50,8 +50,8 @@ fn tell_gender(words: &mut [Word], names: &[NameMatch], lang: &Lang) {
             continue;
         }
         let gender = name.named.iter().find_map(|named| match *named {
-            // Cities are feminine whatever the state is: «قدمت بغداد».
-            Named::Metonym(_) => Some(Gender::Fem),
+            // Cities are feminine whatever the state is: «قدمت بغداد»; a palace is not: «قال الكرملين».
+            Named::Metonym(_) => name.named.iter().any(|named| matches!(named, Named::Place(_))).then_some(Gender::Fem),
             Named::Actor(row) => {
                 let actor = &lang.tables.actors[row as usize];
                 actor.gender.or((actor.kind == "state").then_some(Gender::Fem))
