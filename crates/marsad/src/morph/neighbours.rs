@@ -173,6 +173,8 @@ pub(super) fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
 /// How the token after changes the cost of a reading.
 pub(super) fn after(reading: &Candidate, next: &[Candidate], lang: &Lang) -> i32 {
     let finite = reading.upos == Upos::Verb && reading.feats.verb_form.is_none();
+    let masculine = |next: &Candidate| next.feats.gender == Some(Gender::Masc) && next.feats.number == Some(Number::Plur);
+    let men = next.iter().any(|next| next.proclitics.is_empty() && next.feats.case == Some(Case::Nom) && masculine(next));
     let Some(next) = next.iter().min_by_key(|next| next.cost) else { return 0 };
     let next_entry = next.closed.map(|row| &lang.tables.closed[row as usize]);
     let next_prep = next.proclitics.iter().any(|row| lang.tables.closed[*row as usize].sub == "prep")
@@ -201,10 +203,6 @@ pub(super) fn after(reading: &Candidate, next: &[Candidate], lang: &Lang) -> i32
             cost += 50;
         }
         // «تكبد الحوثيون»: nor has a feminine verb men as its subject.
-        let men = bare_next
-            && next.feats.case == Some(Case::Nom)
-            && next.feats.number == Some(Number::Plur)
-            && next.feats.gender == Some(Gender::Masc);
         if men && reading.feats.gender == Some(Gender::Fem) && reading.feats.person == 3 {
             cost += 50;
         }
