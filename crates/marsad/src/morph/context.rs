@@ -34,6 +34,8 @@ pub(super) struct Context {
     masdar: bool,
     /// Whether a noun for a body is among the readings, or after other words one for who holds an office.
     holder: bool,
+    /// Whether a verb and a name stand before, and a definite noun is among the readings: «أسقطت البحرين الجنسية».
+    thing: bool,
     /// Whether an adjective stands before, and a noun that tells an act is among the readings.
     act: bool,
     /// Whether the token is the name of an actor too, after a noun that has not the ending of the accusative: «إدانة تركيا».
@@ -55,6 +57,10 @@ impl Context {
         let split = readings.iter().filter(parted).map(uses).max().unwrap_or(0);
         let act = words.last().is_some_and(|last| last.upos == Upos::Adj)
             && readings.iter().any(|reading| reading.upos == Upos::Noun && uses(reading) > 0);
+        let nisba = |reading: &Candidate| reading.lemma.is_some_and(|lemma| lang.nisba(lemma).is_some());
+        let thing = matches!(words, [.., verb, last] if verb.is_verb() && last.upos == Upos::Propn)
+            && readings.iter().any(|reading| reading.upos == Upos::Noun && reading.definite && reading.proclitics.is_empty())
+            && !readings.iter().any(nisba);
         let first = words.iter().all(|word| word.upos == Upos::Punct);
         let office = |lemma| {
             let office = |agent: &Agent| agent.class == AgentClass::Person && agent.role == Role::Gov && !first;
@@ -94,6 +100,7 @@ impl Context {
             whole,
             split,
             masdar,
+            thing,
             act,
             actor,
             of_state,
@@ -148,6 +155,7 @@ impl Context {
         // «نفذت قوات أمريكية عملية»: the operation, no second adjective «عملي».
         let practical = self.act && reading.upos == Upos::Adj && reading.proclitics.is_empty() && uses() == 0;
         let split = split + if practical { 100 } else { 0 };
+        let split = split + if self.thing && reading.upos == Upos::Adj && reading.definite { THING } else { 0 };
         // «جيش الفتح سيطر», and after the beginning of a sentence «وحاكم البنك»: likelier than the verb of the same letters.
         let holder = self.holder && is_verb(reading) && reading.feats.aspect == Some(Aspect::Perf);
         let split = split + if holder { HOLDER } else { 0 };
@@ -169,6 +177,9 @@ pub(super) const SECOND_VERB: i32 = 110;
 
 /// A perfect verb with the letters of a noun for who holds an office.
 const HOLDER: i32 = 100;
+
+/// An adjective after a verb and its name, with the letters of a noun.
+const THING: i32 = 60;
 
 /// A second verb in a clause, an imperfect whose letters are a masdar too: what the first one tells of is likelier the deed.
 const DEED: i32 = 70;

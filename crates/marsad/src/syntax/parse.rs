@@ -46,6 +46,14 @@ fn tell_gender(words: &mut [Word], names: &[NameMatch], lang: &Lang) {
         if city && place {
             words[name.words.start].feats.gender = Some(Gender::Fem);
         }
+        // «نددت جنوب أفريقيا», «أعلن جنوب السودان»: news has either for a state whose name begins with a direction.
+        let state = |row: u32| lang.tables.actors[row as usize].kind == "state";
+        let one = name.words.len() > 1 && name.named.iter().any(|named| matches!(*named, Named::Actor(row) if state(row)));
+        let first = &mut words[name.words.start];
+        if one && !first.definite && first.feats.gender == Some(Gender::Masc) {
+            first.feats.gender = None;
+            continue;
+        }
         if words[name.words.start].feats.gender.is_some() {
             continue;
         }

@@ -177,9 +177,14 @@ impl Chunker<'_> {
         if next.is_class("rank", self.lang) {
             return !self.greets_another(start, idx);
         }
-        // «الوزير الجنوب أفريقي»: two words are one adjective.
-        if words.get(idx + 1).is_some_and(|after| self.lang.nisba_pair(next, after).is_some()) {
+        // «الوزير الجنوب أفريقي»: two words are one adjective; «هدد الرئيس كوريا الشمالية» has the name of the state.
+        if name.is_none() && words.get(idx + 1).is_some_and(|after| self.lang.nisba_pair(next, after).is_some()) {
             return true;
+        }
+        // «استدعت القاهرة القائم بالأعمال»: who holds an office is no adjective of a state.
+        let office = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_))));
+        if office && next.upos == Upos::Adj && self.ends_with_other(start, idx) {
+            return false;
         }
         let after_title = self.name_before(idx).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Title(_))));
         let place = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Place(_))));
@@ -338,7 +343,9 @@ impl Chunker<'_> {
         if word.part == Part::Fixed {
             return self.leads(idx);
         }
-        if word.definite || word.is_enclitic() || word.feats.state == State::Absolute {
+        // «قصف حزب الله إسرائيل»: nor is the last word of a group's name its beginning.
+        let group = |name: &NameMatch| name.words.len() > 1 && name.named.iter().any(|named| matches!(named, Named::Actor(_)));
+        if word.definite || word.is_enclitic() || word.feats.state == State::Absolute || self.name_before(idx + 1).is_some_and(group) {
             return false;
         }
         match word.upos {
