@@ -88,9 +88,11 @@ impl Names {
                 names.add(name, Named::Place(row as u32));
             }
         }
+        let preps = tables.closed.iter().filter(|entry| entry.class == "procl" && entry.sub == "prep");
+        let preps: Vec<&str> = preps.filter_map(|entry| entry.keys.first()).map(|key| &**key).collect();
         for (row, title) in tables.titles.iter().enumerate() {
             for form in &title.forms {
-                names.add_title(form, row as u32, &tables.lexicon, article);
+                names.add_title(form, row as u32, &tables.lexicon, article, &preps);
             }
         }
         for entries in names.entries.values_mut() {
@@ -187,20 +189,26 @@ impl Names {
         }
     }
 
-    fn add_title(&mut self, form: &str, title: u32, lexicon: &Lexicon, article: &str) {
+    fn add_title(&mut self, form: &str, title: u32, lexicon: &Lexicon, article: &str, preps: &[&str]) {
         let bare = |key: &str| -> Box<str> { key.strip_prefix(article).filter(|rest| rest.chars().count() > 2).unwrap_or(key).into() };
         let mut tokens = form.split_whitespace();
         let Some(first) = tokens.next() else { return };
         let key = bare(&fold(first));
-        // Further words as the analyser will cut them: «للأمم» and «لرئيس» are two, their preposition the article's second letter; «لجنة» is one.
+        // Further words as the analyser will cut them: «للأمم», «لرئيس» and «بالأعمال» are two, «للـ» with the article's second letter alone; «لجنة» is one.
         let to = article.char_indices().next_back().map_or(article, |(at, _)| &article[at..]);
         let rest: Vec<Box<str>> = tokens
             .flat_map(|token| {
                 let key = fold(token);
                 let is_word = |key: &str| lexicon.forms.of(key).next().is_some();
-                let rest = key.strip_prefix(to);
-                match rest.and_then(|rest| rest.strip_prefix(to)).or(rest.filter(|rest| !is_word(&key) && is_word(rest))) {
-                    Some(noun) => vec![to.into(), noun.into()],
+                let cut = preps.iter().find_map(|prep| {
+                    let rest = key.strip_prefix(prep)?;
+                    let defined = rest.strip_prefix(if *prep == to { to } else { article });
+                    // «باسم» is one word.
+                    let bare = Some(rest).filter(|rest| *prep == to && !is_word(&key) && is_word(rest));
+                    Some((*prep, defined.or(bare)?))
+                });
+                match cut {
+                    Some((prep, noun)) => vec![prep.into(), noun.into()],
                     None => vec![bare(&key)],
                 }
             })
