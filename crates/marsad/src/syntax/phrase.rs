@@ -188,8 +188,8 @@ impl Chunker<'_> {
         }
         let after_title = self.name_before(idx).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Title(_))));
         let place = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Place(_))));
-        // «القيادي في حماس صالح العاروري»: a group has no person's name.
-        let whole = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Person(_))));
+        // «القيادي في حماس صالح العاروري», «انتقدت مصر نتنياهو»: a group or a state has no person's name.
+        let whole = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Person(_) | Named::Alone(_))));
         if whole && self.ends_with_other(start, idx) && !self.is_human(start, idx) {
             return false;
         }
@@ -309,7 +309,7 @@ impl Chunker<'_> {
                 && words[last].feats.number == Some(Number::Plur)
                 && !words[last].definite;
             let several = several && words[last].feats.state == State::Absolute;
-            return !another && !several && !self.ends_with_name(start, idx);
+            return !another && !several && !self.ends_with_name(start, idx) && !self.is_received(start, idx);
         }
         if titled {
             // «علي شمخاني أمين المجلس الأعلى»: a title after a person's name.

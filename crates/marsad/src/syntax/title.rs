@@ -106,6 +106,18 @@ impl Chunker<'_> {
         (bare || known || named || titled) && !self.words.get(end).is_some_and(|next| next.is_nominal() && !(self.is_time)(end))
     }
 
+    /// «استقبل أمير قطر أردوغان»: whether the name at `idx` is of somebody of another state than the office before it, whom the verb before acts upon.
+    pub(super) fn is_received(&self, start: usize, idx: usize) -> bool {
+        let before = (0..start).rev().find(|at| !(self.is_time)(*at)).map(|at| &self.words[at]);
+        let Some(verb) = before.filter(|word| word.is_verb()) else { return false };
+        let acts = verb.feats.voice != Voice::Pass && verb.lemmas().any(|lemma| self.lang.lemma(lemma).transitive);
+        let end = self.name_at(idx).map_or(idx, |name| name.words.end);
+        let (own, theirs): (Vec<&str>, Vec<&str>) = (self.states(start, idx).collect(), self.states(idx, end).collect());
+        // «نائب الرئيس السوداني حسبو محمد»: what goes on with a name nobody knows is more of it.
+        let goes_on = self.words[idx - 1].upos == Upos::Propn && self.name_before(idx).is_none();
+        acts && !goes_on && !own.is_empty() && !theirs.is_empty() && theirs.iter().all(|state| !own.contains(state))
+    }
+
     /// Whether the title at `idx` is of another state than whoever is told before it.
     fn is_of_another_state(&self, start: usize, idx: usize) -> bool {
         let Some(title) = self.name_at(idx) else { return false };
