@@ -169,6 +169,7 @@ impl Verb {
             (6, _, ALEF_MADDA) => return None,
             (6, ..) => stem[2] = WAW,
             (8, _, YEH_HAMZA) => stem[1] = WAW_HAMZA,
+            (10, ..) if stem.get(3) == Some(&ALEF_HAMZA) => stem[3] = WAW_HAMZA,
             _ => {}
         }
         let n_letters = stem.len();

@@ -95,9 +95,24 @@ impl<'l> Scene<'_, 'l> {
         }
     }
 
-    /// Whether an argument has one of these lemmas.
+    /// Whether an argument has one of these lemmas; of «عددا من القنابل» those after «من» too.
     #[must_use]
     pub fn has_lemma(&self, argument: &Argument, lemmas: &[LemmaId]) -> bool {
-        self.parse.words[self.words(argument)].iter().any(|word| word.lemmas().any(|lemma| lemmas.contains(&lemma)))
+        let words = self.words(argument);
+        // «تعهد بعدم استهداف المدنيين» promises no attack.
+        let negated = |at: usize| at > 0 && self.parse.words[at - 1].is_sub("neg", "noun", self.lang);
+        let one_of = |at: usize| self.parse.words[at].lemmas().any(|lemma| lemmas.contains(&lemma));
+        let has = |mut words: Range<usize>| words.any(|at| one_of(at) && !negated(at));
+        has(words.clone()) || self.counted(argument).is_some_and(|of| has(self.parse.phrases[of].words.clone()))
+    }
+
+    /// «العشرات من المسلحين», «عددا من القنابل»: the phrase that tells of what a phrase is a number.
+    fn counted(&self, argument: &Argument) -> Option<usize> {
+        let Argument::Phrase(at) = argument else { return None };
+        let phrase = &self.parse.phrases[*at];
+        let head = &self.parse.words[phrase.head];
+        let counts = self.lang.is_number(&head.key) || head.lemmas().any(|lemma| self.lang.light_nouns.contains_key(&lemma));
+        let next = self.parse.phrases.get(at + 1)?;
+        (counts && next.begin == phrase.words.end && next.slot == Some(Slot::From)).then_some(at + 1)
     }
 }

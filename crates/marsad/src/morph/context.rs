@@ -80,8 +80,10 @@ impl Context {
         let of_state = words.last().is_some_and(|last| last.upos == Upos::Noun && !last.definite)
             && readings.iter().any(|reading| {
                 let nisba = reading.lemma.is_some_and(|lemma| lang.nisba(lemma).is_some());
-                // «مقاضاة روسيا» is the state: its letters are an accusative or two.
-                let one = reading.feats.number == Some(Number::Sing) && !has_tanwin(&reading.feats);
+                // «مقاضاة روسيا» is the state: its letters are an accusative or two. «جنود روس» are several.
+                let several =
+                    reading.feats.number == Some(Number::Plur) && words.last().is_some_and(|last| last.feats.number == Some(Number::Plur));
+                let one = reading.feats.number == Some(Number::Sing) && !has_tanwin(&reading.feats) || several;
                 reading.upos == Upos::Adj && !reading.definite && one && reading.proclitics.is_empty() && nisba
             });
         let verb_open = has_open_verb(words, lang);

@@ -29,7 +29,12 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
         let several = |word: &Word| word.feats.number == Some(Number::Plur) && words[noun].feats.number == Some(Number::Sing);
         // «اعتقال أميركي في إيران»: what befalls people is no deed of the one people told, unless another follows («قتل إسرائيلي لفلسطينيين»).
         let befalls = words[noun].lemmas().any(|lemma| befalls_people(lemma, lang));
-        let of_state = |word: &Word| word.upos == Upos::Adj && word.lemmas().any(|lemma| lang.nisba(lemma).is_some());
+        // «اعتقالات إسرائيلية» are Israel's.
+        let of_state = |word: &Word| {
+            word.upos == Upos::Adj
+                && word.lemmas().any(|lemma| lang.nisba(lemma).is_some())
+                && words[noun].feats.number != Some(Number::Plur)
+        };
         let another = phrases.get(own + 1).is_some_and(|next| next.begin == end && matches!(next.slot, None | Some(Slot::L)));
         if befalls && at + 1 == end && of_state(&words[at]) && !words[noun].definite && !another {
             found.slots.push((Slot::Of, Argument::Words(at..end)));

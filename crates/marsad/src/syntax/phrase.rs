@@ -257,6 +257,11 @@ impl Chunker<'_> {
             let agrees = own.number == head.feats.number || things && own.number == Some(Number::Sing) && own.gender == Some(Gender::Fem);
             return next.definite && self.is_definite(start, last) || !next.definite && !self.is_definite(start, last) && agrees;
         }
+        // «قتل انتحاري 32 شخصا»: who is one is not counted.
+        let alone = |word: &Word| word.feats.number == Some(Number::Sing) && word.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human);
+        if next.upos == Upos::Num && last == start && words[last].upos == Upos::Noun && alone(&words[last]) {
+            return false;
+        }
         // A tanwin that the script shows («موقعا») is an accusative: no genitive.
         let accusative = next.upos == Upos::Noun
             && next.feats.state == State::Absolute
