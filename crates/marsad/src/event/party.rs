@@ -31,6 +31,10 @@ impl<'l> Scene<'_, 'l> {
             Argument::Phrase(at) if self.is_first_person(*at) => return self.speaking(self.parse.phrases[*at].head).into_iter().collect(),
             Argument::Phrase(at) => {
                 let head = self.parse.phrases[*at].head;
+                let described = self.parse.words.get(self.parse.phrases[*at].words.end).is_some_and(Word::is_verb);
+                if let Some(doer) = self.does_carried(*at).filter(|_| described) {
+                    return doer;
+                }
                 let accused = if self.parse.words[head].is_enclitic() { self.accused(head) } else { None };
                 accused.unwrap_or_else(|| self.whos[*at].clone())
             }
@@ -58,7 +62,7 @@ impl<'l> Scene<'_, 'l> {
             }
             Argument::Pronoun(at) => {
                 match self.parse.described(*at, self.lang) {
-                    Some(Described::Phrase(at)) => return self.behind(at).unwrap_or_else(|| self.whos[at].clone()),
+                    Some(Described::Phrase(at)) => return self.does_carried(at).unwrap_or_else(|| self.whos[at].clone()),
                     Some(Described::Clause) => return self.document.about(self.parse.words[*at].span.start).into_iter().collect(),
                     Some(Described::Nobody) => return Vec::new(),
                     None => {}
@@ -108,12 +112,6 @@ impl<'l> Scene<'_, 'l> {
         let does = if human { Vec::new() } else { self.does(end) };
         if !does.is_empty() {
             return does;
-        }
-        if let Argument::Phrase(at) = argument
-            && self.parse.words.get(self.parse.phrases[*at].words.end).is_some_and(Word::is_verb)
-            && let Some(behind) = self.behind(*at)
-        {
-            return behind;
         }
         if let Some(issuer) = self.issuer(argument).filter(|_| found.is_empty()) {
             return vec![issuer];
@@ -248,38 +246,25 @@ impl<'l> Scene<'_, 'l> {
         Some(Who { span: self.parse.words[word].span, by: By::Pronoun, ..who.clone() })
     }
 
-    /// Who stands behind a phrase that names nobody: «كانت تونس أول بلد طرد السفير», «شنت القوات عملية استهدفت مسلحين».
-    fn behind(&self, phrase: usize) -> Option<Vec<Who<'l>>> {
-        let known = |who: &Who<'l>| who.is_known() && !who.assumed;
-        if self.whos[phrase].iter().any(known) {
-            return None;
-        }
-        let (own, words) = (&self.parse.phrases[phrase], &self.parse.words);
-        if own.slot.is_some() || words[own.head].definite {
-            return None;
-        }
+    /// «شنت القوات عملية استهدفت مسلحين»: who does the deed that a phrase tells and a verb before carries.
+    fn does_carried(&self, phrase: usize) -> Option<Vec<Who<'l>>> {
         let argument = Argument::Phrase(phrase);
-        let deed = is_deed(&argument, self);
-        let carrier = self.parse.clauses.iter().find(|(verb, clause)| {
-            let mut rows = words[*verb].lemmas().filter_map(|lemma| self.lang.lights.get(&lemma)).flatten();
-            let carries = rows.any(|row| {
+        let own = &self.parse.phrases[phrase];
+        let told = |who: &Who<'l>| who.country.is_some() && !who.assumed;
+        if own.slot.is_some() || self.parse.words[own.head].definite || !is_deed(&argument, self) || self.whos[phrase].iter().any(told) {
+            return None;
+        }
+        let carries = |verb: usize| {
+            let mut rows = self.parse.words[verb].lemmas().filter_map(|lemma| self.lang.lights.get(&lemma)).flatten();
+            rows.any(|row| {
                 let light = &self.lang.tables.lights[*row as usize];
                 light.noun == Slot::Object && light.subject == Some(Slot::Subject)
-            });
-            *verb < own.begin && deed && carries && clause.at(Slot::Object).any(|object| *object == argument)
-        });
-        if let Some((_, clause)) = carrier {
-            let whos: Vec<Who<'l>> = clause.at(Slot::Subject).flat_map(|subject| self.parties(subject)).filter(known).collect();
-            return (!whos.is_empty()).then_some(whos);
-        }
-        let before =
-            phrase.checked_sub(1).filter(|at| self.parse.phrases[*at].words.end == own.begin && self.parse.phrases[*at].slot.is_none())?;
-        let body = words[own.head].lemmas().filter_map(|lemma| self.lang.agent(lemma)).any(|agent| agent.class != AgentClass::Site);
-        let ranked = own.words.start < own.head && words[own.words.start].upos == Upos::Adj;
-        let governed = self.parse.phrases[before].begin.checked_sub(1).map(|at| &words[at]).filter(|word| word.is_verb());
-        let is = governed.is_none_or(|verb| verb.lemmas().any(|lemma| self.lang.is_auxiliary(lemma)));
-        let whos: Vec<Who<'l>> = self.whos[before].iter().filter(|who| known(who)).cloned().collect();
-        (body && ranked && is && !whos.is_empty()).then_some(whos)
+            })
+        };
+        let mut before = self.parse.clauses.iter().filter(|(verb, _)| *verb < own.begin);
+        let (_, clause) = before.find(|(verb, clause)| carries(*verb) && clause.at(Slot::Object).any(|object| *object == argument))?;
+        let whos: Vec<Who<'l>> = clause.at(Slot::Subject).flat_map(|subject| self.parties(subject)).filter(told).collect();
+        (!whos.is_empty()).then_some(whos)
     }
 
     /// «أصدر المجلس قرارا يدين …»: whoever the sentence is about issues a document of which the verb right after it tells.
