@@ -101,6 +101,22 @@ impl<'a, 'l> Act<'a, 'l> {
         about && self.parse.words[by].lemmas().any(|lemma| self.lang.reporting.contains_key(&lemma))
     }
 
+    /// Whether a verb is an act of words about the act: when «أدانت المنظمة قصف عدن» is said is not when Aden was shelled.
+    pub fn is_answered(&self, by: usize) -> bool {
+        let (trigger, parse) = (self.draft.trigger, self.parse);
+        let holds = |argument: &Argument| matches!(argument, Argument::Phrase(at) if parse.phrases[*at].words.contains(&trigger));
+        let rows = parse.words[by].lemmas().filter_map(|lemma| self.lang.frames.get(&lemma)).flatten();
+        let mut frames = rows.map(|row| &self.lang.tables.frames[*row as usize]);
+        self.is_material()
+            && frames.any(|frame| {
+                let verbal = matches!(self.lang.tables.event_types[frame.event_type as usize].quad, 1 | 3);
+                let about = |slot: &Slot| parse.clause(by).is_some_and(|clause| clause.at(*slot).any(holds));
+                verbal
+                    && frame.verbs.iter().any(|verb| parse.words[by].lemmas().any(|lemma| lemma == *verb))
+                    && frame.target.iter().any(about)
+            })
+    }
+
     fn passes_verb(&self, verb: usize, at: usize, what: Circumstance) -> bool {
         let words = &self.parse.words;
         let own = verb == self.draft.trigger || self.anchors.contains(&verb);

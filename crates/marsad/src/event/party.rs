@@ -13,7 +13,7 @@ use super::scene::Scene;
 use crate::actor::{Function, Who, resolve};
 use crate::coded::{By, Factuality, Role};
 use crate::morph::Word;
-use crate::pack::{AgentClass, Content, LemmaId, Slot, Upos};
+use crate::pack::{AgentClass, Content, LemmaId, Number, Slot, Upos};
 use crate::syntax::{Argument, Arguments, Described, befalls_people};
 
 impl<'l> Scene<'_, 'l> {
@@ -43,7 +43,9 @@ impl<'l> Scene<'_, 'l> {
                 // «انتقاد روسي»: an adjective that stands for who acts is the state.
                 // «اعتقال أميركي» is somebody.
                 let noun = range.start.checked_sub(1).map(|at| &self.parse.words[at]);
-                let befallen = noun.is_some_and(|noun| !noun.definite && noun.lemmas().any(|lemma| befalls_people(lemma, self.lang)));
+                let befallen = noun.is_some_and(|noun| {
+                    !noun.definite && noun.feats.number != Some(Number::Plur) && noun.lemmas().any(|lemma| befalls_people(lemma, self.lang))
+                });
                 if self.parse.words[range.start].upos == Upos::Adj && !befallen {
                     found
                         .iter_mut()

@@ -83,7 +83,7 @@ fn governs(time: &TimeExpr, act: &Act<'_, '_>) -> bool {
         return true;
     };
     let goes_on = parse.words[trigger].is_verb();
-    if act.is_reported(owner) {
+    if act.is_reported(owner) || act.is_answered(owner) {
         return false;
     }
     // «اجتمعا في مالطا الثلاثاء، ورفضا …» tells on; «وصل في نهاية أبريل، عقب إعلان …» has another time.

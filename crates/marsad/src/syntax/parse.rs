@@ -171,8 +171,9 @@ impl Parse {
         // «طالب بوقف القصف الذي تشنه إسرائيل، داعيا مصر إلى التوسط»: beyond a comma it goes on with what the relative clause stands in.
         // «مصر التي انتقدها الرئيس، مطالبا إياها»: not where it agrees with who acts in that.
         if self.words[word - 1].is_mark("،,") {
-            let gender = |at: usize| self.words[at].feats.gender;
-            let inner = |at: usize| self.clauses[at].1.relative && gender(self.clauses[at].0) != gender(word);
+            // «أشاد بالمقاتلين الذين طردوا الحوثيين، مبينا»: one does not agree with several.
+            let feats = |at: usize| (self.words[at].feats.gender, self.words[at].feats.number == Some(Number::Plur));
+            let inner = |at: usize| self.clauses[at].1.relative && feats(self.clauses[at].0) != feats(word);
             while let Some(outer) = at.checked_sub(1).filter(|_| inner(at)) {
                 at = outer;
             }

@@ -289,13 +289,14 @@ impl TimeExpr {
 
 /// Days by which publication lies off, where «اليوم» and «أمس» are given weekdays that are all the same day too early or too late.
 ///
-/// An item fetched on Sunday that tells of «أمس الجمعة» is Saturday's: −1. 0 where nothing says so.
+/// An item fetched on Sunday that tells of «أمس الجمعة» is Saturday's: −1; it may have been fetched up to three days late, or be dated a day ahead. 0 where
+/// nothing says so.
 #[must_use]
 pub fn publication_off<'t>(times: impl IntoIterator<Item = &'t TimeExpr>) -> i8 {
     let counted = times.into_iter().filter(|time| matches!(time.expr.base, parse::Base::Days(_)));
     let mut off = counted.filter_map(TimeExpr::weekday_off);
     match off.next() {
-        Some(first @ (-1 | 1)) if off.all(|other| other == first) => first,
+        Some(first @ (-3..=-1 | 1)) if off.all(|other| other == first) => first,
         _ => 0,
     }
 }
