@@ -195,6 +195,12 @@ impl Offices {
         }
     }
 
+    /// The office with this title, when there is just one anywhere: «متحدث باسم الأمم المتحدة».
+    #[must_use]
+    pub fn only(&self, title: u32) -> Option<u32> {
+        sole(self.by_kind.get(&title)?.iter())
+    }
+
     /// The offices with this title that somebody held on the day, each with its holder.
     pub fn held_with(&self, title: u32, day: Option<Date>) -> impl Iterator<Item = (u32, u32)> {
         let offices = self.by_kind.get(&title).map_or(&[][..], Vec::as_slice);

@@ -12,7 +12,7 @@ use super::who::{Who, told_country};
 use crate::coded::{By, Role};
 use crate::mention::{Named, are_alike, spellings};
 use crate::morph::Word;
-use crate::pack::{AgentClass, Gender, Lang, LemmaId, Number, Slot, Upos};
+use crate::pack::{AgentClass, Gender, Lang, LemmaId, Number, Office, Slot, Upos};
 use crate::syntax::{Described, Parse};
 use crate::text::fold::fold;
 
@@ -133,7 +133,11 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
             who.role = Some(actor.role_on(document.day));
             who.office = document.offices().of_body(row, &actor.id);
         } else {
-            who.country = country.or(told.place).or_else(|| following_country(parse, range.end, lang));
+            // «متحدث باسم الأمم المتحدة»: a title that is that of one office alone.
+            let office = document.offices().only(row).map(|office| &tables.offices[office as usize]);
+            let own = |office: &&Office| range.len() > 2 && office.role != Role::Rel && office.id == tables.titles[row as usize].id;
+            let only = || office.filter(own).and_then(|office| told_country(&office.country));
+            who.country = country.or(told.place).or_else(only).or_else(|| following_country(parse, range.end, lang));
         }
         // «الوزير» and nothing else.
         let alone = !told.thing

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::status::{Scope, clause_end, hangs_on};
 use crate::coded::Factuality;
-use crate::pack::{Content, Lang, Scope as Reach, Slot, Upos};
+use crate::pack::{Content, Lang, Scope as Reach, Slot, Upos, VerbForm};
 use crate::syntax::{Argument, Parse};
 
 /// Scopes of the cues in the data.
@@ -93,8 +93,13 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
             found
         }
         Reach::Of => {
-            let end = parse.phrase_of(idx).map_or((after + 3).min(words.len()), |at| parse.phrases[at].words.end);
-            std::iter::once(after..end.max(after)).collect()
+            let own = parse.phrase_of(idx);
+            let end = own.map_or((after + 3).min(words.len()), |at| parse.phrases[at].words.end);
+            // «أعلنت تركيا نيتها إرسال قوات»: the masdar right after it is what is meant to be done.
+            let next = own.filter(|_| after < end).and_then(|at| parse.phrases.get(at + 1));
+            let next = next.filter(|next| next.begin == end && next.slot.is_none() && !next.joined);
+            let deed = next.filter(|next| words[next.head].feats.verb_form == Some(VerbForm::Masdar)).map(|next| next.words.clone());
+            std::iter::once(after..end.max(after)).chain(deed).collect()
         }
         Reach::About => about(parse, idx, lang),
         Reach::Described => {

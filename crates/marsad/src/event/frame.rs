@@ -302,6 +302,11 @@ fn is_by_authorities(noun: usize, found: &Arguments, scene: &Scene<'_, '_>) -> b
 fn is_done_to(noun: usize, argument: &Argument, found: &Arguments, scene: &Scene<'_, '_>) -> bool {
     let Argument::Phrase(at) = argument else { return false };
     let (words, phrase) = (&scene.parse.words, &scene.parse.phrases[*at]);
+    // «أعلنت كييف قتلها مئة جندي روسي»
+    if let Some(Argument::Pronoun(of)) = found.at(Slot::Of).next() {
+        let human = words[phrase.head].lemma.is_some_and(|lemma| scene.lang.lemma(lemma).human);
+        return of + 1 == phrase.begin && human && !is_purpose(&words[phrase.head]);
+    }
     let Some(Argument::Words(of)) = found.at(Slot::Of).next() else { return false };
     let (doer, head) = (&words[of.start], &words[phrase.head]);
     let agent = doer.lemma.and_then(|lemma| scene.lang.agent(lemma));

@@ -86,11 +86,17 @@ pub(super) fn judge<'l>(
         let formed = draft.verb && lang.tables.frames[draft.frame as usize].when.is_some();
         let (mut effect, mut cue) =
             status(anchor, scene.scopes.iter().filter(|scope| !formed || !(anchor.saturating_sub(1)..=anchor).contains(&scope.cue)));
-        // «أعلنت إيران عدم موافقتها»: what the noun itself stands under counts with what its verb does.
-        let own = status(
-            draft.trigger,
-            scene.scopes.iter().filter(|scope| scope.cue + 1 == draft.trigger && scene.parse.words[scope.cue].is_sub("neg", "noun", lang)),
-        );
+        // «أعلنت إيران عدم موافقتها», «أعلن بوتين وقف إطلاق النار»: what the noun itself stands under counts with what its verb does; the verb frees it from
+        // the preposition before it alone.
+        let beside = |scope: &&super::status::Scope| {
+            let word = &scene.parse.words[scope.cue];
+            let negates = scope.cue + 1 == draft.trigger && word.is_sub("neg", "noun", lang);
+            let phrases = scene.parse.phrase_of(scope.cue).zip(scene.parse.phrase_of(draft.trigger));
+            let together =
+                phrases.is_some_and(|(cue, own)| cue == own || scene.parse.phrases[cue].words.end == scene.parse.phrases[own].begin);
+            negates || together && anchor < scope.cue && scope.cue < draft.trigger && word.slot.is_none()
+        };
+        let own = status(draft.trigger, scene.scopes.iter().filter(beside));
         if effect == Content::Asserted && own.0 != Content::Asserted {
             (effect, cue) = own;
         }
@@ -301,14 +307,20 @@ fn wanted(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<usize> {
         told.filter_map(|(_, argument)| if let Argument::Phrase(at) = argument { Some(scene.parse.phrases[*at].head) } else { None });
     let words = &scene.parse.words;
     let ends = |at: &usize| words[*at].is_mark("،,؛;.؟?!");
-    let verb = draft.arguments.complement.and_then(|start| (start..words.len()).take_while(|at| !ends(at)).find(|at| words[*at].is_verb()));
+    let verb = draft
+        .arguments
+        .complement
+        .filter(|_| draft.verb)
+        .and_then(|start| (start..words.len()).take_while(|at| !ends(at)).find(|at| words[*at].is_verb()));
     heads.chain(verb).collect()
 }
 
 /// The words that tell what is demanded, threatened, refused or alleged.
 pub(super) fn content_of(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    if let Some(start) = draft.arguments.complement {
+    // «وصفت القيادة الاتفاق بأنه خيانة»: the words after «بأن» are the verb's.
+    let of_verb = |start: &usize| !draft.verb && scene.parse.clauses.iter().any(|(_, clause)| clause.complement == Some(*start));
+    if let Some(start) = draft.arguments.complement.filter(|start| !of_verb(start)) {
         // «طالب بأن …، متهما إسرائيل»: the participle is no more of it.
         let words = &scene.parse.words;
         let end = (start..words.len()).find(|at| begins_circumstance(words, *at, scene.lang)).unwrap_or(words.len());

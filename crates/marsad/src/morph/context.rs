@@ -143,6 +143,12 @@ impl Context {
         } else {
             0
         };
+        // «قوات تدعمها تركيا»: no bare name follows a masdar with a pronoun.
+        let by_state = is_bare_imperfect(reading)
+            && reading.enclitic.is_some()
+            && words.last().is_some_and(|last| last.upos == Upos::Noun && !last.definite)
+            && next.iter().any(is_state);
+        let second = second - if by_state { BY_STATE } else { 0 };
         // «الرئيس المصري»: some family is called so, but after a definite noun it is the adjective.
         let surname = reading.upos == Upos::Propn && reading.lemma.is_none() && self.adjective;
         let surname = if surname { 200 } else { 0 };
@@ -224,11 +230,18 @@ fn is_bare_imperfect(reading: &Candidate) -> bool {
     is_verb(reading) && reading.feats.aspect == Some(Aspect::Imp) && reading.proclitics.is_empty()
 }
 
+/// A verb with a pronoun between an indefinite noun and the name of a state.
+const BY_STATE: i32 = 60;
+
+/// Whether a reading is the whole name of an actor.
+fn is_state(next: &Candidate) -> bool {
+    next.upos == Upos::Propn && next.proclitics.is_empty() && next.enclitic.is_none() && next.known && next.cost <= ACTOR_AT_MOST
+}
+
 /// Whether a word that may go on with a name is next; the name of a state begins something else.
 fn begins_name(next: &[Candidate]) -> bool {
     let name = |next: &Candidate| next.upos == Upos::Propn && next.proclitics.is_empty() && next.enclitic.is_none();
-    let state = |next: &Candidate| name(next) && next.known && next.cost <= ACTOR_AT_MOST;
-    next.iter().any(name) && !next.iter().any(state)
+    next.iter().any(name) && !next.iter().any(is_state)
 }
 
 /// A dual of people that a genitive follows.

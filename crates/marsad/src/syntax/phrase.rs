@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
+use crate::coded::Role;
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
-use crate::pack::{AgentClass, Case, Gender, Lang, LemmaId, Number, Slot, State, Upos};
+use crate::pack::{Agent, AgentClass, Case, Gender, Lang, LemmaId, Number, Slot, State, Upos};
 use crate::speech::is_circumstance;
 
 /// A noun phrase, without its preposition.
@@ -89,6 +90,16 @@ pub(crate) fn describing(chunker: &Chunker<'_>, phrases: &[Phrase]) -> Vec<usize
 
 pub(crate) fn is_quote(word: &Word) -> bool {
     word.is_mark("\"«»“”″'’‘")
+}
+
+/// Whether a body acts for its state.
+fn acts_for_state(agent: &Agent) -> bool {
+    matches!(agent.role, Role::Gov | Role::Mil | Role::Cop | Role::Spy)
+}
+
+/// Whether an adjective tells the state of a man.
+fn of_state_man(word: &Word, lang: &Lang) -> bool {
+    word.feats.gender == Some(Gender::Masc) && word.lemmas().any(|lemma| lang.nisba(lemma).is_some())
 }
 
 impl Chunker<'_> {
@@ -222,6 +233,11 @@ impl Chunker<'_> {
             if people && !self.takes_genitive(last) && (named || words[start..=last].iter().all(one)) {
                 return false;
             }
+            // «اتهم رئيس الوزراء الإسرائيلي الفلسطينيين»: nor of what an adjective of one has closed, unless several people come before it.
+            let closed = |word: &Word| word.upos == Upos::Adj && word.feats.number == Some(Number::Sing) && word.definite;
+            if people && closed(&words[last]) && !self.describes_several(start, last) {
+                return false;
+            }
             // «زار الرئيس المصري السعودية»: the name of a state is no adjective of a man.
             let state = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_))));
             let feminine = next.feats.gender == Some(Gender::Fem) && number == Some(Number::Sing) && next.definite;
@@ -229,7 +245,14 @@ impl Chunker<'_> {
                 let noun = word.upos == Upos::Noun && word.feats.gender == Some(Gender::Masc) && word.feats.number == Some(Number::Sing);
                 noun || word.upos == Upos::Adj && word.feats.gender == Some(Gender::Masc) || word.upos == Upos::Propn
             };
-            if state && feminine && words[start..=last].iter().all(man) && words[last].upos == Upos::Adj {
+            // «اتهم وزير الخارجية الإيراني السعودية», «اتهمت الحكومة اليمنية السعودية»: nor of a body that has the adjective of another.
+            let masculine = words[last].feats.gender == Some(Gender::Masc);
+            let body =
+                |lemma: LemmaId| self.lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Body && acts_for_state(agent));
+            let of_body =
+                !masculine && words[start].lemmas().any(body) && words[last].lemmas().any(|lemma| self.lang.nisba(lemma).is_some());
+            let alone = words[start..=last].iter().all(man) || masculine && of_state_man(&words[last], self.lang);
+            if state && feminine && words[last].upos == Upos::Adj && (alone || of_body) {
                 return false;
             }
             // «خطف مسلحون أميركيا»: a tanwin that the script shows is an accusative, and the noun before has none.
@@ -326,6 +349,20 @@ impl Chunker<'_> {
             return words[last].upos == Upos::Propn && !self.ends_with_other(start, idx) || self.is_human(start, idx);
         }
         false
+    }
+
+    /// «أعضاء مجلس النواب الأميركي الجمهوريين»: whether several people stand before or at the noun that the adjective at `last` describes.
+    fn describes_several(&self, start: usize, last: usize) -> bool {
+        let own = &self.words[last].feats;
+        let noun = |at: &usize| self.words[*at].upos == Upos::Noun;
+        let agrees = |at: &usize| {
+            let feats = &self.words[*at].feats;
+            feats.number == own.number && feats.gender == own.gender
+                || feats.number == Some(Number::Plur) && own.gender == Some(Gender::Fem)
+        };
+        let head = (start..last).rev().filter(noun).find(agrees).unwrap_or(start);
+        let people = |word: &Word| word.feats.number == Some(Number::Plur) && word.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human);
+        self.words[start..=head].iter().any(people)
     }
 
     /// «مباحثات سعودية - قطرية»: whether a dash stands between the adjectives of two states.

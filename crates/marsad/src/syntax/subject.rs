@@ -296,7 +296,6 @@ pub(super) fn headline_joins(at: usize, verb: usize, words: &[Word], phrases: &[
     let subjects_first = phrases.first().is_some_and(|first| first.slot.is_none() && words.get(first.words.end).is_some_and(Word::is_verb));
     subjects_first
         && phrase.joined
-        && phrase.slot.is_some()
         && phrase.words.end == verb
         && head.upos == Upos::Propn
         && word.feats.number == Some(Number::Sing)
