@@ -250,13 +250,16 @@ impl<'l> Document<'l> {
             if let Some(head) = who.head.filter(|_| who.title.is_some() || who.office.is_some()) {
                 self.title_heads.insert(head, who.clone());
             }
-            if let Some(title) = who.title {
+            // «استقبل الرئيس المصري نظيره القبرصي. وقال الرئيس»: not his counterpart.
+            if let Some(title) = who.title.filter(|title| who.by != By::Pronoun || !self.titles.contains_key(title)) {
                 self.titles.insert(title, who.clone());
             }
         }
         if who.title.is_some() || who.person.is_some() || who.head.is_some_and(|head| self.lang.lemma(head).human) {
-            // The last word of a name is the one that is used alone.
-            let name = parse.words[words].iter().rev().find(|word| word.part == Part::Stem && !crate::syntax::is_quote(word));
+            // The last word of a name is the one that is used alone, also before a title: «أحمد فوزي المتحدث باسم الأمم المتحدة».
+            let own = |word: &&Word| who.named.is_none_or(|named| named.contains(word.span));
+            let mut name = parse.words[words].iter().rev().filter(own);
+            let name = name.find(|word| word.part == Part::Stem && !crate::syntax::is_quote(word));
             if let Some(last) = name.filter(|word| word.upos == crate::pack::Upos::Propn) {
                 self.names.insert(last.key.clone(), who.clone());
             }

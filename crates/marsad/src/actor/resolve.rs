@@ -194,7 +194,11 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
                 who.by = if by == By::Nisba { By::Nisba } else { By::Nominal };
             } else {
                 let span = who.span;
+                // «المهاجرين الأفارقة», «مقاتلين عربا»: an adjective of no one state leaves the noun its role.
+                let region = by == By::Nisba && actor.country == "---";
+                let own = who.role.filter(|_| region);
                 who = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, document.day, lang) };
+                who.role = own.or(who.role);
             }
             return vec![who];
         }

@@ -149,6 +149,16 @@ impl Context {
             && words.last().is_some_and(|last| last.upos == Upos::Noun && !last.definite)
             && next.iter().any(is_state);
         let second = second - if by_state { BY_STATE } else { 0 };
+        // «التقى لافروف كيري وبحث معه»: with whom tells a verb, not a masdar.
+        let with = |next: &Candidate| {
+            let prep = next
+                .closed
+                .is_some_and(|row| lang.tables.closed[row as usize].class == "prep" && lang.tables.closed[row as usize].sub == "with");
+            prep && next.enclitic.is_some()
+        };
+        let goes_on =
+            is_verb(reading) && reading.feats.aspect == Some(Aspect::Perf) && !reading.proclitics.is_empty() && next.iter().any(with);
+        let second = second - if goes_on { GOES_ON } else { 0 };
         // «الرئيس المصري»: some family is called so, but after a definite noun it is the adjective.
         let surname = reading.upos == Upos::Propn && reading.lemma.is_none() && self.adjective;
         let surname = if surname { 200 } else { 0 };
@@ -232,6 +242,9 @@ fn is_bare_imperfect(reading: &Candidate) -> bool {
 
 /// A verb with a pronoun between an indefinite noun and the name of a state.
 const BY_STATE: i32 = 60;
+
+/// A joined verb before «معه».
+const GOES_ON: i32 = 80;
 
 /// Whether a reading is the whole name of an actor.
 fn is_state(next: &Candidate) -> bool {

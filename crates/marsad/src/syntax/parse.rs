@@ -1,7 +1,7 @@
 //! One sentence with everything that later stages ask of it.
 
 use super::clause::{Argument, Arguments, verb_arguments};
-use super::phrase::{Chunker, Phrase, describing, find_phrases};
+use super::phrase::{Chunker, Phrase, describing, find_phrases, is_quote};
 use crate::mention::{Introduced, NameMatch, Named, find_names, tell_persons, tell_titles};
 use crate::morph::{Word, analyze};
 use crate::pack::{Gender, Lang, Number, Upos};
@@ -167,7 +167,10 @@ impl Parse {
     /// The clause that «مؤكدا» belongs to: the last before it that is not what another verb introduces («أعلن أن …، متهما»).
     #[must_use]
     pub fn main_clause_before(&self, word: usize) -> Option<&(usize, Arguments)> {
-        let mut at = self.clauses.iter().rposition(|(verb, _)| *verb < word)?;
+        // «قال: «روسيا قصفت كييف»، داعيا إلى …»: what stands between quotation marks before it is another's.
+        let opened = word.checked_sub(2).filter(|at| self.words[word - 1].is_mark("،,") && is_quote(&self.words[*at]));
+        let opened = opened.and_then(|close| (0..close).rev().find(|at| is_quote(&self.words[*at]))).unwrap_or(word);
+        let mut at = self.clauses.iter().rposition(|(verb, _)| *verb < opened)?;
         // «طالب بوقف القصف الذي تشنه إسرائيل، داعيا مصر إلى التوسط»: beyond a comma it goes on with what the relative clause stands in.
         // «مصر التي انتقدها الرئيس، مطالبا إياها»: not where it agrees with who acts in that.
         if self.words[word - 1].is_mark("،,") {

@@ -138,7 +138,13 @@ impl Chunker<'_> {
                     word.is_nominal() && words.get(end..).is_some_and(|rest| rest.iter().skip(2).take(5).any(is_quote))
                 });
                 let closes = end > start && words[start..end].iter().filter(|word| is_quote(word)).count() % 2 == 1;
-                if (inner && self.takes_genitive(end - 1)) || closes {
+                // «نددت بـ"العدوان" الإسرائيلي»: an adjective beyond the closing mark.
+                let opened = start > 0 && is_quote(&words[start - 1]) && end > start && !is_quote(&words[end - 1]);
+                let adjective = words.get(end + 1).is_some_and(|word| {
+                    word.upos == Upos::Adj && word.definite && word.lemmas().any(|lemma| self.lang.nisba(lemma).is_some())
+                });
+                let told = opened && adjective && words[start].definite;
+                if (inner && self.takes_genitive(end - 1)) || closes || told {
                     end += 1;
                     continue;
                 }

@@ -105,7 +105,13 @@ pub(super) fn goes_on_towards(verb: usize, at: usize, words: &[Word], phrases: &
     // «كما أعلنت الوزارة» has its own.
     let joined = verb > 0 && words[verb - 1].is_sub("conj", "coord", lang) && words[verb - 1].part == Part::Proclitic;
     let rows = word.lemmas().filter_map(|lemma| lang.frames.get(&lemma)).flatten();
-    let towards = |frame: &&Frame| frame.target.first() == Some(&Slot::Object);
+    // «زار واشنطن والتقى الرئيس الأميركي»: whom «مع» would tell too, where it tells nobody.
+    let clause = (verb + 1..words.len()).find(|at| words[*at].is_verb() || words[*at].upos == Upos::Sconj).unwrap_or(words.len());
+    let stands = |slot: &Slot| phrases[at..].iter().take_while(|next| next.begin < clause).any(|next| next.slot == Some(*slot));
+    let towards = |frame: &&Frame| {
+        let before = frame.target.iter().take_while(|slot| **slot != Slot::Object);
+        frame.target.contains(&Slot::Object) && !before.into_iter().any(stands)
+    };
     let frames: SmallVec<[&Frame; 8]> = rows.map(|row| &lang.tables.frames[*row as usize]).filter(towards).collect();
     if !joined || !frames.iter().any(|frame| frame.verbs.iter().any(|lemma| word.lemma == Some(*lemma))) {
         return false;

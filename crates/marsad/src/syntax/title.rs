@@ -9,7 +9,7 @@
 use super::phrase::Chunker;
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
-use crate::pack::{Upos, Voice};
+use crate::pack::{Slot, Upos, Voice};
 
 /// Whether a name is the title of an office.
 fn is_title(name: &NameMatch) -> bool {
@@ -85,7 +85,7 @@ impl Chunker<'_> {
         if transitive && verb.feats.voice != Voice::Pass && self.is_of_another_state(start, idx) {
             return true;
         }
-        let takes = verb.lemmas().any(|lemma| self.lang.lemma(lemma).transitive && !self.lang.reporting.contains_key(&lemma));
+        let says = verb.lemmas().any(|lemma| self.lang.reporting.contains_key(&lemma));
         let bare = self.words[start..idx].iter().all(|word| word.upos == Upos::Propn);
         let known = self.persons(start, idx).next().is_some();
         let end = self.end(idx);
@@ -98,12 +98,21 @@ impl Chunker<'_> {
         let titled = of_one && self.name_at(start).is_some_and(is_title) && self.is_greeting(verb);
         // «قُتل فلان رئيس البلدية»: who is nobody known may suffer the act himself.
         let acts = verb.feats.voice == Voice::Act || known || titled;
-        if !takes || !acts || self.held(start, idx) {
+        if !transitive || !acts || self.held(start, idx) {
             return false;
         }
         let named =
             end > idx && (self.ends_with_name(idx, end) || self.words[end - 1].upos == Upos::Propn && !self.ends_with_other(idx, end));
-        (bare || known || named || titled) && !self.words.get(end).is_some_and(|next| next.is_nominal() && !(self.is_time)(end))
+        // «انتقد زعيم المعارضة يائير لابيد رئيس الوزراء بنيامين نتنياهو»: a verb of saying takes another person where both have names.
+        let two = known && named && self.blames(verb);
+        (if says { two } else { bare || known || named || titled })
+            && !self.words.get(end).is_some_and(|next| next.is_nominal() && !(self.is_time)(end))
+    }
+
+    /// Whether a verb tells an act towards its object.
+    fn blames(&self, verb: &Word) -> bool {
+        let rows = verb.lemmas().filter_map(|lemma| self.lang.frames.get(&lemma)).flatten();
+        rows.into_iter().any(|row| self.lang.tables.frames[*row as usize].target.contains(&Slot::Object))
     }
 
     /// «استقبل أمير قطر أردوغان»: whether the name at `idx` is of somebody of another state than the office before it, whom the verb before acts upon.
