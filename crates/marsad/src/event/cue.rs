@@ -23,14 +23,11 @@ pub(super) fn cues(parse: &Parse, lang: &Lang, scopes: &mut Vec<Scope>) {
         for (row, n_words) in rows.chain(phrases) {
             let cue = &lang.tables.cues[row as usize];
             let subject_of = word.is_verb().then_some(idx);
+            // «عدم نيتها مهاجمة إيران»: what nobody means to do.
+            let denied = idx > 0 && parse.words[idx - 1].is_sub("neg", "noun", lang) && cue.effect == Content::As(Factuality::Planned);
+            let effect = if denied { Content::As(Factuality::Denied) } else { cue.effect };
             for words in reach(parse, idx, n_words, cue.scope, lang) {
-                scopes.push(Scope {
-                    words,
-                    effect: cue.effect,
-                    cue: idx,
-                    subject_of,
-                    condition: cue.kind == "condition" && !cue.phrases.is_empty(),
-                });
+                scopes.push(Scope { words, effect, cue: idx, subject_of, condition: cue.kind == "condition" && !cue.phrases.is_empty() });
             }
             if cue.effect == Content::As(Factuality::Conditional)
                 && let Some(words) = hangs_on(parse, idx, lang)

@@ -35,8 +35,10 @@ pub(super) fn duties<'p>(parse: &'p Parse, lang: &'p Lang) -> impl Iterator<Item
         // «على أن على روسيا أن»: the words before may be one fixed expression.
         let begins = |word: &Word| word.part == Part::Fixed || matches!(word.upos, Upos::Punct | Upos::Cconj | Upos::Sconj);
         let first = before.is_none_or(begins);
-        let that = words.get(phrase.words.end).is_some_and(|word| word.is_sub("sub", "that", lang));
-        let wished = words.get(phrase.words.end + 1).is_some_and(|word| word.is_verb() && word.feats.aspect == Some(Aspect::Imp));
+        // «على بريطانيا اليوم أن تنسحب»
+        let end = (phrase.words.end..words.len()).find(|at| !parse.in_time(*at)).unwrap_or(words.len());
+        let that = words.get(end).is_some_and(|word| word.is_sub("sub", "that", lang));
+        let wished = words.get(end + 1).is_some_and(|word| word.is_verb() && word.feats.aspect == Some(Aspect::Imp));
         // «إن على إسرائيل وقف الاستيطان»
         let said = before.is_some_and(|word| word.is_sub("sub", "that", lang) || word.part == Part::Fixed);
         let deed = words.get(phrase.words.end).is_some_and(|word| {
@@ -45,8 +47,8 @@ pub(super) fn duties<'p>(parse: &'p Parse, lang: &'p Lang) -> impl Iterator<Item
         phrase.slot == Some(Slot::On) && phrase.begin < phrase.words.start && first && (that && wished || said && deed)
     };
     parse.phrases.iter().enumerate().filter(move |(_, phrase)| duty(phrase)).map(|(at, phrase)| {
-        let that = words.get(phrase.words.end).is_some_and(|word| word.is_class("sub", lang));
-        let start = phrase.words.end + usize::from(that);
+        let end = (phrase.words.end..words.len()).find(|at| !parse.in_time(*at)).unwrap_or(words.len());
+        let start = end + usize::from(words.get(end).is_some_and(|word| word.is_class("sub", lang)));
         Duty { word: phrase.begin, phrase: at, content: start..clause_end(parse, start) }
     })
 }

@@ -11,7 +11,7 @@ use super::clause::{Argument, Arguments, phrase_at};
 use super::phrase::{Phrase, is_quote};
 use super::subject::described_before;
 use crate::morph::Word;
-use crate::pack::{Lang, Number, Slot, Upos, VerbForm};
+use crate::pack::{AgentClass, Lang, Number, Slot, Upos, VerbForm};
 
 /// How many words of time may stand between two objects («أمس الاثنين»).
 const TIME: usize = 4;
@@ -141,6 +141,16 @@ pub(super) fn is_apposition(at: usize, phrases: &[Phrase], words: &[Word], lang:
     // «جعجع، رئيس الحزب، إيران»: a state is nobody's name.
     let name = human(before) && words[phrase.head].upos == Upos::Propn && !lang.is_actor_name(&words[phrase.head].key, false);
     let closed = words.get(phrase.words.end).is_some_and(|word| word.is_mark("،,"));
+    // «استقبل الرئيس المصري، عبد الفتاح السيسي، وزير الخارجية الفرنسي، …»: after a name between commas a title is somebody else's.
     let title = closed && human(phrase) && words[before.words.clone()].iter().any(|word| word.upos == Upos::Propn);
-    comma && (name || title)
+    let title = title && !is_apposition(at - 1, phrases, words, lang);
+    // «قرب أربيل، عاصمة الإقليم»: what a place is.
+    let site = |lemma| lang.is_whereabouts(lemma, "region") || lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Site);
+    let head = &words[phrase.head];
+    let place = before.slot.is_some()
+        && words[before.head].upos == Upos::Propn
+        && head.feats.number == Some(Number::Sing)
+        && !head.definite
+        && head.lemmas().any(site);
+    comma && (name || title || place)
 }

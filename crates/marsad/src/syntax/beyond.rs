@@ -137,7 +137,13 @@ impl Sentence<'_> {
         let named = noun && self.words[phrase.words.clone()].iter().any(definite) && !is_direction(phrase, self.words, self.lang);
         let light = |row: &u32| self.lang.tables.lights[*row as usize].noun == Slot::Object;
         let carries = || verb.lemmas().filter_map(|lemma| self.lang.lights.get(&lemma)).flatten().any(light);
-        phrase.slot.is_some() || named || head.lemmas().any(|lemma| self.lang.is_event_noun(lemma)) && carries()
+        // «هاجمت القوات التي تدعمها تركيا بلدة كردية», «قتل مسلحون ينتمون إلى داعش خمسة جنود».
+        let own = &self.words[phrase.words.clone()];
+        let nisba = own.iter().any(|word| word.upos == Upos::Adj && word.lemmas().any(|lemma| self.lang.nisba(lemma).is_some()));
+        let counted = own.first().is_some_and(|word| word.upos == Upos::Num || self.lang.is_number(&word.key));
+        let somebody = head.lemmas().any(|lemma| self.lang.lemma(lemma).human || self.lang.agent(lemma).is_some());
+        let told = head.upos == Upos::Noun && somebody && (nisba || counted);
+        phrase.slot.is_some() || named || told || head.lemmas().any(|lemma| self.lang.is_event_noun(lemma)) && carries()
     }
 
     fn frames(&self, verb: &Word) -> impl Iterator<Item = &Frame> {

@@ -11,7 +11,7 @@ use super::belongs::{
     tells_where,
 };
 use super::beyond::{Open, Sentence, beyond};
-use super::control::{is_asked_for, is_issued, is_met, is_whose_told_before};
+use super::control::{is_asked_for, is_issued, is_left_for, is_met, is_whose_told_before};
 use super::nominal::is_purpose;
 use super::phrase::Phrase;
 use super::subject::{
@@ -175,7 +175,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     None if phrase.joined => join(&mut found, at),
                     // «وأمهلت دبلوماسييها، بعد اتهامها طهران»: beyond a comma it is no subject either.
                     None if (subject_done || words[verb..phrase.begin].iter().any(|word| word.is_mark("،,")))
-                        && is_of_masdar(at, phrases, words, lang) => {}
+                        && is_of_masdar(at, phrases, words, lang)
+                        && (object_done || !is_left_for(verb, at, &Sentence { words, phrases, lang })) => {}
                     // «قتل طفل حرقا»: an accusative that tells how.
                     None if subject_done
                         && is_purpose(&words[phrase.head])

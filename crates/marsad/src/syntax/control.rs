@@ -79,6 +79,17 @@ pub(super) fn is_met(verb: usize, at: usize, sentence: &Sentence<'_>) -> bool {
     (counterpart && his && acts || thing) && joined && !that && follows_alone(verb, sentence)
 }
 
+/// «اقتحم مستوطنون بحماية الشرطة المسجد الأقصى»: whether a phrase after a masdar behind «بـ» is the only one left for the verb to act upon.
+pub(super) fn is_left_for(verb: usize, at: usize, sentence: &Sentence<'_>) -> bool {
+    let Sentence { words, phrases, lang } = *sentence;
+    let stops = |word: &Word| word.is_verb() || word.upos == Upos::Sconj || word.is_mark("،,؛;:.؟?!") || word.is_class("rel", lang);
+    let end = (phrases[at].words.end..words.len()).find(|at| stops(&words[*at])).unwrap_or(words.len());
+    let another = phrases[at + 1..].iter().take_while(|next| next.begin < end).any(|next| next.slot.is_none() && !next.joined);
+    let apart = words[verb + 1..phrases[at].begin].iter().any(stops);
+    let transitive = words[verb].lemmas().any(|lemma| lang.lemma(lemma).transitive);
+    transitive && !apart && !another && at > 0 && phrases[at - 1].slot == Some(Slot::B)
+}
+
 /// «ناشدهما إطلاق المحتجزين»: whether a phrase is headed by a masdar, which asks nobody, after a verb of asking.
 pub(super) fn is_asked_for(verb: usize, at: usize, sentence: &Sentence<'_>) -> bool {
     let Sentence { words, phrases, lang } = *sentence;

@@ -98,11 +98,16 @@ impl Chunker<'_> {
         let titled = of_one && self.name_at(start).is_some_and(is_title) && self.is_greeting(verb);
         // «قُتل فلان رئيس البلدية»: who is nobody known may suffer the act himself.
         let acts = verb.feats.voice == Voice::Act || known || titled;
-        if !transitive || !acts || self.held(start, idx) {
+        if !transitive || !acts {
             return false;
         }
         let named =
             end > idx && (self.ends_with_name(idx, end) || self.words[end - 1].upos == Upos::Propn && !self.ends_with_other(idx, end));
+        // «انتقد يائير لابيد رئيس الوزراء نتنياهو»: who held the title once is another than who is named after it.
+        let other = named && self.persons(idx, end).next().is_some();
+        if self.held(start, idx) && !(known && other) {
+            return false;
+        }
         // «انتقد زعيم المعارضة يائير لابيد رئيس الوزراء بنيامين نتنياهو»: a verb of saying takes another person where both have names.
         let two = known && named && self.blames(verb);
         (if says { two } else { bare || known || named || titled })
