@@ -53,11 +53,12 @@ const SPELLINGS: [(&str, SpellingKind); 6] = [
     ("end", SpellingKind::End),
     ("vowel", SpellingKind::Vowel),
 ];
-const ANAPHORA: [&str; 14] = [
+const ANAPHORA: [&str; 15] = [
     "counterpart",
     "other",
     "both",
     "both-states",
+    "foreign",
     "both-persons",
     "first",
     "second",

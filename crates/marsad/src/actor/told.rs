@@ -176,6 +176,8 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
         told.pronoun.get_or_insert(idx);
         return 1;
     }
+    // «منظمات دولية» are nobody's.
+    told.foreign |= word.upos == Upos::Adj && word.lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "foreign"));
     let pair = words[..end].get(idx + 1).and_then(|next| lang.nisba_pair(word, next));
     let single = || {
         let known = word.lemmas().find_map(|lemma| lang.nisba(lemma)).filter(|_| matches!(word.upos, Upos::Adj | Upos::Noun));

@@ -14,7 +14,7 @@ use crate::actor::{Who, resolve};
 use crate::coded::{By, Role};
 use crate::mention::Named;
 use crate::morph::Word;
-use crate::pack::{Agent, AgentClass, Frame, Number, Side, Slot, Upos, Voice};
+use crate::pack::{Agent, AgentClass, Frame, Number, Side, Slot, Upos, VerbForm, Voice};
 use crate::syntax::{Argument, Arguments, is_purpose, noun_arguments};
 
 /// Matches the finite verb (or circumstantial participle) at `verb` with a frame.
@@ -105,6 +105,17 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     // «دعما ماليا»: an adjective that here is no actor's.
     let names_nobody = |words: &std::ops::Range<usize>| resolve(parse, words.clone(), scene.document, scene.lang).is_empty();
     found.slots.retain(|(slot, argument)| *slot != Slot::Subject || !matches!(argument, Argument::Words(words) if names_nobody(words)));
+    // «سيطرة الحوثيين على عدن واستعادتها من قبل التحالف»: who does the later deed does not do the earlier.
+    let later: Vec<usize> =
+        found.at(Slot::By).filter_map(|argument| if let Argument::Phrase(at) = argument { Some(*at) } else { None }).collect();
+    let has_doer = frame.of == Slot::Subject && found.at(Slot::Of).next().is_some();
+    let of_another = |by: usize| {
+        let own = parse.phrase_of(noun).unwrap_or(by);
+        let deed = |at: usize| parse.phrases[at].joined && parse.words[parse.phrases[at].head].feats.verb_form == Some(VerbForm::Masdar);
+        has_doer && (own + 1..by).any(deed)
+    };
+    let others: Vec<usize> = later.into_iter().filter(|by| of_another(*by)).collect();
+    found.slots.retain(|(slot, argument)| *slot != Slot::By || !matches!(argument, Argument::Phrase(at) if others.contains(at)));
     let verb = carried.filter(|carried| carried.verb);
     let anchor = carried.map_or(noun, |carried| carried.carrier);
     // «نفت طهران اتهامات واشنطن لها»: the noun has both its sides, so nobody around it acts.

@@ -13,7 +13,7 @@ use super::scene::Scene;
 use crate::actor::{Function, Who, resolve};
 use crate::coded::{By, Factuality, Role};
 use crate::morph::Word;
-use crate::pack::{AgentClass, Content, LemmaId, Number, Slot, Upos};
+use crate::pack::{AgentClass, Content, LemmaId, Number, Side, Slot, Upos};
 use crate::syntax::{Argument, Arguments, Described, befalls_people};
 
 impl<'l> Scene<'_, 'l> {
@@ -81,6 +81,9 @@ impl<'l> Scene<'_, 'l> {
                     Some(Upos::Noun) => Function::Doer,
                     _ => Function::Object,
                 };
+                if let Some(punished) = self.punished(*at).filter(|_| function == Function::Doer) {
+                    return punished;
+                }
                 if let Some(helped) = self.helped(*at).filter(|_| function == Function::Doer) {
                     return helped;
                 }
@@ -175,6 +178,25 @@ impl<'l> Scene<'_, 'l> {
         let span = self.parse.words[pronoun].span;
         let found: Vec<Who<'l>> = accused.into_iter().filter(agrees).map(|who| Who { span, by: By::Pronoun, ..who }).collect();
         (!found.is_empty()).then_some(found)
+    }
+
+    /// «فرضت واشنطن عقوبات على روسيا بسبب قصفها كييف»: for what somebody is punished or blamed he did himself, where the pronoun agrees.
+    fn punished(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
+        let at = self.parse.phrase_of(pronoun)?;
+        let types = &self.lang.tables.event_types;
+        let act = self.before.last()?;
+        let event_type = &types[self.lang.tables.frames[act.frame as usize].event_type as usize];
+        let cause = |slot: Slot| act.arguments.at(slot).any(|argument| *argument == Argument::Phrase(at));
+        let noun = &self.parse.words[self.parse.phrases[at].head];
+        let hostile = noun.lemmas().flat_map(|lemma| self.lang.types_of_noun(lemma)).any(|row| types[*row as usize].quad >= 3);
+        let told = cause(Slot::Because) || cause(Slot::L) || hostile && cause(Slot::After);
+        let punishes = event_type.quad >= 3 && event_type.people != Some(Side::Target);
+        let feats = &self.parse.words[pronoun].feats;
+        let agrees =
+            |who: &&Who<'l>| who.country.is_some() && who.by != By::Context && (who.gender.is_none() || who.gender == feats.gender);
+        let span = self.parse.words[pronoun].span;
+        let whos: Vec<Who<'l>> = act.target.iter().filter(agrees).map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
+        (told && punishes && !whos.is_empty()).then_some(whos)
     }
 
     /// «ساعدت روسيا الحكومة في فرض سيطرتها»: who is helped to do something does it, where the pronoun of the noun agrees.
