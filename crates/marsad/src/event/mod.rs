@@ -213,7 +213,9 @@ fn described(idx: usize, scene: &Scene<'_, '_>) -> Option<usize> {
     let at = scene.parse.phrases.iter().position(|phrase| phrase.words.end == idx && phrase.slot.is_none() && !phrase.joined)?;
     let phrase = &scene.parse.phrases[at];
     let begins = match phrase.begin.checked_sub(1).map(|before| &words[before]) {
-        Some(before) if phrase.begin > scene.parse.start => before.is_sub("sub", "that", scene.lang) || before.is_mark(":"),
+        Some(before) if phrase.begin > scene.parse.start => {
+            before.is_sub("sub", "that", scene.lang) || before.is_mark(":") || before.upos == Upos::Cconj && !phrase.joined
+        }
         _ => true,
     };
     let (own, head) = (&words[idx].feats, &words[phrase.head].feats);

@@ -16,6 +16,9 @@ fn is_title(name: &NameMatch) -> bool {
     name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_)))
 }
 
+/// How far before a name the verb is looked for, in words.
+const AWAY: usize = 5;
+
 impl Chunker<'_> {
     /// The name that ends right before `idx`.
     pub(super) fn name_before(&self, idx: usize) -> Option<&NameMatch> {
@@ -78,8 +81,7 @@ impl Chunker<'_> {
     /// somebody else, whom the verb before acts upon: the verb takes an object, nothing else could be it, and the name is of nobody who ever held
     /// the title. A title before the name of nobody known may have a second one («قائد الشرطة فلان مدير الأمن»), unless a name of its own follows.
     pub(super) fn is_met(&self, start: usize, idx: usize) -> bool {
-        let before = (0..start).rev().find(|at| !(self.is_time)(*at)).map(|at| &self.words[at]);
-        let Some(verb) = before.filter(|word| word.is_verb()) else { return false };
+        let Some(verb) = self.verb_before(start) else { return false };
         let transitive = verb.lemmas().any(|lemma| self.lang.lemma(lemma).transitive);
         // «انتقد نتنياهو الرئيس الأميركي», «استقبل السيسي الرئيس الفلسطيني»: nobody holds an office of two states.
         if transitive && verb.feats.voice != Voice::Pass && self.is_of_another_state(start, idx) {
@@ -114,6 +116,25 @@ impl Chunker<'_> {
             && !self.words.get(end).is_some_and(|next| next.is_nominal() && !(self.is_time)(end))
     }
 
+    /// The verb before a word, with nothing but times and what a preposition introduces between: «استقبل في الرياض الملك سلمان».
+    fn verb_before(&self, start: usize) -> Option<&Word> {
+        let between = (start.saturating_sub(AWAY)..start).rev().filter(|at| !(self.is_time)(*at)).map(|at| &self.words[at]);
+        let mut told = true;
+        for word in between {
+            if word.is_verb() {
+                return told.then_some(word);
+            }
+            if word.slot.is_some() {
+                told = true;
+            } else if word.is_nominal() || word.upos == Upos::Adj || word.is_enclitic() {
+                told = false;
+            } else {
+                return None;
+            }
+        }
+        None
+    }
+
     /// Whether a verb tells an act towards its object.
     fn blames(&self, verb: &Word) -> bool {
         let rows = verb.lemmas().filter_map(|lemma| self.lang.frames.get(&lemma)).flatten();
@@ -122,8 +143,7 @@ impl Chunker<'_> {
 
     /// «استقبل أمير قطر أردوغان»: whether the name at `idx` is of somebody of another state than the office before it, whom the verb before acts upon.
     pub(super) fn is_received(&self, start: usize, idx: usize) -> bool {
-        let before = (0..start).rev().find(|at| !(self.is_time)(*at)).map(|at| &self.words[at]);
-        let Some(verb) = before.filter(|word| word.is_verb()) else { return false };
+        let Some(verb) = self.verb_before(start) else { return false };
         let acts = verb.feats.voice != Voice::Pass && verb.lemmas().any(|lemma| self.lang.lemma(lemma).transitive);
         let end = self.name_at(idx).map_or(idx, |name| name.words.end);
         let (own, theirs): (Vec<&str>, Vec<&str>) = (self.states(start, idx).collect(), self.states(idx, end).collect());
