@@ -8,7 +8,7 @@
 //! [`super::settle`].
 
 use super::draft::{Draft, Refusal};
-use super::refer::{attackers, befalls, dedup, doers, is_civilian, is_deed, is_people, is_town, struck_before};
+use super::refer::{attackers, befalls, dedup, doers, is_civilian, is_deed, is_people, is_town, struck_before, suffers};
 use super::scene::Scene;
 use super::settle::{Sides, act_at_home, settle};
 use super::told::Evidence;
@@ -146,8 +146,17 @@ fn acting<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Ve
     // «تفجير سروج يهدد بإغلاق الحدود»: a deed says nothing.
     let says = verbal_act(frame, scene);
     let deed = |slot: Slot, argument: &Argument| says && slot == Slot::Subject && is_deed(argument, scene);
+    // «قتلوا في تفجير مسجد»: what was struck strikes nobody, but for whom a clause after it tells.
+    let struck = |slot: Slot, argument: &Argument| {
+        let words = scene.words(argument);
+        let told = scene.parse.words.get(words.end).is_some_and(crate::morph::Word::is_verb);
+        let genitive = Argument::Words((words.start + 1).min(words.end)..words.end);
+        violent && slot == Slot::In && words.len() > 1 && !told && is_deed(argument, scene) && suffers(&genitive, frame, scene)
+    };
     let mut doing = arguments.clone();
-    doing.slots.retain(|(slot, argument)| !town(*slot, argument) && !elsewhere(*slot, argument) && !deed(*slot, argument));
+    doing.slots.retain(|(slot, argument)| {
+        !town(*slot, argument) && !elsewhere(*slot, argument) && !deed(*slot, argument) && !struck(*slot, argument)
+    });
     parties(&frame.source, &doing, scene)
 }
 
