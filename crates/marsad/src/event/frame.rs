@@ -257,8 +257,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
 fn genitive_of(noun: usize, scene: &Scene<'_, '_>) -> Option<Argument> {
     let found = noun_arguments(noun, scene.parse.phrase_of(noun), &scene.parse.words, &scene.parse.phrases, scene.lang);
     let somebody = |argument: &&Argument| !matches!(argument, Argument::Words(words) if resolve(scene.parse, words.clone(), scene.document, scene.lang).is_empty());
-    let told = found.at(Slot::Of).chain(found.at(Slot::Subject)).find(somebody).cloned();
-    told
+    found.at(Slot::Of).chain(found.at(Slot::Subject)).find(somebody).cloned()
 }
 
 /// Whether somebody does what the noun tells: «قصف», «زيارة», but not «مقتل», «استشهاد».

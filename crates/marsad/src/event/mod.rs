@@ -18,6 +18,7 @@ mod frame;
 mod govern;
 mod judge;
 mod light;
+mod owner;
 mod participle;
 mod party;
 mod place;

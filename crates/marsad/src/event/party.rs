@@ -2,19 +2,18 @@
 //!
 //! In: an argument of a trigger in its [`Scene`]. Out: parties, none when nobody known.
 //!
-//! «مواقع لحزب الله»: a site is whose it is. «قيادي في حماس»: the group of a member. «هجوم نفذه مسلحون»: whoever did it, and not who condemns it. «اتهمتها بأنها قصفت»: the
-//! accused.
+//! «مواقع لحزب الله»: a site is whose it is. «قيادي في حماس»: the group of a member. «هجوم نفذه مسلحون»: whoever did it, and not who condemns it.
 //!
-//! Whom a deed or a place told before means is [`super::refer`]'s; what the sides tell of each other [`super::settle`]'s.
+//! Whose a pronoun is by the act it stands in is [`super::owner`]'s. Whom a deed or a place told before means is [`super::refer`]'s; what the sides tell of each other [`super::settle`]'s.
 
 use super::govern::attributed_to;
 use super::refer::is_deed;
 use super::scene::Scene;
 use crate::actor::{Function, Who, resolve};
-use crate::coded::{By, Factuality, Role};
+use crate::coded::{By, Role};
 use crate::morph::Word;
-use crate::pack::{AgentClass, Content, LemmaId, Number, Side, Slot, Upos};
-use crate::syntax::{Argument, Arguments, Described, befalls_people};
+use crate::pack::{AgentClass, LemmaId, Number, Slot, Upos};
+use crate::syntax::{Argument, Described, befalls_people};
 
 impl<'l> Scene<'_, 'l> {
     /// Who fills an argument; empty when nobody known.
@@ -159,66 +158,6 @@ impl<'l> Scene<'_, 'l> {
             Some(Slot::In) => self.placed(at, found),
             _ => found,
         }
-    }
-
-    /// «اتهمت السعودية إيران بأنها أرسلت أسلحة»: who is accused is whom the first words of the charge mean, as far as they agree.
-    fn accused(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
-        let alleges = |word: &Word| {
-            let rows = word.lemmas().filter_map(|lemma| self.lang.reporting.get(&lemma)).flatten();
-            rows.into_iter().any(|row| self.lang.tables.reporting[*row as usize].content == Content::As(Factuality::Alleged))
-        };
-        let charge = self.parse.clauses.iter().find(|(verb, clause)| {
-            let begins = clause.complement.is_some_and(|start| (start..start + 2).contains(&pronoun));
-            begins && clause.complement_slot == Some(Slot::B) && alleges(&self.parse.words[*verb])
-        });
-        let objects = charge?.1.at(Slot::Object).filter(|argument| matches!(argument, Argument::Phrase(_)));
-        let accused: Vec<Who<'l>> = objects.flat_map(|argument| self.parties(argument)).filter(|who| who.is_known()).collect();
-        let feats = &self.parse.words[pronoun].feats;
-        let agrees = |who: &Who<'l>| who.gender.is_none() || feats.gender.is_none() || who.gender == feats.gender;
-        let span = self.parse.words[pronoun].span;
-        let found: Vec<Who<'l>> = accused.into_iter().filter(agrees).map(|who| Who { span, by: By::Pronoun, ..who }).collect();
-        (!found.is_empty()).then_some(found)
-    }
-
-    /// «فرضت واشنطن عقوبات على روسيا بسبب قصفها كييف»: for what somebody is punished or blamed he did himself, where the pronoun agrees.
-    fn punished(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
-        let at = self.parse.phrase_of(pronoun)?;
-        let types = &self.lang.tables.event_types;
-        let act = self.before.last()?;
-        let event_type = &types[self.lang.tables.frames[act.frame as usize].event_type as usize];
-        let cause = |slot: Slot| act.arguments.at(slot).any(|argument| *argument == Argument::Phrase(at));
-        let noun = &self.parse.words[self.parse.phrases[at].head];
-        let hostile = noun.lemmas().flat_map(|lemma| self.lang.types_of_noun(lemma)).any(|row| types[*row as usize].quad >= 3);
-        let told = cause(Slot::Because) || cause(Slot::L) || hostile && cause(Slot::After);
-        let punishes = event_type.quad >= 3 && event_type.people != Some(Side::Target);
-        let feats = &self.parse.words[pronoun].feats;
-        let agrees =
-            |who: &&Who<'l>| who.country.is_some() && who.by != By::Context && (who.gender.is_none() || who.gender == feats.gender);
-        let span = self.parse.words[pronoun].span;
-        let whos: Vec<Who<'l>> = act.target.iter().filter(agrees).map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
-        (told && punishes && !whos.is_empty()).then_some(whos)
-    }
-
-    /// «ساعدت روسيا الحكومة في فرض سيطرتها»: who is helped to do something does it, where the pronoun of the noun agrees.
-    fn helped(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
-        let (parse, tables) = (self.parse, &self.lang.tables);
-        let at = parse.phrase_of(pronoun)?;
-        let helps = |verb: usize| {
-            let mut rows = parse.words[verb].lemmas().filter_map(|lemma| self.lang.frames.get(&lemma)).flatten();
-            rows.any(|row| {
-                let frame = &tables.frames[*row as usize];
-                tables.event_types[frame.event_type as usize].quad == 2 && frame.target.first() == Some(&Slot::Object)
-            })
-        };
-        let within =
-            |clause: &Arguments| [Slot::In, Slot::On].iter().any(|slot| clause.at(*slot).any(|argument| *argument == Argument::Phrase(at)));
-        let (_, clause) = parse.clauses.iter().find(|(verb, clause)| *verb < pronoun && within(clause) && helps(*verb))?;
-        let Some(Argument::Phrase(object)) = clause.at(Slot::Object).next() else { return None };
-        let (own, head) = (&parse.words[pronoun].feats, &parse.words[parse.phrases[*object].head].feats);
-        let span = parse.words[pronoun].span;
-        let whos: Vec<Who<'l>> =
-            self.whos[*object].iter().filter(|who| who.is_known()).map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
-        (own.gender == head.gender && own.number == head.number && !whos.is_empty()).then_some(whos)
     }
 
     /// «قيادي في حماس»: the group of somebody of whom nothing else is told.

@@ -11,6 +11,7 @@
 //! It builds no full tree: a phrase knows its preposition and the conjunct before it, a predicate its slots. Relative
 //! clauses, verb-first and subject-first order and verbs without a subject are settled here, once for all frames.
 
+mod adjective;
 mod belongs;
 mod beyond;
 mod clause;

@@ -5,10 +5,9 @@
 
 use std::ops::Range;
 
-use crate::coded::Role;
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
-use crate::pack::{Agent, AgentClass, Case, Gender, Lang, LemmaId, Number, Slot, State, Upos};
+use crate::pack::{AgentClass, Case, Gender, Lang, LemmaId, Number, Slot, State, Upos};
 use crate::speech::is_circumstance;
 
 /// A noun phrase, without its preposition.
@@ -90,16 +89,6 @@ pub(crate) fn describing(chunker: &Chunker<'_>, phrases: &[Phrase]) -> Vec<usize
 
 pub(crate) fn is_quote(word: &Word) -> bool {
     word.is_mark("\"«»“”″'’‘")
-}
-
-/// Whether a body acts for its state.
-fn acts_for_state(agent: &Agent) -> bool {
-    matches!(agent.role, Role::Gov | Role::Mil | Role::Cop | Role::Spy)
-}
-
-/// Whether an adjective tells the state of a man.
-fn of_state_man(word: &Word, lang: &Lang) -> bool {
-    word.feats.gender == Some(Gender::Masc) && word.lemmas().any(|lemma| lang.nisba(lemma).is_some())
 }
 
 impl Chunker<'_> {
@@ -224,60 +213,7 @@ impl Chunker<'_> {
             return true;
         }
         if next.upos == Upos::Adj {
-            // «الوزيران العملية التركية»: an adjective of two people is dual, or tells the state of one («الرئيسان اللبناني والإسرائيلي»).
-            let (head, number) = (&words[last], next.feats.number);
-            let two = head.upos == Upos::Noun && head.definite && head.feats.number == Some(Number::Dual);
-            let of_state = next.lemmas().any(|lemma| self.lang.nisba(lemma).is_some());
-            if two && !of_state && number == Some(Number::Sing) && head.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human) {
-                return false;
-            }
-            // «منعت الشرطة الفلسطينيين», «منعت إسرائيل الفلسطينيين»: people of a state are no adjective of what is told as one, nor of a name.
-            let people = number == Some(Number::Plur) && next.feats.case == Some(Case::Obl) && next.definite;
-            let one =
-                |word: &Word| word.feats.number == Some(Number::Sing) || !word.is_nominal() && word.feats.number != Some(Number::Plur);
-            let named = named || words[last].upos == Upos::Propn;
-            if people && !self.takes_genitive(last) && (named || words[start..=last].iter().all(one)) {
-                return false;
-            }
-            // «اتهم رئيس الوزراء الإسرائيلي الفلسطينيين»: nor of what an adjective of one has closed, unless several people come before it.
-            let closed = |word: &Word| word.upos == Upos::Adj && word.feats.number == Some(Number::Sing) && word.definite;
-            if people && closed(&words[last]) && !self.describes_several(start, last) {
-                return false;
-            }
-            // «زار الرئيس المصري السعودية»: the name of a state is no adjective of a man.
-            let state = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(_))));
-            let feminine = next.feats.gender == Some(Gender::Fem) && number == Some(Number::Sing) && next.definite;
-            let man = |word: &Word| {
-                let noun = word.upos == Upos::Noun && word.feats.gender == Some(Gender::Masc) && word.feats.number == Some(Number::Sing);
-                noun || word.upos == Upos::Adj && word.feats.gender == Some(Gender::Masc) || word.upos == Upos::Propn
-            };
-            // «اتهم وزير الخارجية الإيراني السعودية», «اتهمت الحكومة اليمنية السعودية»: nor of a body that has the adjective of another.
-            let masculine = words[last].feats.gender == Some(Gender::Masc);
-            let body =
-                |lemma: LemmaId| self.lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Body && acts_for_state(agent));
-            let of_body =
-                !masculine && words[start].lemmas().any(body) && words[last].lemmas().any(|lemma| self.lang.nisba(lemma).is_some());
-            let alone = words[start..=last].iter().all(man) || masculine && of_state_man(&words[last], self.lang);
-            if state && feminine && words[last].upos == Upos::Adj && (alone || of_body) {
-                return false;
-            }
-            // «خطف مسلحون أميركيا»: a tanwin that the script shows is an accusative, and the noun before has none.
-            let shown = |word: &Word| {
-                word.feats.state == State::Absolute && word.feats.case == Some(Case::Obl) && word.feats.number == Some(Number::Sing)
-            };
-            let human = last == start && head.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human);
-            if of_state && shown(next) && human && !shown(head) && head.feats.gender == Some(Gender::Masc) {
-                return false;
-            }
-            // «قتل جندي إسرائيلي شابا»: nor have the noun and its adjective.
-            let man = &words[self.head(start..idx)];
-            let person = man.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human) && man.feats.gender == Some(Gender::Masc);
-            let one_of = man.feats.number == Some(Number::Sing) && !man.definite && words[last].upos == Upos::Adj && !shown(&words[last]);
-            if shown(next) && person && one_of && !shown(man) && start == self.head(start..idx) {
-                return false;
-            }
-            // An indefinite adjective after a definite noun is a predicate or a circumstance.
-            return next.definite || !self.is_definite(start, last) || words[last].upos == Upos::Adj && !words[last].definite;
+            return self.adjective_goes_on(start, idx, name);
         }
         if next.is_participle() {
             // «مواقع تابعة للحزب»: plurals of things are feminine.
@@ -357,20 +293,6 @@ impl Chunker<'_> {
         false
     }
 
-    /// «أعضاء مجلس النواب الأميركي الجمهوريين»: whether several people stand before or at the noun that the adjective at `last` describes.
-    fn describes_several(&self, start: usize, last: usize) -> bool {
-        let own = &self.words[last].feats;
-        let noun = |at: &usize| self.words[*at].upos == Upos::Noun;
-        let agrees = |at: &usize| {
-            let feats = &self.words[*at].feats;
-            feats.number == own.number && feats.gender == own.gender
-                || feats.number == Some(Number::Plur) && own.gender == Some(Gender::Fem)
-        };
-        let head = (start..last).rev().filter(noun).find(agrees).unwrap_or(start);
-        let people = |word: &Word| word.feats.number == Some(Number::Plur) && word.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human);
-        self.words[start..=head].iter().any(people)
-    }
-
     /// «مباحثات سعودية - قطرية»: whether a dash stands between the adjectives of two states.
     fn joins_states(&self, idx: usize) -> bool {
         let of_state = |word: Option<&Word>| {
@@ -386,7 +308,7 @@ impl Chunker<'_> {
     }
 
     /// Whether the word at `idx` may be followed by a genitive.
-    fn takes_genitive(&self, idx: usize) -> bool {
+    pub(super) fn takes_genitive(&self, idx: usize) -> bool {
         let word = &self.words[idx];
         if word.part == Part::Fixed {
             return self.leads(idx);
@@ -413,7 +335,7 @@ impl Chunker<'_> {
         }
     }
 
-    fn is_definite(&self, start: usize, last: usize) -> bool {
+    pub(super) fn is_definite(&self, start: usize, last: usize) -> bool {
         self.words[start..=last].iter().any(|word| word.definite || word.is_enclitic() || word.upos == Upos::Propn)
     }
 

@@ -1,0 +1,76 @@
+//! Whose a pronoun is by the part that somebody has in the act that the sentence tells: the accused, the helped, the punished.
+//!
+//! In: a pronoun of a charge or of a masdar. Out: parties, or none where the act gives it to nobody.
+//!
+//! «اتهمت السعودية إيران بأنها أرسلت أسلحة»: Iran. «ساعدت روسيا الحكومة في فرض سيطرتها»: the government. «فرضت واشنطن عقوبات على روسيا بسبب قصفها كييف»: Russia.
+//!
+//! Whom pronouns mean elsewhere is [`crate::actor`]'s.
+
+use super::scene::Scene;
+use crate::actor::Who;
+use crate::coded::{By, Factuality};
+use crate::morph::Word;
+use crate::pack::{Content, Side, Slot};
+use crate::syntax::{Argument, Arguments};
+
+impl<'l> Scene<'_, 'l> {
+    /// «اتهمت السعودية إيران بأنها أرسلت أسلحة»: who is accused is whom the first words of the charge mean, as far as they agree.
+    pub(super) fn accused(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
+        let alleges = |word: &Word| {
+            let rows = word.lemmas().filter_map(|lemma| self.lang.reporting.get(&lemma)).flatten();
+            rows.into_iter().any(|row| self.lang.tables.reporting[*row as usize].content == Content::As(Factuality::Alleged))
+        };
+        let charge = self.parse.clauses.iter().find(|(verb, clause)| {
+            let begins = clause.complement.is_some_and(|start| (start..start + 2).contains(&pronoun));
+            begins && clause.complement_slot == Some(Slot::B) && alleges(&self.parse.words[*verb])
+        });
+        let objects = charge?.1.at(Slot::Object).filter(|argument| matches!(argument, Argument::Phrase(_)));
+        let accused: Vec<Who<'l>> = objects.flat_map(|argument| self.parties(argument)).filter(|who| who.is_known()).collect();
+        let feats = &self.parse.words[pronoun].feats;
+        let agrees = |who: &Who<'l>| who.gender.is_none() || feats.gender.is_none() || who.gender == feats.gender;
+        let span = self.parse.words[pronoun].span;
+        let found: Vec<Who<'l>> = accused.into_iter().filter(agrees).map(|who| Who { span, by: By::Pronoun, ..who }).collect();
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// «ساعدت روسيا الحكومة في فرض سيطرتها»: who is helped to do something does it, where the pronoun of the noun agrees.
+    pub(super) fn helped(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
+        let (parse, tables) = (self.parse, &self.lang.tables);
+        let at = parse.phrase_of(pronoun)?;
+        let helps = |verb: usize| {
+            let mut rows = parse.words[verb].lemmas().filter_map(|lemma| self.lang.frames.get(&lemma)).flatten();
+            rows.any(|row| {
+                let frame = &tables.frames[*row as usize];
+                tables.event_types[frame.event_type as usize].quad == 2 && frame.target.first() == Some(&Slot::Object)
+            })
+        };
+        let within =
+            |clause: &Arguments| [Slot::In, Slot::On].iter().any(|slot| clause.at(*slot).any(|argument| *argument == Argument::Phrase(at)));
+        let (_, clause) = parse.clauses.iter().find(|(verb, clause)| *verb < pronoun && within(clause) && helps(*verb))?;
+        let Some(Argument::Phrase(object)) = clause.at(Slot::Object).next() else { return None };
+        let (own, head) = (&parse.words[pronoun].feats, &parse.words[parse.phrases[*object].head].feats);
+        let span = parse.words[pronoun].span;
+        let whos: Vec<Who<'l>> =
+            self.whos[*object].iter().filter(|who| who.is_known()).map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
+        (own.gender == head.gender && own.number == head.number && !whos.is_empty()).then_some(whos)
+    }
+
+    /// «فرضت واشنطن عقوبات على روسيا بسبب قصفها كييف»: for what somebody is punished or blamed he did himself, where the pronoun agrees.
+    pub(super) fn punished(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
+        let at = self.parse.phrase_of(pronoun)?;
+        let types = &self.lang.tables.event_types;
+        let act = self.before.last()?;
+        let event_type = &types[self.lang.tables.frames[act.frame as usize].event_type as usize];
+        let cause = |slot: Slot| act.arguments.at(slot).any(|argument| *argument == Argument::Phrase(at));
+        let noun = &self.parse.words[self.parse.phrases[at].head];
+        let hostile = noun.lemmas().flat_map(|lemma| self.lang.types_of_noun(lemma)).any(|row| types[*row as usize].quad >= 3);
+        let told = cause(Slot::Because) || cause(Slot::L) || hostile && cause(Slot::After);
+        let punishes = event_type.quad >= 3 && event_type.people != Some(Side::Target);
+        let feats = &self.parse.words[pronoun].feats;
+        let agrees =
+            |who: &&Who<'l>| who.country.is_some() && who.by != By::Context && (who.gender.is_none() || who.gender == feats.gender);
+        let span = self.parse.words[pronoun].span;
+        let whos: Vec<Who<'l>> = act.target.iter().filter(agrees).map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
+        (told && punishes && !whos.is_empty()).then_some(whos)
+    }
+}
