@@ -16,6 +16,8 @@ use crate::span::Span;
 pub enum Function {
     /// Subject, told by the verb alone.
     Subject,
+    /// Subject of a verb of words: «وأضافت», «واتهمت».
+    Speaker,
     /// Object of a verb or a preposition.
     Object,
     /// Attached to a noun that tells an act: «غزوه».
@@ -50,7 +52,7 @@ impl<'l> Document<'l> {
         }
         if feats.number == Some(Number::Dual) {
             // «ورفضا» has its two subjects told, or those of an act before; «بينهما» may have any two.
-            let here = if function == Function::Subject { None } else { self.two_here(before) };
+            let here = if matches!(function, Function::Subject | Function::Speaker) { None } else { self.two_here(before) };
             return match (self.two_subjects(before), here) {
                 (None, Some((first, second))) => [first, second].map(|who| Who { span, by: By::Pronoun, ..who.clone() }).to_vec(),
                 _ => self.both(Two::Any, span, before),
@@ -101,10 +103,17 @@ impl<'l> Document<'l> {
         let back = (self.sentence - mention.sentence) as i64;
         // «طالبت السعودية قطر…. وهددتها الإمارات»: what was an object is an object again.
         let parallel = function == Function::Object && mention.object && back > 0;
-        i64::from(!mention.who.assumed || mention.who.title.is_some())
+        // «قالت الوزارة إن قوات الأمن دخلت الحي واشتبكت … واتهمت …»: the force acts on, of whatever country, and the ministry speaks on.
+        let force = matches!(mention.who.role, Some(Role::Mil | Role::Cop | Role::Reb | Role::Spy));
+        let here = back == 0 && mention.subject && force;
+        let (acts, silent) = (here && function == Function::Subject, here && function == Function::Speaker && mention.who.actor.is_none());
+        i64::from(!mention.who.assumed || mention.who.title.is_some() || acts)
+            - i64::from(silent)
             + i64::from(mention.subject) * 3
             + i64::from(mention.main && back > 0)
             + i64::from(parallel) * 5
+            // The press speaks and does little else.
+            - i64::from(mention.who.role == Some(Role::Med) && function != Function::Speaker) * 2
             // Somebody known of no country is meant less often.
             - i64::from(mention.who.country.is_none()) * 2
             // «ضد العراق عقب غزوه الكويت»: whose a thing is stands near.
@@ -232,7 +241,7 @@ impl<'l> Document<'l> {
             Some((who, sentence)) if !here && feats.person != 1 && self.sentence - sentence <= BACK && agrees(who, feats) => {
                 vec![Who { span, by: By::Pronoun, ..who.clone() }]
             }
-            _ => self.pronoun(feats, Function::Subject, span, before),
+            _ => self.pronoun(feats, Function::Speaker, span, before),
         }
     }
 }

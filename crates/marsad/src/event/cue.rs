@@ -62,7 +62,7 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
                 let mut near = (after..words.len().min(after + 4)).take_while(|at| words[*at].upos != Upos::Punct);
                 near.find(|at| words[*at].is_sub("sub", "that", lang))
             });
-            let mut found: Vec<_> = that.map(|start| start..clause_end(parse, start)).into_iter().collect();
+            let mut found: Vec<_> = that.map(|start| start..clause_end(parse, start, lang)).into_iter().collect();
             if found.is_empty() {
                 found.extend(phrases(Slot::Object));
                 found.extend(phrases(Slot::To));
@@ -103,7 +103,7 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
             let own = parse.phrase_of(idx).map(|at| &parse.phrases[at]).filter(|phrase| phrase.head < idx);
             own.map(|phrase| phrase.words.start..idx).into_iter().collect()
         }
-        Reach::Clause => std::iter::once(idx..clause_end(parse, after)).collect(),
+        Reach::Clause => std::iter::once(idx..clause_end(parse, after, lang)).collect(),
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn duties<'p>(parse: &'p Parse, lang: &'p Lang) -> impl Iterator<Item
     parse.phrases.iter().enumerate().filter(move |(_, phrase)| duty(phrase)).map(|(at, phrase)| {
         let end = (phrase.words.end..words.len()).find(|at| !parse.in_time(*at)).unwrap_or(words.len());
         let start = end + usize::from(words.get(end).is_some_and(|word| word.is_class("sub", lang)));
-        Duty { word: phrase.begin, phrase: at, content: start..clause_end(parse, start) }
+        Duty { word: phrase.begin, phrase: at, content: start..clause_end(parse, start, lang) }
     })
 }
 

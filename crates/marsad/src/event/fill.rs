@@ -8,17 +8,20 @@
 //! [`super::settle`].
 
 use super::draft::{Draft, Refusal};
-use super::refer::{attackers, befalls, dedup, doers, is_civilian, is_deed, is_people, is_town, struck_before, suffers};
+use super::refer::{
+    attackers, befalls, dedup, doers, is_civilian, is_deed, is_named_fighter, is_named_group, is_people, is_town, struck_before, suffers,
+};
 use super::scene::Scene;
 use super::settle::{Sides, act_at_home, settle};
 use super::told::Evidence;
 use crate::actor::Who;
 use crate::coded::{By, Role};
-use crate::pack::{AgentClass, Frame, LemmaId, Slot};
+use crate::pack::{AgentClass, Frame, LemmaId, Side, Slot};
 use crate::syntax::{Argument, Arguments};
 
-/// A frame that names so many kinds of regions («محافظة», «إقليم») means any place; some name one or two as offices («أحيل إلى الإمارة»).
-const KINDS: usize = 5;
+/// A frame that names so many kinds of regions («محافظة», «إقليم») means any place, of fighters any group; some name one or two for another
+/// reason («أحيل إلى الإمارة»).
+pub(super) const KINDS: usize = 5;
 
 /// Fills the roles of a frame from the trigger's slots.
 ///
@@ -34,6 +37,11 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     give_to(frame, &mut arguments, scene);
     let target = towards(frame, &arguments, scene);
     let mut sides = Sides { source, target };
+    // «أعلن التلفزيون السوري قصف حمص»: the press tells of force and uses none.
+    let event_type = &scene.lang.tables.event_types[frame.event_type as usize];
+    if event_type.quad == 4 && event_type.people != Some(Side::Source) && !scene.parse.words[arguments.verb].is_verb() {
+        sides.source.retain(|who| who.role != Some(Role::Med));
+    }
     if sides.source.is_empty() && !frame.symmetric {
         sides.source = doers(frame, &arguments, scene);
     }
@@ -107,14 +115,12 @@ fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>)
         let agents = || lemmas.iter().filter_map(|lemma| scene.lang.agent(*lemma));
         let official = || agents().any(|agent| agent.class == AgentClass::Person && agent.role == Role::Gov);
         let holds = |who: &Who<'_>| (who.person.is_some() || who.office.is_some()) && who.role == Some(Role::Gov);
-        // «دخلت طالبان كابل»: a group of fighters that is named is some of those whom the frame names.
-        let fighters = || *slot == Slot::Subject && agents().any(|agent| agent.class == AgentClass::Person && agent.role == Role::Reb);
-        let fights = |who: &Who<'_>| who.role == Some(Role::Reb) && who.actor.is_some() && who.by == By::Name;
         let has = |argument: &Argument| {
             let words = scene.meant(argument);
             scene.has_lemma(argument, lemmas)
                 || matches!(slot, Slot::With | Slot::To) && official() && scene.parties(argument).iter().any(holds)
-                || fighters() && scene.parties(argument).iter().any(fights)
+                || *slot == Slot::Subject && is_named_fighter(argument, lemmas, 1, scene)
+                || *slot == Slot::Object && is_named_group(argument, lemmas, scene)
                 || words.is_some_and(|words| scene.has_lemma(&words, lemmas))
                 || anybody && is_people(argument, scene)
                 || is_town(argument, scene) && anywhere()
@@ -126,7 +132,8 @@ fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>)
     }
     for (slot, lemmas) in &frame.unless {
         let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
-        if beside || scene.slot_tells(arguments, *slot, lemmas) {
+        let named = *slot == Slot::Object && arguments.at(*slot).any(|told| is_named_group(told, lemmas, scene));
+        if beside || named || scene.slot_tells(arguments, *slot, lemmas) {
             return Err(Refusal { why: "a slot has a word that the frame excludes", slot: Some(*slot) });
         }
     }

@@ -1,4 +1,4 @@
-//! Whose a pronoun is by the part that somebody has in the act that the sentence tells: the accused, the helped, the punished.
+//! Whose a pronoun is by the part that somebody has in the act that the sentence tells: the accused, the helped, the punished, whoever it is done to.
 //!
 //! In: a pronoun of a charge or of a masdar. Out: parties, or none where the act gives it to nobody.
 //!
@@ -10,8 +10,11 @@ use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{By, Factuality};
 use crate::morph::Word;
-use crate::pack::{Content, Side, Slot};
+use crate::pack::{Content, Gender, Number, Side, Slot, Upos};
 use crate::syntax::{Argument, Arguments};
+
+/// How far from the verb the pronoun may stand that resumes its topic: «تم القبض عليها», in words.
+const DONE: usize = 4;
 
 impl<'l> Scene<'_, 'l> {
     /// «اتهمت السعودية إيران بأنها أرسلت أسلحة»: who is accused is whom the first words of the charge mean, as far as they agree.
@@ -30,6 +33,38 @@ impl<'l> Scene<'_, 'l> {
         let agrees = |who: &Who<'l>| who.gender.is_none() || feats.gender.is_none() || who.gender == feats.gender;
         let span = self.parse.words[pronoun].span;
         let found: Vec<Who<'l>> = accused.into_iter().filter(agrees).map(|who| Who { span, by: By::Pronoun, ..who }).collect();
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// «إن القيادي في الجماعة تم اعتقاله», «عناصر من الجماعة تم القبض عليها»: whoever stands at the head of a clause whose verb only says that the act
+    /// was done, where the pronoun agrees.
+    pub(super) fn done_to(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
+        let (parse, lang) = (self.parse, self.lang);
+        let (verb, _) = parse.clauses.iter().rev().find(|(verb, _)| *verb < pronoun)?;
+        let mut rows = parse.words[*verb].lemmas().filter_map(|lemma| lang.lights.get(&lemma)).flatten();
+        let says_done = rows.any(|row| {
+            let light = &lang.tables.lights[*row as usize];
+            light.noun == Slot::Subject && light.subject.is_none()
+        });
+        let own = pronoun <= verb + DONE && parse.phrases.iter().any(|phrase| phrase.begin == verb + 1 && phrase.slot.is_none());
+        let heads = |begin: usize| begin.checked_sub(1).is_some_and(|before| parse.words[before].is_sub("sub", "that", lang));
+        let at = parse.phrases.iter().rposition(|phrase| phrase.begin < *verb && phrase.slot.is_none() && heads(phrase.begin))?;
+        let between = &parse.words[parse.phrases[at].words.end..*verb];
+        let unbroken = !between.iter().any(|word| word.is_verb() || word.upos == Upos::Punct);
+        let (feats, head) = (&parse.words[pronoun].feats, &parse.words[parse.phrases[at].head]);
+        let human = head.lemma.is_some_and(|lemma| lang.lemma(lemma).human);
+        let one = feats.gender == Some(Gender::Fem) && feats.number == Some(Number::Sing);
+        let agrees = match head.feats.number {
+            Some(Number::Plur) => one || human && feats.number == Some(Number::Plur),
+            number => feats.number == number && feats.gender == head.feats.gender,
+        };
+        let span = parse.words[pronoun].span;
+        let whos = || self.parties(&Argument::Phrase(at)).into_iter().filter(|who| who.is_known() || who.assumed);
+        let found: Vec<Who<'l>> = if says_done && own && unbroken && agrees {
+            whos().map(|who| Who { span, by: By::Pronoun, ..who }).collect()
+        } else {
+            Vec::new()
+        };
         (!found.is_empty()).then_some(found)
     }
 

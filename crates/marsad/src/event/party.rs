@@ -34,8 +34,9 @@ impl<'l> Scene<'_, 'l> {
                 if let Some(doer) = self.does_carried(*at).filter(|_| described) {
                     return doer;
                 }
-                let accused = if self.parse.words[head].is_enclitic() { self.accused(head) } else { None };
-                accused.unwrap_or_else(|| self.whos[*at].clone())
+                let pronoun = self.parse.words[head].is_enclitic();
+                let bound = if pronoun { self.accused(head).or_else(|| self.done_to(head)) } else { None };
+                bound.unwrap_or_else(|| self.whos[*at].clone())
             }
             Argument::Words(range) => {
                 let mut found = resolve(self.parse, range.clone(), self.document, self.lang);
@@ -76,10 +77,14 @@ impl<'l> Scene<'_, 'l> {
                     return self.speaking(*at).into_iter().collect();
                 }
                 let function = match at.checked_sub(1).map(|before| self.parse.words[before].upos) {
+                    _ if !word.is_enclitic() && self.only_speaks(*at) => Function::Speaker,
                     _ if !word.is_enclitic() => Function::Subject,
                     Some(Upos::Noun) => Function::Doer,
                     _ => Function::Object,
                 };
+                if let Some(done_to) = self.done_to(*at).filter(|_| function != Function::Subject && function != Function::Speaker) {
+                    return done_to;
+                }
                 if let Some(punished) = self.punished(*at).filter(|_| function == Function::Doer) {
                     return punished;
                 }
@@ -267,6 +272,14 @@ impl<'l> Scene<'_, 'l> {
         let mut rows = word.lemmas().filter_map(|lemma| self.lang.frames.get(&lemma)).flatten();
         let says = word.lemmas().any(|lemma| self.lang.reporting.contains_key(&lemma));
         !carries && (says || rows.any(verbal))
+    }
+
+    /// «اتهم», «أضاف»: whether a verb is of words and tells no deed; «هاجم» may be either.
+    fn only_speaks(&self, verb: usize) -> bool {
+        let word = &self.parse.words[verb];
+        let mut rows = word.lemmas().filter_map(|lemma| self.lang.frames.get(&lemma)).flatten();
+        let quad = |row: &u32| self.lang.tables.event_types[self.lang.tables.frames[*row as usize].event_type as usize].quad;
+        self.answers(verb) && rows.all(|row| matches!(quad(row), 1 | 3))
     }
 
     /// Gives people without a country the one of the place they are told to be in.

@@ -6,13 +6,13 @@
 //!
 //! It names nobody whom the article has not told; what a pronoun means is [`crate::actor`]'s.
 
-use super::fill::verbal_act;
+use super::fill::{KINDS, verbal_act};
 use super::scene::Scene;
 use crate::actor::{BACK, Who};
 use crate::coded::{By, Role};
 use crate::mention::Named;
 use crate::morph::{Part, Word};
-use crate::pack::{Agent, AgentClass, Frame, Number, Side, Slot, Upos};
+use crate::pack::{Agent, AgentClass, Frame, LemmaId, Number, Side, Slot, Upos};
 use crate::syntax::{Argument, Arguments, befalls_people};
 
 /// Whether a noun names nothing but people.
@@ -24,6 +24,20 @@ pub(super) fn is_civilian(agent: &Agent) -> bool {
 pub(super) fn is_people(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
     let Argument::Phrase(at) = argument else { return false };
     scene.whos[*at].iter().any(|who| who.by == By::Nisba && who.role == Some(Role::Cvl) && who.head.is_none())
+}
+
+/// «طرد داعش», not «طرد قادة داعش»: whether an argument is a named group itself, and the words name fighters of any kind.
+pub(super) fn is_named_group(argument: &Argument, lemmas: &[LemmaId], scene: &Scene<'_, '_>) -> bool {
+    scene.parse.name_of(scene.words(argument).start).is_some() && is_named_fighter(argument, lemmas, KINDS, scene)
+}
+
+/// «دخلت طالبان كابل»: whether an argument names a group of fighters, and `kinds` of the words or more name fighters.
+pub(super) fn is_named_fighter(argument: &Argument, lemmas: &[LemmaId], kinds: usize, scene: &Scene<'_, '_>) -> bool {
+    let agents = lemmas.iter().filter_map(|lemma| scene.lang.agent(*lemma));
+    let span = scene.parse.span_of(scene.words(argument));
+    let fights = |who: &Who<'_>| who.role == Some(Role::Reb) && who.actor.is_some() && who.by == By::Name && span.contains(who.span);
+    let named = agents.filter(|agent| agent.class == AgentClass::Person && agent.role == Role::Reb).count();
+    named >= kinds && scene.parties(argument).iter().any(fights)
 }
 
 /// Whether an argument is the name of a town or a region.

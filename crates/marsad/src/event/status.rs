@@ -60,14 +60,14 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
                 push(verb..verb + 1, Content::Withheld);
             }
         } else if word.is_sub("sub", "if", lang) {
-            let (words, effect) = (idx + 1..clause_end(parse, idx + 1), as_(Factuality::Conditional));
+            let (words, effect) = (idx + 1..clause_end(parse, idx + 1, lang), as_(Factuality::Conditional));
             scopes.push(Scope { words, effect, cue: idx, subject_of: None, condition: true });
             let mut push = |words: Range<usize>, effect| scopes.push(Scope { words, effect, cue: idx, subject_of: None, condition: false });
             if let Some(main) = hangs_on(parse, idx, lang) {
                 push(main, as_(Factuality::Conditional));
             }
         } else if word.is_sub("sub", "whether", lang) || word.is_sub("sub", "purpose", lang) {
-            push(idx + 1..clause_end(parse, idx + 1), Content::Withheld);
+            push(idx + 1..clause_end(parse, idx + 1, lang), Content::Withheld);
         } else if word.slot == Some(Slot::L) {
             // «ليزور», «لمكافحة الإرهاب»: purpose. What a light verb carries is freed again by the light verb.
             if words.get(idx + 1).is_some_and(crate::morph::Word::is_verb) {
@@ -120,7 +120,7 @@ fn to_come_with<'p>(parse: &'p Parse, verb: usize, lang: &'p Lang) -> impl Itera
 /// «لم تفرج إلا عن عشرة», «لم تقصف سوى مواقع»: what did not happen but for this did.
 fn is_excepted(parse: &Parse, negation: usize, verb: usize, lang: &Lang) -> bool {
     let words = &parse.words;
-    let end = clause_end(parse, verb).min(verb + EXCEPTED);
+    let end = clause_end(parse, verb, lang).min(verb + EXCEPTED);
     let past = words[negation].is_sub("neg", "verb", lang);
     let but = (verb + 1..end).find(|at| words[*at].is_sub("prep", "except", lang) && words[*at].slot != Some(Slot::During));
     past && but.is_some_and(|but| !words[verb + 1..but].iter().any(crate::morph::Word::is_verb))
@@ -157,8 +157,9 @@ pub fn reported_scopes<'u>(utterances: impl Iterator<Item = &'u Utterance>, lang
     utterances.filter_map(scope).collect()
 }
 
-/// One past the last word of the clause that begins at `start`: the next stop, semicolon, comma before a verb, or the end.
-pub(super) fn clause_end(parse: &Parse, start: usize) -> usize {
+/// One past the last word of the clause that begins at `start`: the next stop, semicolon, comma, word for what goes on meanwhile («بينما»), or the
+/// end.
+pub(super) fn clause_end(parse: &Parse, start: usize, lang: &Lang) -> usize {
     let words = &parse.words;
     let mut end = start;
     while end < words.len() {
@@ -166,7 +167,7 @@ pub(super) fn clause_end(parse: &Parse, start: usize) -> usize {
         if word.is_mark(".؛;!؟?") {
             break;
         }
-        if word.is_mark("،,") && end > start + 1 {
+        if (word.is_mark("،,") || word.is_sub("sub", "while", lang)) && end > start + 1 {
             break;
         }
         end += 1;
@@ -190,9 +191,9 @@ pub(super) fn hangs_on(parse: &Parse, idx: usize, lang: &Lang) -> Option<Range<u
     if let Some(verb) = last {
         return to_come(verb).then_some(verb..idx);
     }
-    let comma = clause_end(parse, idx + 1);
+    let comma = clause_end(parse, idx + 1, lang);
     let verb = (comma..words.len()).find(|at| words[*at].is_verb()).filter(|verb| to_come(*verb))?;
-    Some(verb..clause_end(parse, verb))
+    Some(verb..clause_end(parse, verb, lang))
 }
 
 /// The status of an act at `word`: the strongest effect of the scopes that cover it, with its cue.
