@@ -202,6 +202,7 @@ test("rows, search, help and pages by the place of keys, whatever the layout", a
   await expect(page.locator("tr.row").first()).toHaveClass(/\bat\b/);
   await press("KeyO", "خ");
   await expect(page).toHaveURL(/\/events\/e/);
+  await ready(page);
   await press("KeyG", "ل");
   await press("KeyM", "ة");
   await expect(page).toHaveURL(/\/map/);
