@@ -117,6 +117,13 @@ fn longest(words: &[Word], tokens: &[Token], at: usize, introduced: &Introduced,
     if n_tokens == 1 && word.is_verb() {
         return None;
     }
+    // «هذه القاعدة» is a base and no group of that name.
+    if n_tokens == 1 && word.upos == Upos::Noun && at > 0 && words[at - 1].is_class("dem", lang) {
+        named.retain(|named| !matches!(named, Named::Actor(_)));
+    }
+    if named.is_empty() {
+        return None;
+    }
     named.dedup();
     let last_token = word.token + n_tokens - 1;
     let end = words[at..].iter().position(|next| next.token > last_token).map_or(words.len(), |n| at + n);
