@@ -71,7 +71,7 @@ const ANAPHORA: [&str; 15] = [
     "direction",
 ];
 
-const WHEREABOUTS: [&str; 8] = ["region", "site", "envoy", "post", "topic", "going", "leaving", "striking"];
+const WHEREABOUTS: [&str; 9] = ["region", "seat", "site", "envoy", "post", "topic", "going", "leaving", "striking"];
 
 const TOPICS: [&str; 10] =
     ["sport", "culture", "markets", "accident", "society", "education", "health", "services", "pilgrimage", "technology"];

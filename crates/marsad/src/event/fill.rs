@@ -9,7 +9,7 @@
 
 use super::draft::{Draft, Refusal};
 use super::refer::{
-    attackers, befalls, dedup, doers, is_civilian, is_deed, is_named_fighter, is_named_group, is_people, is_town, struck_before, suffers,
+    attackers, befalls, befalls_person, counted_people, dedup, doers, is_civilian, is_deed, is_named_fighter, is_named_group, is_people, is_town, struck_before, suffers,
 };
 use super::scene::Scene;
 use super::settle::{Sides, act_at_home, settle};
@@ -50,6 +50,11 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     }
     if sides.source.is_empty() && !frame.symmetric {
         sides.source = attackers(frame, &arguments, &sides.target, scene);
+    }
+    if sides.target.is_empty() && befalls_person(&scene.parse.words[arguments.verb], scene.lang) {
+        sides.target = counted_people(&frame.target, &arguments, scene);
+    } else if sides.source.is_empty() && event_type.people == Some(Side::Source) {
+        sides.source = counted_people(&frame.source, &arguments, scene);
     }
     take_apart(frame, &arguments, &mut sides, scene);
     settle(frame, &arguments, told, &mut sides, scene);

@@ -5,7 +5,7 @@
 
 use super::draft::{Draft, Refusal};
 use super::fill::fill;
-use super::govern::{accused_of, adjunct_of, announcer_of, attributed_to, blamed_for, governing_report, of_people, topic_of, uses_force};
+use super::govern::{accused_of, adjunct_of, announcer_of, attributed_to, blamed_for, given_by, gives, governing_report, of_people, topic_of, uses_force};
 use super::judge::{is_charge, is_charging};
 use super::light::Carried;
 use super::refer::{is_town, suffers};
@@ -59,6 +59,8 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
             && (by || wants_object && (!other_target || hits_site) && has_subject);
     let mut slots = arguments.clone();
     slots.slots.extend(shared(arguments, frame.event_type, scene));
+    // «استعاد الجيش المدينة بدعم من التحالف» is not from the alliance.
+    slots.slots.retain(|(slot, argument)| *slot != Slot::From || !matches!(argument, Argument::Phrase(at) if gives(*at, scene)));
     if passive {
         for (slot, _) in &mut slots.slots {
             *slot = match *slot {
@@ -116,6 +118,11 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     };
     let others: Vec<usize> = later.into_iter().filter(|by| of_another(*by)).collect();
     found.slots.retain(|(slot, argument)| *slot != Slot::By || !matches!(argument, Argument::Phrase(at) if others.contains(at)));
+    if let Some((giver, receiver)) = given_by(noun, frame, scene).filter(|_| carried.is_none()) {
+        found.slots.retain(|(_, argument)| *argument != giver);
+        found.slots.push((Slot::Subject, giver));
+        found.slots.extend(frame.target.first().map(|slot| (*slot, receiver)));
+    }
     let verb = carried.filter(|carried| carried.verb);
     let anchor = carried.map_or(noun, |carried| carried.carrier);
     // «نفت طهران اتهامات واشنطن لها»: the noun has both its sides, so nobody around it acts.

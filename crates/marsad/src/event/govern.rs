@@ -14,7 +14,7 @@ use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{Factuality, Role};
 use crate::morph::Word;
-use crate::pack::{Content, Frame, LemmaId, Number, Reporting, Slot, Upos};
+use crate::pack::{Content, Frame, LemmaId, Number, Reporting, Slot, Upos, VerbForm};
 use crate::syntax::{Argument, Arguments, befalls_people, noun_arguments};
 
 /// The reporting verb whose complement the noun is, where whoever speaks acts: «أعلن قصف», «نفى قصف», «كشف عن إجراء مباحثات»,
@@ -142,9 +142,39 @@ fn circumstance(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usi
     let at = scene.parse.phrase_of(noun)?;
     let phrase = &scene.parse.phrases[at];
     // Talks and visits only: who is hit «في هجوم» is not who attacks.
-    let talks = scene.lang.tables.event_types[frame.event_type as usize].quad == 1;
+    let quad = scene.lang.tables.event_types[frame.event_type as usize].quad;
     let slot = matches!(phrase.slot, Some(Slot::In | Slot::During | Slot::B | Slot::After | Slot::Before));
-    (talks && slot && phrase.head == noun && frame.of == Slot::Subject).then_some(at)
+    // «نفذت الشرطة الحملة بالتنسيق مع الجيش»
+    let together = quad == 2 && frame.symmetric && phrase.slot == Some(Slot::B);
+    (slot && (quad == 1 || together) && phrase.head == noun && frame.of == Slot::Subject).then_some(at)
+}
+
+/// «استعاد الجيش المدينة بدعم من التحالف», «اعتقلته الشرطة بطلب من القضاء»: who gives what an indefinite noun after «بـ» tells, and whoever the verb
+/// tells to act, who gets it.
+pub(super) fn given_by(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<(Argument, Argument)> {
+    let parse = scene.parse;
+    let force = scene.lang.tables.event_types[frame.event_type as usize].people.is_some();
+    let at = headed_by(noun, scene).filter(|at| gives(at + 1, scene))?;
+    let from = Argument::Phrase(at + 1);
+    let known = scene.parties(&from).iter().any(Who::is_known);
+    let (_, clause) = parse.clauses.iter().rev().find(|(verb, clause)| *verb < noun && clause.end > noun)?;
+    let receiver = clause.at(Slot::Subject).next()?;
+    // «فازت بدعم الأغلبية من المساهمين», «تتزامن الزيارة مع عملية للجيش بدعم من …»: it is somebody else who gets it.
+    let whose = noun_arguments(noun, Some(at), &parse.words, &parse.phrases, scene.lang).at(Slot::Of).next().is_some();
+    let head = if let Argument::Phrase(at) = receiver { parse.phrases[*at].head } else { scene.words(receiver).start };
+    let lemmas = || parse.words[head].lemmas();
+    let deed = lemmas().any(|lemma| scene.lang.is_event_noun(lemma)) && !lemmas().any(|lemma| scene.lang.agent(lemma).is_some());
+    (known && !whose && !deed && !force && !frame.symmetric).then(|| (from, receiver.clone()))
+}
+
+/// «بدعم من التحالف»: whether a phrase tells who gives what the indefinite noun of an act after «بـ» right before it tells.
+pub(super) fn gives(at: usize, scene: &Scene<'_, '_>) -> bool {
+    let phrases = &scene.parse.phrases;
+    let Some(before) = at.checked_sub(1).map(|before| &phrases[before]) else { return false };
+    let head = &scene.parse.words[before.head];
+    let act = || head.lemmas().any(|lemma| scene.lang.is_event_noun(lemma));
+    let from = phrases.get(at).is_some_and(|own| own.slot == Some(Slot::From) && own.begin == before.words.end);
+    from && before.slot == Some(Slot::B) && !head.definite && head.feats.verb_form == Some(VerbForm::Masdar) && act()
 }
 
 /// The phrases about whom a headline without verb tells the circumstance: «الرئيس المصري في زيارة إلى الرياض».

@@ -12,7 +12,7 @@ use crate::actor::{BACK, Who};
 use crate::coded::{By, Role};
 use crate::mention::Named;
 use crate::morph::{Part, Word};
-use crate::pack::{Agent, AgentClass, Frame, LemmaId, Number, Side, Slot, Upos};
+use crate::pack::{Agent, AgentClass, Frame, Lang, LemmaId, Number, Side, Slot, Upos};
 use crate::syntax::{Argument, Arguments, befalls_people};
 
 /// Whether a noun names nothing but people.
@@ -45,6 +45,28 @@ pub(super) fn is_town(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
     let start = scene.words(argument).start;
     let at = scene.parse.names.binary_search_by_key(&start, |name| name.words.start);
     at.is_ok_and(|at| scene.parse.names[at].named.iter().any(|named| matches!(named, Named::Place(_) | Named::Metonym(_))))
+}
+
+/// How far after a number may stand what it counts: «سبعون على الأقل من عناصر التنظيم».
+const COUNTED: usize = 4;
+
+/// «قُتل ثلاثة واعتُقل العشرات», «تظاهر المئات»: people told by their number alone, of whom the article is about.
+pub(super) fn counted_people<'l>(slots: &[Slot], arguments: &Arguments, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    let counts = |word: &Word| word.upos == Upos::Num || scene.lang.is_number(&word.key);
+    let number = |argument: &&Argument| {
+        let range = scene.words(argument);
+        let after = scene.parse.words[range.end..].iter().take_while(|word| word.upos != Upos::Punct && !word.is_verb());
+        // «سبعون على الأقل من عناصر التنظيم» are told by what they are.
+        let counts_on = after.take(COUNTED).enumerate().any(|(at, word)| at == 0 && word.is_nominal() || word.slot == Some(Slot::From));
+        let words = &scene.parse.words[range];
+        !counts_on && words.iter().all(|word| counts(word) || word.is_class("quant", scene.lang)) && words.iter().any(counts)
+    };
+    let people = |argument: &Argument| {
+        let mut who = Who { role: Some(Role::Cvl), ..Who::at(scene.parse.span_of(scene.words(argument))) };
+        scene.document.complete(&mut who, false);
+        who
+    };
+    slots.iter().flat_map(|slot| arguments.at(*slot)).filter(number).map(people).collect()
 }
 
 /// Whether an argument is headed by the noun of a deed of force: «هجوم الفلوجة», «القصف»; a protest is its people.
@@ -238,13 +260,17 @@ pub(super) fn struck_before<'l>(frame: &Frame, arguments: &Arguments, target: &[
     if forceful && agentless { scene.document.wrongdoer(&told, verb.span) } else { None }
 }
 
+/// Whether a verb or a noun tells that people are killed, hurt or taken.
+pub(super) fn befalls_person(word: &Word, lang: &Lang) -> bool {
+    word.lemmas().any(|lemma| if word.is_verb() { lang.lemma(lemma).of_person } else { befalls_people(lemma, lang) })
+}
+
 /// «قُتل 18 متمردا بعد أن شنت القوات عملية»: where people are killed, hurt or taken and nobody is told to do it, whoever used force right before, by the same
 /// sentence.
 pub(super) fn attackers<'l>(frame: &Frame, arguments: &Arguments, target: &[Who<'l>], scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
     let (parse, lang) = (scene.parse, scene.lang);
     let word = &parse.words[arguments.verb];
-    let befalls = word.lemmas().any(|lemma| if word.is_verb() { lang.lemma(lemma).of_person } else { befalls_people(lemma, lang) });
-    if !befalls || target.is_empty() || lang.tables.event_types[frame.event_type as usize].people != Some(Side::Target) {
+    if !befalls_person(word, lang) || target.is_empty() || lang.tables.event_types[frame.event_type as usize].people != Some(Side::Target) {
         return Vec::new();
     }
     let then = |verb: usize| {

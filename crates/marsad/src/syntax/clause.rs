@@ -150,7 +150,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     continue;
                 }
             }
-            if next.is_verb() || relative || next.upos == Upos::Sconj || next.is_mark("؛;:") {
+            // «قتل ستة جنود لكن الرئيس نجا»
+            if next.is_verb() || relative || next.upos == Upos::Sconj || next.is_mark("؛;:") || next.is_sub("conj", "but", lang) {
                 break;
             }
             if let Some(at) = phrase_at(phrases, idx) {

@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
+use crate::coded::Role;
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
-use crate::pack::{AgentClass, Case, Gender, Lang, LemmaId, Number, Slot, State, Upos};
+use crate::pack::{Agent, AgentClass, Case, Gender, Lang, LemmaId, Number, Slot, State, Upos};
 use crate::speech::is_circumstance;
 
 /// A noun phrase, without its preposition.
@@ -207,24 +208,35 @@ impl Chunker<'_> {
         let town = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Place(_) | Named::Metonym(_))));
         let head = &words[self.head(start..idx)];
         let site = |lemma: LemmaId| self.lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Site);
-        // «اتهم البيت الأبيض موسكو» tells two.
-        let named = self.name_before(idx).is_some_and(|name| name.words.start == start);
-        if town && !named && words[last].upos == Upos::Adj && head.definite && head.lemmas().any(site) {
+        // «اتهم البيت الأبيض موسكو» tells two, «العاصمة العراقية بغداد» one.
+        let seat = |lemma: LemmaId| self.lang.is_whereabouts(lemma, "seat");
+        let named = self.name_before(idx).is_some_and(|name| name.words.start == start) && !head.lemmas().any(seat);
+        let beside = words[last].upos == Upos::Adj || head.lemmas().any(seat);
+        if town && !named && beside && head.definite && head.lemmas().any(site) {
             return true;
         }
         if next.upos == Upos::Adj {
             return self.adjective_goes_on(start, idx, name);
         }
-        if next.is_participle() {
-            // «مواقع تابعة للحزب»: plurals of things are feminine.
+        // «مدينة الموصل»: what the letters of a town's name could be as well.
+        if next.is_participle() && !town {
+            // «مواقع تابعة للحزب»: plurals of things are feminine. «رفع متظاهرون لافتات»: and those of people are not.
             let (own, head) = (&next.feats, &words[last]);
-            let things = head.feats.number == Some(Number::Plur) && head.lemma.is_some_and(|lemma| !self.lang.lemma(lemma).human);
-            let agrees = own.number == head.feats.number || things && own.number == Some(Number::Sing) && own.gender == Some(Gender::Fem);
+            let plural = head.feats.number == Some(Number::Plur);
+            let things = plural && head.lemma.is_some_and(|lemma| !self.lang.lemma(lemma).human);
+            let another = plural && !things && own.gender != head.feats.gender;
+            let agrees = own.number == head.feats.number && !another || things && own.number == Some(Number::Sing) && own.gender == Some(Gender::Fem);
             return next.definite && self.is_definite(start, last) || !next.definite && !self.is_definite(start, last) && agrees;
         }
         // «قتل انتحاري 32 شخصا»: who is one is not counted.
         let alone = |word: &Word| word.feats.number == Some(Number::Sing) && word.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human);
         if next.upos == Upos::Num && last == start && words[last].upos == Upos::Noun && alone(&words[last]) {
+            return false;
+        }
+        // «استهدف مسلح حافلة»: after a verb an indefinite fighter is nobody's; «منفذ هجوم» is.
+        let acts = start == last && start > 0 && words[start - 1].is_verb() && self.is_fighter(start);
+        let deed = || next.lemmas().any(|lemma| self.lang.is_event_noun(lemma));
+        if acts && next.is_nominal() && !next.definite && name.is_none() && !deed() {
             return false;
         }
         // A tanwin that the script shows («موقعا») is an accusative: no genitive.
@@ -305,6 +317,14 @@ impl Chunker<'_> {
     fn leads(&self, idx: usize) -> bool {
         let first = (0..=idx).rev().find(|at| self.words[*at].part != Part::Fixed);
         first.is_some_and(|at| self.words[at].is_class("quant", self.lang) || self.words[at].is_class("rank", self.lang))
+    }
+
+    /// «مسلح», «جندي»: whether an indefinite word tells of one who fights, which is no noun that belongs to somebody.
+    fn is_fighter(&self, idx: usize) -> bool {
+        let word = &self.words[idx];
+        let one = word.feats.number == Some(Number::Sing) && !word.definite && word.upos == Upos::Noun;
+        let fights = |agent: &Agent| agent.class == AgentClass::Person && matches!(agent.role, Role::Reb | Role::Opp);
+        one && word.lemmas().filter_map(|lemma| self.lang.agent(lemma)).any(fights)
     }
 
     /// Whether the word at `idx` may be followed by a genitive.
