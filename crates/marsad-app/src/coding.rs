@@ -199,7 +199,7 @@ pub fn calibrate(pairs: &[[PathBuf; 2]], args: &CalibrateArgs, lang: &Lang) -> R
     if let Some(dir) = &args.examples {
         examples = marsad_data::load(Tables::default(), dir, &mut Problems::default()).1;
     }
-    let weights = marsad_data::calibrate(learnt, lang, &gold, labels.as_deref(), &examples)?;
+    let weights = marsad_data::calibrate(learnt, lang, &gold, labels.as_deref(), &examples, args.only.as_deref())?;
     if weights.is_empty() {
         return Err("too few claims to learn from; check that the gold belongs to the articles, or give more of both".to_owned());
     }

@@ -44,7 +44,8 @@ struct Choice {
 type Case = Vec<(Vec<usize>, bool)>;
 
 /// Learns the weights. `gold` are pairs of articles and gold as JSONL text; `labels` labelled sentences, which tell of confidence only; `examples`
-/// those of the frames, which tell of context only.
+/// those of the frames, which tell of context only. With `only` a word, weights whose names have it are learnt (`alone-assault` has `alone`) and all
+/// others stay as the language data has them: what a sentence by itself tells is learnt from such sentences, and takes nothing from articles.
 ///
 /// # Errors
 /// When a line cannot be read: which, of which pair, and why.
@@ -54,6 +55,7 @@ pub fn calibrate(
     gold: &[(String, String)],
     labels: Option<&str>,
     examples: &Examples,
+    only: Option<&str>,
 ) -> Result<BTreeMap<String, f64>, String> {
     let mut cases: Vec<Vec<Choice>> = Vec::new();
     for (n, (articles, gold)) in gold.iter().enumerate() {
@@ -78,12 +80,16 @@ pub fn calibrate(
     for feature in cases.iter().flatten().flat_map(|choice| &choice.features) {
         *seen.entry(feature).or_default() += 1;
     }
-    let names: Vec<String> = seen.iter().filter(|(_, n)| **n >= MIN_SEEN).map(|(name, _)| (*name).to_owned()).collect();
+    let old = if learnt == Learnt::Confidence { &lang.tables.confidence } else { &lang.tables.context };
+    let learns = |name: &str| name == "floor" || only.is_none_or(|word| name.split('-').any(|part| part == word));
+    let new = seen.iter().filter(|(name, n)| **n >= MIN_SEEN && learns(name)).map(|(name, _)| (*name).to_owned());
+    let names: Vec<String> = new.chain(old.keys().filter(|name| !learns(name)).cloned()).collect::<BTreeSet<_>>().into_iter().collect();
+    let fixed: Vec<Option<f64>> = names.iter().map(|name| old.get(name).copied().filter(|_| !learns(name))).collect();
     let index = |feature: &String| names.binary_search(feature).ok();
     let seen = |choice: &Choice| (choice.features.iter().filter_map(index).collect(), choice.right);
     let cases: Vec<Case> = cases.iter().map(|choices| choices.iter().map(seen).collect()).collect();
     let penalty = if learnt == Learnt::Confidence { PENALTY } else { CONTEXT_PENALTY };
-    let weights = regress(&cases, names.len(), penalty);
+    let weights = regress(&cases, &fixed, penalty);
     Ok(names.into_iter().zip(weights.into_iter().map(to_three_places)).collect())
 }
 
@@ -161,10 +167,10 @@ fn countries(codes: &[String]) -> BTreeSet<&str> {
     codes.iter().map(|code| code.split('.').next().unwrap_or(code)).collect()
 }
 
-/// A conditional logit in which none of the choices may be right too: of one choice it is the logistic regression.
-fn regress(cases: &[Case], n_features: usize, penalty: f64) -> Vec<f64> {
+/// A conditional logit in which none of the choices may be right too: of one choice it is the logistic regression. What is `fixed` is not learnt.
+fn regress(cases: &[Case], fixed: &[Option<f64>], penalty: f64) -> Vec<f64> {
     let n = cases.len().max(1) as f64;
-    let mut weights = vec![0.0; n_features];
+    let mut weights: Vec<f64> = fixed.iter().map(|weight| weight.unwrap_or(0.0)).collect();
     for _ in 0..STEPS {
         let mut gradient: Vec<f64> = weights.iter().map(|weight| weight * penalty).collect();
         for case in cases {
@@ -178,7 +184,7 @@ fn regress(cases: &[Case], n_features: usize, penalty: f64) -> Vec<f64> {
                 }
             }
         }
-        for (weight, slope) in weights.iter_mut().zip(gradient) {
+        for ((weight, slope), _) in weights.iter_mut().zip(gradient).zip(fixed).filter(|(_, fixed)| fixed.is_none()) {
             *weight -= RATE * slope;
         }
     }
@@ -197,15 +203,22 @@ mod tests {
     #[test]
     fn what_goes_with_right_claims_weighs_more() {
         let cases: Vec<Case> = (0..200).map(|n| vec![(if n % 2 == 0 { vec![0, 1] } else { vec![0] }, n % 2 == 0 || n % 10 == 1)]).collect();
-        let weights = regress(&cases, 2, PENALTY);
+        let weights = regress(&cases, &[None; 2], PENALTY);
         assert!(weights[1] > 1.0 && weights[0] < 0.0, "{weights:?}");
+    }
+
+    #[test]
+    fn what_is_fixed_is_not_learnt() {
+        let cases: Vec<Case> = (0..200).map(|n| vec![(vec![0, 1], n % 2 == 0)]).collect();
+        let weights = regress(&cases, &[Some(2.0), None], PENALTY);
+        assert!(weights[0] == 2.0 && weights[1] < -1.0, "{weights:?}");
     }
 
     #[test]
     fn of_several_choices_at_most_one_is_right() {
         // Of two choices the one with feature 1 is right in half the cases, and in the others none is.
         let cases: Vec<Case> = (0..200).map(|n| vec![(vec![0], false), (vec![0, 1], n % 2 == 0)]).collect();
-        let weights = regress(&cases, 2, PENALTY);
+        let weights = regress(&cases, &[None; 2], PENALTY);
         let odds = [weights[0].exp(), (weights[0] + weights[1]).exp()];
         let chance = |at: usize| odds[at] / (1.0 + odds[0] + odds[1]);
         assert!(chance(0) < 0.1 && (chance(1) - 0.5).abs() < 0.1, "{weights:?}");

@@ -354,6 +354,9 @@ pub struct CalibrateArgs {
     /// A folder of language data: the examples of its frames are learnt from too (of context only)
     #[arg(long, value_name = "DIR")]
     pub examples: Option<PathBuf>,
+    /// Learn only weights whose names have this word («alone»); all others stay as they are
+    #[arg(long, value_name = "WORD")]
+    pub only: Option<String>,
     /// The file to write (default standard output); it appears whole or not at all
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

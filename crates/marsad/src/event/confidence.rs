@@ -12,8 +12,12 @@ use super::draft::Draft;
 use crate::actor::Who;
 use crate::analysis::Opinion;
 use crate::coded::{By, Factuality, Field, Role};
+use crate::mention::Named;
 use crate::pack::{Lang, Slot};
 use crate::syntax::{Argument, Arguments, Parse};
+
+/// So many words from its beginning a sentence has told what it reports.
+const FAR: usize = 15;
 
 /// What holds of a claim, by the names in `lang/ar/confidence.tsv`.
 #[must_use]
@@ -74,7 +78,10 @@ pub(crate) fn features(
     add(n_sentences > 1 && sentence < 2, "lead");
     // Without a text around it less tells whether a sentence reports the act or only mentions it; that somebody known denies it is told.
     let denied = judged.factuality == Factuality::Denied && draft.source.iter().any(|who| who.country.is_some() && !who.assumed);
-    add(n_sentences == 1 && !denied && !is_reported(draft, parse), &format!("alone-{event_type}"));
+    if n_sentences == 1 && !denied && !is_reported(draft, parse) {
+        add(true, &format!("alone-{event_type}"));
+        alone(draft, parse, lang).filter(|(holds, _)| *holds).for_each(|(_, name)| add(true, name));
+    }
     let clause = parse.words[draft.trigger.saturating_sub(3)..(draft.trigger + 12).min(parse.words.len())].iter();
     add(clause.filter(|word| word.upos == crate::pack::Upos::Num).count() > 0, "number");
     add(!parse.times.is_empty(), "time");
@@ -97,6 +104,28 @@ pub(crate) fn features(
         }
     }
     found
+}
+
+/// What tells of a sentence without a text around it whether it reports an act as its news, or comes back to it: how far in it stands, and what day,
+/// year and place the sentence tells.
+fn alone(draft: &Draft<'_>, parse: &Parse, lang: &Lang) -> impl Iterator<Item = (bool, &'static str)> {
+    let word = &parse.words[draft.trigger];
+    let phrase = parse.phrase_of(draft.trigger).map(|at| &parse.phrases[at]).filter(|phrase| phrase.head == draft.trigger);
+    let place = |named: &Named| matches!(named, Named::Place(_) | Named::Metonym(_));
+    let n_words = parse.words.len() - parse.start;
+    [
+        (draft.trigger >= parse.start + FAR, "alone-far"),
+        (n_words < FAR, "alone-brief"),
+        (n_words > 3 * FAR, "alone-long"),
+        (!draft.verb && phrase.is_some_and(|phrase| phrase.slot.is_some()), "alone-complement"),
+        (!draft.verb && word.definite, "alone-definite"),
+        (draft.relative, "alone-relative"),
+        (draft.trigger > 0 && parse.words[draft.trigger - 1].is_class("perf", lang), "alone-perfect"),
+        (parse.times.iter().any(|time| time.is_since() || time.precision == "year"), "alone-year"),
+        (parse.times.iter().any(|time| time.precision == "day"), "alone-day"),
+        (parse.names.iter().any(|name| name.named.iter().any(place)), "alone-place"),
+    ]
+    .into_iter()
 }
 
 /// Whether a sentence tells an act with both sides by its first verb, or by the noun that it begins with: «شن الجيش التركي غارات على مواقع الحزب»,

@@ -9,13 +9,15 @@
 
 use super::draft::{Draft, Refusal};
 use super::refer::{
-    attackers, befalls, befalls_person, counted_people, dedup, doers, is_civilian, is_deed, is_named_fighter, is_named_group, is_people, is_town, struck_before, suffers,
+    attackers, befalls, befalls_person, counted_people, dedup, doers, is_civilian, is_deed, is_named_fighter, is_named_group, is_people,
+    is_town, struck_before, suffers,
 };
 use super::scene::Scene;
 use super::settle::{Sides, act_at_home, settle};
 use super::told::Evidence;
 use crate::actor::Who;
 use crate::coded::{By, Role};
+use crate::morph::Part;
 use crate::pack::{AgentClass, Frame, LemmaId, Side, Slot};
 use crate::syntax::{Argument, Arguments};
 
@@ -199,6 +201,16 @@ fn take_apart<'l>(frame: &Frame, arguments: &Arguments, sides: &mut Sides<'l>, s
         *target = between[1..].to_vec();
     } else if frame.symmetric && source.len() > 1 && target.is_empty() {
         *target = source.split_off(1);
+    }
+    // «عقد اجتماع بحضور وزير الخارجية الروسي ونظيره الأميركي»: those who attend meet each other.
+    let attends = |argument: &Argument| matches!(argument, Argument::Phrase(at) if scene.parse.words[scene.parse.phrases[*at].begin + 1].part == Part::Fixed);
+    if frame.symmetric
+        && source.is_empty()
+        && distinct(target) >= 2
+        && arguments.at(Slot::With).all(attends)
+        && arguments.at(Slot::With).next().is_some()
+    {
+        *source = target.drain(..1).collect();
     }
     // «بحث السيسي وهولاند العلاقات مع ليبيا»: two who talk, and what they talk of.
     let of_topic = |who: &Who<'_>| {

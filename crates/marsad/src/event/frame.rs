@@ -5,7 +5,9 @@
 
 use super::draft::{Draft, Refusal};
 use super::fill::fill;
-use super::govern::{accused_of, adjunct_of, announcer_of, attributed_to, blamed_for, given_by, gives, governing_report, of_people, topic_of, uses_force};
+use super::govern::{
+    accused_of, adjunct_of, announcer_of, attributed_to, blamed_for, given_by, gives, governing_report, of_people, topic_of, uses_force,
+};
 use super::judge::{is_charge, is_charging};
 use super::light::Carried;
 use super::refer::{is_town, suffers};
@@ -118,6 +120,10 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     };
     let others: Vec<usize> = later.into_iter().filter(|by| of_another(*by)).collect();
     found.slots.retain(|(slot, argument)| *slot != Slot::By || !matches!(argument, Argument::Phrase(at) if others.contains(at)));
+    // «مقتل وإصابة عشرات الجنود»: two deeds have one genitive.
+    if let Some(of) = joined_genitive(noun, &found, scene) {
+        found.slots.push((Slot::Of, of));
+    }
     if let Some((giver, receiver)) = given_by(noun, frame, scene).filter(|_| carried.is_none()) {
         found.slots.retain(|(_, argument)| *argument != giver);
         found.slots.push((Slot::Subject, giver));
@@ -258,6 +264,17 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         governed: governor.is_some() || accused.is_some() || announcer.is_some(),
         ..fill(row, frame, found, verb.is_some() || governor.is_some(), scene)?
     })
+}
+
+/// The genitive of the masdar that is joined to a noun which stands alone: «إدخال وتوزيع المساعدات».
+fn joined_genitive(noun: usize, found: &Arguments, scene: &Scene<'_, '_>) -> Option<Argument> {
+    let parse = scene.parse;
+    let deed = |at: usize| parse.words[at].upos == Upos::Noun && parse.words[at].lemmas().any(|lemma| scene.lang.is_event_noun(lemma));
+    let at = parse.phrase_of(noun).filter(|at| parse.phrases[*at].words == (noun..noun + 1) && !parse.words[noun].definite)?;
+    let next = parse.phrases.get(at + 1).filter(|next| next.joined && next.words.start == noun + 2 && next.head == next.words.start)?;
+    let bare = found.at(Slot::Of).next().is_none() && deed(next.head) && !parse.words[next.head].definite;
+    let own = bare.then(|| noun_arguments(next.head, Some(at + 1), &parse.words, &parse.phrases, scene.lang))?;
+    own.at(Slot::Of).find(|of| matches!(of, Argument::Words(_))).cloned()
 }
 
 /// The genitive of a noun, or its adjective, where it names somebody.

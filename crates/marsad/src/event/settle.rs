@@ -13,6 +13,7 @@ use super::refer::{answered, authors, only_place, reacted, referred};
 use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{By, Role};
+use crate::morph::Word;
 use crate::pack::{AgentClass, EventType, Frame, Number, Side, Slot, Upos};
 use crate::span::Span;
 use crate::syntax::{Argument, Arguments};
@@ -76,9 +77,15 @@ fn add_topic<'l>(arguments: &Arguments, Sides { source, target }: &mut Sides<'l>
 
 /// «أكثر من 3500 شخص قتلوا في سورية»: the country of the place that the act's own words tell.
 fn country_of_place<'l>(arguments: &Arguments, scene: &Scene<'_, 'l>) -> Option<&'l str> {
+    // «وفي بيروت، انفجرت سيارة»
+    let parse = scene.parse;
+    let opens =
+        |at: &usize| parse.phrases[*at].begin <= parse.start + 1 && !parse.words[parse.start..arguments.verb].iter().any(Word::is_verb);
+    let front = scene.places.iter().filter(|(at, slot, _)| *slot == Slot::In && opens(at)).map(|(at, _, _)| Argument::Phrase(*at));
+    let front: Vec<Argument> = front.take(1).collect();
     // «في غارة قرب بعلبك»
     let beside = arguments.at(Slot::Beside).filter(|argument| matches!(argument, Argument::Phrase(_)));
-    arguments.at(Slot::In).chain(beside).find_map(|argument| match argument {
+    arguments.at(Slot::In).chain(beside).chain(&front).find_map(|argument| match argument {
         Argument::Phrase(at) => {
             scene.places.iter().find(|(phrase, _, _)| phrase == at).and_then(|(_, _, located)| located.place.country(scene.lang))
         }
@@ -232,8 +239,13 @@ fn add_people<'l>(
     }
 }
 
-/// «غارة إسرائيلية»: a state does it by its forces.
+/// «غارة إسرائيلية»: a state does it by its forces. «مظاهرة سودانية»: and what the people do by its people.
 fn act_by_forces<'l>(frame: &Frame, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    if event_type(frame, scene).people == Some(Side::Source) {
+        let deed = |head: crate::pack::LemmaId| scene.lang.is_event_noun(head) && scene.lang.agent(head).is_none();
+        let by_deed = |who: &&mut Who<'l>| who.by == By::Nisba && who.role == Some(Role::Gov) && who.head.is_none_or(deed);
+        sides.source.iter_mut().filter(by_deed).for_each(|who| who.role = Some(Role::Cvl));
+    }
     let Some(doer) = event_type(frame, scene).doer else { return };
     let lang = scene.lang;
     let state = |who: &&mut Who<'l>| who.role == Some(Role::Gov) && who.title.is_none() && who.office.is_none() && who.person.is_none();

@@ -4,17 +4,20 @@
 //!
 //! «أعلن الوزير الجمعة أن الطائرات قصفت السبت مواقع»: «السبت» is the bombing's, «الجمعة» the announcement's. A time belongs to the
 //! last word before it that tells an event; one that opens the sentence belongs to all its clauses, and the time of a main verb to
-//! what its relative clause tells, but not to what is said («أن»). A dateline is nobody's.
+//! what its relative clause tells, but not to what is said («أن») unless saying so does it: «أعلن الثلاثاء أن بلاده قررت قطع علاقاتها». A dateline is
+//! nobody's.
 //!
 //! It does not look outside the sentence: an act without a time of its own has no date.
+
+use std::ops::Range;
 
 use super::attach::{Act, Circumstance};
 use super::draft::Draft;
 use crate::coded::Role;
 use crate::mention::Named;
 use crate::morph::Word;
-use crate::pack::{Lang, Upos, VerbForm};
-use crate::syntax::Parse;
+use crate::pack::{Aspect, Lang, Slot, Upos, VerbForm};
+use crate::syntax::{Argument, Parse};
 use crate::time::TimeExpr;
 
 /// How many tokens after its act a time may stand.
@@ -75,13 +78,12 @@ fn governs(time: &TimeExpr, act: &Act<'_, '_>) -> bool {
         return false;
     }
     let between = &parse.words[end..trigger];
-    if between.iter().any(|word| is_that(word, lang) || word.is_sub("sub", "while", lang)) {
-        return false;
-    }
     let is_event = |at: usize| parse.words[at].is_verb() || parse.words[at].feats.verb_form == Some(VerbForm::Masdar);
-    let Some(owner) = (parse.start..first).rev().find(|at| is_event(*at)) else {
-        return true;
-    };
+    let owner = (parse.start..first).rev().find(|at| is_event(*at));
+    if between.iter().any(|word| is_that(word, lang) || word.is_sub("sub", "while", lang)) {
+        return owner.is_some_and(|owner| is_made_known(owner, end..trigger, act));
+    }
+    let Some(owner) = owner else { return true };
     let goes_on = parse.words[trigger].is_verb();
     if act.is_reported(owner) || act.is_answered(owner) {
         return false;
@@ -89,6 +91,22 @@ fn governs(time: &TimeExpr, act: &Act<'_, '_>) -> bool {
     // «اجتمعا في مالطا الثلاثاء، ورفضا …» tells on; «وصل في نهاية أبريل، عقب إعلان …» has another time.
     let apart = between.iter().any(|word| word.is_mark(".؛") || word.is_mark("،,") && !goes_on || is_temporal(word, lang));
     parse.words[owner].is_verb() && !apart
+}
+
+/// «أعلن ترامب الخميس أن البلدين اتفقا», «أن بلاده قررت قطع علاقاتها»: whether the verb at `owner` makes known that something short of force was done: it is
+/// done by being told.
+fn is_made_known(owner: usize, between: Range<usize>, act: &Act<'_, '_>) -> bool {
+    let (parse, words, lang) = (act.parse, &act.parse.words, act.lang);
+    let event_type = &lang.tables.event_types[lang.tables.frames[act.draft.frame as usize].event_type as usize];
+    let force = event_type.people.is_some() || event_type.doer.is_some();
+    let says = words[owner].lemmas().any(|lemma| lang.reporting.contains_key(&lemma));
+    let trigger = act.draft.light.unwrap_or(act.draft.trigger);
+    let own = parse.phrase_of(trigger).map(Argument::Phrase);
+    let decides = |verb: usize| parse.clause(verb).is_some_and(|clause| clause.at(Slot::Object).any(|object| own.as_ref() == Some(object)));
+    let verb = between.clone().chain([trigger]).find(|at| words[*at].is_verb());
+    let done = verb.is_some_and(|verb| words[verb].feats.aspect == Some(Aspect::Perf) && (verb == trigger || decides(verb)));
+    let that = between.clone().filter(|at| is_that(&words[*at], lang)).count() == 1;
+    says && done && that && !force && !words[between].iter().any(|word| word.is_sub("sub", "while", lang))
 }
 
 /// Whether a time is part of a dateline inside the sentence: «أثينا 2 مايو / شينخوا /».

@@ -225,7 +225,8 @@ impl Chunker<'_> {
             let plural = head.feats.number == Some(Number::Plur);
             let things = plural && head.lemma.is_some_and(|lemma| !self.lang.lemma(lemma).human);
             let another = plural && !things && own.gender != head.feats.gender;
-            let agrees = own.number == head.feats.number && !another || things && own.number == Some(Number::Sing) && own.gender == Some(Gender::Fem);
+            let agrees = own.number == head.feats.number && !another
+                || things && own.number == Some(Number::Sing) && own.gender == Some(Gender::Fem);
             return next.definite && self.is_definite(start, last) || !next.definite && !self.is_definite(start, last) && agrees;
         }
         // «قتل انتحاري 32 شخصا»: who is one is not counted.
