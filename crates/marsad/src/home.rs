@@ -6,6 +6,7 @@
 //! It is a guess about those who are not told, and marked as one (`Who::assumed`).
 
 use crate::actor::Document;
+use crate::coded::Role;
 use crate::coder::Part;
 use crate::mention::Named;
 use crate::pack::Lang;
@@ -21,7 +22,8 @@ pub(crate) fn count_countries<'l>(parse: &Parse, document: &mut Document<'l>, la
     });
     let adjectives = parse.words.iter().filter_map(|word| code(lang.nisba(word.lemma?)?));
     let names = parse.names.iter().filter_map(|name| match name.named.as_slice() {
-        [Named::Actor(row)] => code(*row),
+        // «نقلت وكالة فرانس برس عن مصدر»: whoever passes the news on is not who it is about.
+        [Named::Actor(row)] => code(*row).filter(|_| lang.tables.actors[*row as usize].role != Role::Med),
         _ => None,
     });
     // «المملكة» in an outlet of one.

@@ -76,7 +76,7 @@ impl<'l> Document<'l> {
         let site = |head| self.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Site);
         let nowhere = who.head.is_some_and(|head| states(head) || !definite && site(head));
         who.country = self.home.filter(|home| self.is_about(home)).or_else(|| self.subject().filter(|_| !nowhere));
-        who.assumed = self.home.is_some() || who.country.is_some();
+        who.assumed = self.home.is_some() || who.country.is_some() || who.head.is_some_and(states);
     }
 
     /// The country of the last subject told in the sentence at hand.

@@ -39,7 +39,19 @@ pub fn resolve<'l>(parse: &Parse, range: Range<usize>, document: &Document<'l>, 
         }
         idx += take_word(&mut told, idx, range.end, &parse.words, document, lang);
     }
-    of_both(&told, parse, &range, document, lang).unwrap_or_else(|| finish(told, parse, range, document, lang))
+    of_both(&told, parse, &range, document, lang).unwrap_or_else(|| {
+        let second = told.second;
+        let mut whos = finish(told, parse, range, document, lang);
+        // «وفد مصري أردني», «الاتفاق السعودي الإيراني»: of two states.
+        if let (Some(country), [one]) = (second, &whos[..])
+            && one.by == By::Nisba
+            && one.country.is_some()
+        {
+            let other = Who { country: Some(country), actor: None, ..one.clone() };
+            whos.push(other);
+        }
+        whos
+    })
 }
 
 /// «وزيرا خارجية البلدين», «قادة الدولتين»: people of each of the two sides told before, one of each.

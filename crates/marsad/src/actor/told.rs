@@ -27,6 +27,8 @@ pub(super) struct Told<'l> {
     pub actor: Option<(u32, By)>,
     pub place: Option<&'l str>,
     pub country: Option<(&'l str, By)>,
+    /// Another state whose adjective follows that of the first: «الاتفاق السعودي الإيراني».
+    pub second: Option<&'l str>,
     pub agent: Option<(AgentClass, Role, usize)>,
     /// A relational adjective stands as a noun («الإيرانيون»).
     pub people: bool,
@@ -195,6 +197,19 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
         let kind = lang.tables.actors[actor as usize].kind.as_str();
         if !matches!(kind, "state" | "people") && told.actor.is_none() {
             told.actor = Some((actor, By::Nisba));
+        }
+        let state = |idx: usize| {
+            let row = words[idx].lemmas().find_map(|lemma| lang.nisba(lemma));
+            words[idx].upos == Upos::Adj && row.is_some_and(|row| lang.tables.actors[row as usize].kind == "state")
+        };
+        let thing = told.thing || told.agent.is_some_and(|(class, _, _)| class != AgentClass::Person && class != AgentClass::Site);
+        if thing
+            && told.second.is_none()
+            && told.country.is_some_and(|(own, by)| by == By::Nisba && own != country)
+            && state(idx)
+            && state(idx - 1)
+        {
+            told.second = Some(country);
         }
         if told.country.is_none_or(|(_, by)| by != By::Nisba) && country != "---" && (told.actor.is_none_or(|(_, by)| by == By::Nisba)) {
             told.country = Some((country, By::Nisba));

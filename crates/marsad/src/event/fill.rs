@@ -37,7 +37,8 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     meets_conditions(frame, &arguments, scene)?;
     let source = acting(frame, &arguments, scene);
     give_to(frame, &mut arguments, scene);
-    let target = towards(frame, &arguments, scene);
+    drop_topics(frame, &mut arguments, scene);
+    let target = towards(frame, &without_content(frame, &arguments, scene), scene);
     let mut sides = Sides { source, target };
     // «أعلن التلفزيون السوري قصف حمص»: the press tells of force and uses none.
     let event_type = &scene.lang.tables.event_types[frame.event_type as usize];
@@ -185,6 +186,54 @@ fn towards<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> V
     parties(&frame.target, &blamed, scene)
 }
 
+/// «قضت محكمة بالسجن على صحافي», «بسجن صحافي»: the word after «بـ» that the frame needs tells what is done, and only its genitive tells to whom.
+fn without_content(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>) -> Arguments {
+    let needs = frame.needs.iter().filter(|(slot, _)| *slot == Slot::B && frame.target.contains(slot)).flat_map(|(_, lemmas)| lemmas);
+    let needed: Vec<LemmaId> = needs.copied().collect();
+    let mut told = arguments.clone();
+    for (slot, argument) in &mut told.slots {
+        let Argument::Phrase(at) = *argument else { continue };
+        let phrase = &scene.parse.phrases[at];
+        let site = |lemma: LemmaId| scene.lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Site);
+        if *slot == Slot::B && scene.parse.words[phrase.head].lemmas().any(|lemma| needed.contains(&lemma) && site(lemma)) {
+            *argument = Argument::Words(phrase.head + 1..phrase.words.end);
+        }
+    }
+    told
+}
+
+/// «التقى الوزير نظيره لبحث العلاقات مع سوريا»: «مع» after a noun that two talk of tells whom it is with, where somebody else is met.
+fn drop_topics(frame: &Frame, arguments: &mut Arguments, scene: &Scene<'_, '_>) {
+    let mutual = scene.lang.tables.event_types[frame.event_type as usize].mutual;
+    if !(frame.symmetric && mutual) {
+        return;
+    }
+    let needed: Vec<LemmaId> = frame.needs.iter().flat_map(|(_, lemmas)| lemmas).copied().collect();
+    let topical = |argument: &Argument| {
+        let Argument::Phrase(at) = argument else { return false };
+        let phrase = &scene.parse.phrases[*at];
+        let before =
+            at.checked_sub(1).map(|at| &scene.parse.phrases[at]).filter(|before| before.words.end == phrase.begin && !phrase.joined);
+        let head = before.filter(|before| before.begin > arguments.verb).map(|before| &scene.parse.words[before.head]);
+        head.is_some_and(|head| {
+            let lemmas = || head.lemmas();
+            lemmas().any(|lemma| scene.lang.is_event_noun(lemma) && scene.lang.agent(lemma).is_none())
+                && !lemmas().any(|lemma| needed.contains(&lemma))
+        })
+    };
+    let met = |argument: &Argument| {
+        scene.parties(argument).iter().any(|who| who.is_known() && (who.office.is_some() || who.title.is_some() || who.person.is_some()))
+    };
+    let with = |slot: &Slot| *slot == Slot::With;
+    let others = arguments.at(Slot::With).any(|argument| !topical(argument) && scene.parties(argument).iter().any(Who::is_known))
+        || frame.target.contains(&Slot::Object) && arguments.at(Slot::Object).any(met);
+    if others {
+        let topics: Vec<bool> = arguments.slots.iter().map(|(slot, argument)| with(slot) && topical(argument)).collect();
+        let mut topics = topics.into_iter();
+        arguments.slots.retain(|_| !topics.next().unwrap_or(false));
+    }
+}
+
 /// Puts each party on one side: both sides of what two do together, and nobody on both.
 fn take_apart<'l>(frame: &Frame, arguments: &Arguments, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
     let Sides { source, target } = sides;
@@ -220,9 +269,15 @@ fn take_apart<'l>(frame: &Frame, arguments: &Arguments, sides: &mut Sides<'l>, s
         let at = scene.parse.phrases.iter().position(with);
         let before = at.and_then(|at| scene.parse.phrases[..at].last().filter(|before| before.words.end == scene.parse.phrases[at].begin));
         let subject = |before: &crate::syntax::Phrase| arguments.at(Slot::Subject).any(|subject| scene.words(subject) == before.words);
-        before.is_some_and(|before| before.words.start > arguments.verb && !subject(before))
+        // «توصلت بريطانيا وفرنسا إلى اتفاق مع إيران»: what the frame needs is no topic.
+        let needed = |before: &crate::syntax::Phrase| {
+            let head = &scene.parse.words[before.head];
+            frame.needs.iter().any(|(_, lemmas)| head.lemmas().any(|lemma| lemmas.contains(&lemma)))
+        };
+        before.is_some_and(|before| before.words.start > arguments.verb && !subject(before) && !needed(before))
     };
-    if frame.symmetric && distinct(source) == 2 && source.len() == 2 && !target.is_empty() && target.iter().all(of_topic) {
+    let mutual = scene.lang.tables.event_types[frame.event_type as usize].mutual;
+    if frame.symmetric && mutual && distinct(source) == 2 && source.len() == 2 && !target.is_empty() && target.iter().all(of_topic) {
         *target = source.split_off(1);
     }
     // «تعرضت دورية للجيش لإطلاق نار»: whose the sufferer is does not do it.

@@ -52,13 +52,22 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     // «اتهم الجيش بقتل المدنيين»: who is told to accuse accuses somebody, else he is accused himself.
     let charges = is_charging(word, scene) && word.lemmas().any(|lemma| frame.verbs.contains(&lemma));
     let says = !by && !charges && word.lemmas().any(|lemma| frame.verbs.contains(&lemma) && scene.lang.reporting.contains_key(&lemma));
+    // «اعتقل ضابط من الجيش الأميركي بتهمة التجسس لروسيا»: somebody told without the article whom a verb of people has no object beside.
+    let somebody = |at: usize| {
+        let head = &scene.parse.words[scene.parse.phrases[at].head];
+        let person =
+            |lemma| scene.lang.lemma(lemma).human || scene.lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Person);
+        !head.definite && head.upos == Upos::Noun && head.lemma.is_some_and(person)
+    };
+    let of_person = word.lemmas().any(|lemma| frame.verbs.contains(&lemma) && scene.lang.lemma(lemma).of_person);
+    let suffers_alone = of_person && arguments.at(Slot::Subject).any(|argument| matches!(argument, Argument::Phrase(at) if somebody(*at)));
     let passive = word.feats.voice == Voice::Pass
         || word.feats.voice == Voice::Either
             && transitive
             && !says
             && no_object
             && arguments.complement.is_none()
-            && (by || wants_object && (!other_target || hits_site) && has_subject);
+            && (by || wants_object && (!other_target || hits_site || suffers_alone) && has_subject);
     let mut slots = arguments.clone();
     slots.slots.extend(shared(arguments, frame.event_type, scene));
     // «استعاد الجيش المدينة بدعم من التحالف» is not from the alliance.
@@ -219,7 +228,9 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
     if let Some(carried) = verb
         && let Some(clause) = parse.clause(carried.carrier)
     {
-        let filled = carried.subject.is_some_and(|as_| found.at(as_).next().is_some());
+        // «استأنفت الحكومة محادثات السلام مع المتمردين»: a genitive that is nobody does nothing.
+        let somebody = |argument: &Argument| !matches!(argument, Argument::Words(words) if is_nobody(words, scene));
+        let filled = carried.subject.is_some_and(|as_| found.at(as_).any(somebody));
         for (slot, argument) in &clause.slots {
             match *slot {
                 Slot::Subject => {
@@ -264,6 +275,12 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         governed: governor.is_some() || accused.is_some() || announcer.is_some(),
         ..fill(row, frame, found, verb.is_some() || governor.is_some(), scene)?
     })
+}
+
+/// Whether words tell nobody, known or not.
+fn is_nobody(words: &std::ops::Range<usize>, scene: &Scene<'_, '_>) -> bool {
+    let agent = |word: &Word| word.lemmas().any(|lemma| scene.lang.agent(lemma).is_some() || scene.lang.lemma(lemma).human);
+    !scene.parse.words[words.clone()].iter().any(agent) && resolve(scene.parse, words.clone(), scene.document, scene.lang).is_empty()
 }
 
 /// The genitive of the masdar that is joined to a noun which stands alone: «إدخال وتوزيع المساعدات».

@@ -48,7 +48,7 @@ impl<'l> Scene<'_, 'l> {
         });
         let own = pronoun <= verb + DONE && parse.phrases.iter().any(|phrase| phrase.begin == verb + 1 && phrase.slot.is_none());
         let heads = |begin: usize| begin.checked_sub(1).is_some_and(|before| parse.words[before].is_sub("sub", "that", lang));
-        let at = parse.phrases.iter().rposition(|phrase| phrase.begin < *verb && phrase.slot.is_none() && heads(phrase.begin))?;
+        let at = parse.phrases.iter().rposition(|phrase| phrase.words.end <= *verb && phrase.slot.is_none() && heads(phrase.begin))?;
         let between = &parse.words[parse.phrases[at].words.end..*verb];
         let unbroken = !between.iter().any(|word| word.is_verb() || word.upos == Upos::Punct);
         let (feats, head) = (&parse.words[pronoun].feats, &parse.words[parse.phrases[at].head]);

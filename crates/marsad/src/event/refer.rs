@@ -12,7 +12,7 @@ use crate::actor::{BACK, Who};
 use crate::coded::{By, Role};
 use crate::mention::Named;
 use crate::morph::{Part, Word};
-use crate::pack::{Agent, AgentClass, Frame, Lang, LemmaId, Number, Side, Slot, Upos};
+use crate::pack::{Agent, AgentClass, Frame, Lang, LemmaId, Number, Side, Slot, Upos, Voice};
 use crate::syntax::{Argument, Arguments, befalls_people};
 
 /// Whether a noun names nothing but people.
@@ -279,12 +279,18 @@ pub(super) fn attackers<'l>(frame: &Frame, arguments: &Arguments, target: &[Who<
         let apart = parse.words[arguments.verb..verb].iter().any(|word| word.is_mark(".؛!؟?:"));
         !apart && before.is_some_and(|word| word.is_sub("sub", "after", lang) || word.is_sub("sub", "when", lang))
     };
-    let strikes = |verb: usize| parse.words[verb].lemmas().any(|lemma| lang.lights.contains_key(&lemma));
-    let Some((_, clause)) = parse.clauses.iter().find(|(verb, _)| *verb > arguments.verb && then(*verb) && strikes(*verb)) else {
-        return Vec::new();
+    let carries = |verb: usize| parse.words[verb].lemmas().any(|lemma| lang.lights.contains_key(&lemma));
+    // «قتل جندي عندما هاجم مسلحون نقطة تفتيش»
+    let forceful = |row: &u32| lang.tables.event_types[lang.tables.frames[*row as usize].event_type as usize].people == Some(Side::Target);
+    let strikes = |verb: usize| {
+        let passive = parse.words[verb].feats.voice == Voice::Pass;
+        let mut frames = parse.words[verb].lemmas().filter_map(|lemma| lang.frames.get(&lemma)).flatten();
+        !passive && !befalls_person(&parse.words[verb], lang) && frames.any(forceful)
     };
+    let told = |verb: usize| verb > arguments.verb && then(verb) && (carries(verb) || strikes(verb));
+    let Some((verb, clause)) = parse.clauses.iter().find(|(verb, _)| told(*verb)) else { return Vec::new() };
     let own = |who: &Who<'l>| target.iter().any(|other| other.country == who.country && other.role == who.role);
-    let force = clause.at(Slot::Object).any(|object| is_deed(object, scene));
+    let force = clause.at(Slot::Object).any(|object| is_deed(object, scene)) || strikes(*verb) && clause.at(Slot::Object).next().is_some();
     let subjects = clause.at(Slot::Subject).filter(|_| force).flat_map(|subject| scene.parties(subject));
     subjects.filter(|who| who.is_known() && !who.assumed && !own(who)).collect()
 }

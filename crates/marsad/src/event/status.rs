@@ -10,7 +10,7 @@ use super::duty::duties;
 use crate::coded::Factuality;
 use crate::pack::{Aspect, Content, Lang, Slot, Upos, When};
 use crate::speech::Utterance;
-use crate::syntax::Parse;
+use crate::syntax::{Argument, Parse};
 
 /// Words under a cue.
 #[derive(Clone, Debug)]
@@ -97,6 +97,15 @@ pub fn find_scopes(parse: &Parse, lang: &Lang) -> Vec<Scope> {
         condition: false,
     }));
     cues(parse, lang, &mut scopes);
+    // «تستعد فرنسا لسحب قواتها»: what somebody plans is planned, and no purpose of the planning.
+    let planned: Vec<usize> = scopes.iter().filter(|scope| scope.effect == as_(Factuality::Planned)).map(|scope| scope.cue).collect();
+    let is_plan = |scope: &Scope| {
+        let at = parse.phrases.partition_point(|phrase| phrase.words.start < scope.words.start);
+        let of =
+            |verb: &usize| parse.clause(*verb).is_some_and(|clause| clause.at(Slot::L).any(|argument| *argument == Argument::Phrase(at)));
+        words[scope.cue].slot == Some(Slot::L) && planned.iter().any(of)
+    };
+    scopes.retain(|scope| scope.effect != Content::Withheld || !is_plan(scope));
     // «إذا لم تنسحب إسرائيل»: what a condition denies is a condition.
     let conditions: Vec<Range<usize>> = scopes.iter().filter(|scope| scope.condition).map(|scope| scope.words.clone()).collect();
     let within = |scope: &Scope| conditions.iter().any(|words| words.contains(&scope.cue));

@@ -103,6 +103,10 @@ const NUMBER: i32 = 65;
 const UNTOLD: i32 = 8;
 /// Spelt otherwise than the entry («على» for the name, «ه» for «ة»).
 const INEXACT: i32 = 90;
+/// The last letter of «ى».
+const MAKSURA: char = '\u{0649}';
+/// «في» as texts write it that write so every ي at the end of a word.
+const IN_MAKSURA: &str = " \u{0641}\u{0649} ";
 /// Only the hamza of its first letter is spelt otherwise («إن» and «ان» for «أن»; «إلا» and «ألا» are two words, as «كان» and «كأن» are).
 const ALEF: i32 = 15;
 /// A broken plural, where the same letters are another word's lemma.
@@ -145,6 +149,11 @@ pub(super) fn candidates(text: &str, token: &Token, lang: &Lang) -> Vec<Candidat
                 with_particle(key, &spelt, &base, Some(*particle), lang, &mut found);
             }
         }
+    }
+    // «يلتقى وزير الخارجية» in a text that writes «فى»: no passive because of its last letter.
+    if spelt.ends_with(MAKSURA) && text.contains(IN_MAKSURA) {
+        let active = |candidate: &&mut Candidate| candidate.feats.aspect == Some(Aspect::Imp) && !candidate.exact;
+        found.iter_mut().filter(active).for_each(|candidate| candidate.cost -= INEXACT);
     }
     prefer_own(&mut found, lang);
     if found.is_empty() {

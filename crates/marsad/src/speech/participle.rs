@@ -7,7 +7,7 @@
 use super::Utterance;
 use super::content::{end_of, rows_of};
 use crate::morph::{Part, Word};
-use crate::pack::{Case, Gender, Lang, Number, Slot, Upos, VerbForm};
+use crate::pack::{Agent, AgentClass, Case, Gender, Lang, Number, Slot, Upos, VerbForm};
 use crate::syntax::{Parse, is_quote};
 
 /// How many words after a participle «أن» may stand.
@@ -48,6 +48,7 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
     let says = word.lemmas().any(|lemma| lang.reporting.contains_key(&lemma) || lang.frames.contains_key(&lemma));
     let somebody =
         somebody || !says && word.lemma.is_some_and(|lemma| lang.agent(lemma).is_some()) && !(idx > 0 && words[idx - 1].is_mark("،,"));
+    let somebody = somebody || is_acted_on(words, idx, lang);
     let participle = participle || goes_on_as_feminine(words, idx, lang);
     // «هاجمت المدينة», «مدينة طرابلس»: a noun of things is none, whatever participle has its letters.
     let thing = word.lemma.is_some_and(|lemma| lang.lemma(lemma).upos == Upos::Noun && !lang.lemma(lemma).human)
@@ -88,6 +89,17 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
             || is_quote(next)
     });
     accusative && closes && governs
+}
+
+/// «قتل الجيش مسلحا في جنين»: whether a word for somebody is what a verb before it does something to, and not how its subject acts («عاد متهما إسرائيل»).
+fn is_acted_on(words: &[Word], idx: usize, lang: &Lang) -> bool {
+    let person = |agent: &Agent| agent.class == AgentClass::Person;
+    let somebody = words[idx].lemma.and_then(|lemma| lang.agent(lemma)).is_some_and(person);
+    let says = |next: &Word| next.definite || next.upos == Upos::Propn || next.is_sub("sub", "that", lang) || is_quote(next);
+    let Some(verb) = (0..idx).rev().take_while(|at| words[*at].upos != Upos::Punct).find(|at| words[*at].is_verb()) else { return false };
+    let transitive = words[verb].lemmas().any(|lemma| lang.lemma(lemma).transitive && !lang.reporting.contains_key(&lemma));
+    let open = !words.get(verb + 1).is_some_and(Word::is_enclitic);
+    somebody && transitive && open && !words.get(idx + 1).is_some_and(says)
 }
 
 /// «انتقدت برلين القرار، مطالبة طهران بوقف التخصيب»: whether letters of a masdar after a comma are the participle of a feminine subject that goes on:

@@ -58,6 +58,18 @@ impl Chunker<'_> {
         let shown = |word: &Word| {
             word.feats.state == State::Absolute && word.feats.case == Some(Case::Obl) && word.feats.number == Some(Number::Sing)
         };
+        // «قتلت غارة مسؤولا»: nor does a masculine adjective continue a feminine noun.
+        let first = &words[self.head(start..idx)];
+        if shown(next) && next.feats.gender == Some(Gender::Masc) && first.feats.gender == Some(Gender::Fem) {
+            return false;
+        }
+        // «هاجم مسلحون دورية», «قتل مجهولون صحافيا»: nor does one of another gender or number continue indefinite men.
+        let men = last == start && head.upos == Upos::Noun && !head.definite && head.feats.gender == Some(Gender::Masc);
+        let men = men && head.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human);
+        let feminine = next.feats.gender == Some(Gender::Fem) && number == Some(Number::Sing) && !next.definite;
+        if men && name.is_none() && (feminine || shown(next) && head.feats.number == Some(Number::Plur)) {
+            return false;
+        }
         let human = last == start && head.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human);
         if of_state && shown(next) && human && !shown(head) && head.feats.gender == Some(Gender::Masc) {
             return false;

@@ -19,7 +19,7 @@ use super::subject::{
     subject_before,
 };
 use crate::morph::Word;
-use crate::pack::{Lang, Number, Slot, Upos, VerbForm, Voice};
+use crate::pack::{AgentClass, Lang, LemmaId, Number, Slot, Upos, VerbForm, Voice};
 use crate::speech::{begins_circumstance, is_circumstance};
 
 /// One filled slot.
@@ -165,7 +165,9 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     phrase.slot.is_none() && !object_done && !subject_done && is_met(verb, at, &Sentence { words, phrases, lang });
                 // «اعتقل الصحافي وهو في بيته»: a clause of its own.
                 let alone = &words[phrase.head];
-                if phrase.slot.is_none() && alone.upos == Upos::Pron && !alone.is_enclitic() && alone.feats.person == 3 && subject_done {
+                let after_and = phrase.begin > 0 && words[phrase.begin - 1].upos == Upos::Cconj;
+                let free = phrase.slot.is_none() && alone.upos == Upos::Pron && !alone.is_enclitic();
+                if free && (alone.feats.person == 3 && subject_done || after_and && found.at(Slot::Subject).next().is_some()) {
                     break;
                 }
                 match phrase.slot {
@@ -215,6 +217,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     {
                         found.slots.push((Slot::In, Argument::Phrase(at)));
                     }
+                    // «قتل خمسة في بعقوبة مركز محافظة ديالى», «في هجوم غربي تعز»: what acts upon people has no place as its object.
+                    None if word.lemma.is_some_and(|lemma| lang.lemma(lemma).of_person) && is_more_of_place(at, phrases, words, lang) => {}
                     None if !object_done && !is_apposition(at, phrases, words, lang) => {
                         found.slots.push((Slot::Object, Argument::Phrase(at)));
                         object_done = true;
@@ -268,6 +272,21 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
     found.passive = word.feats.voice == Voice::Pass;
     found.relative |= is_relative(verb, words, lang);
     found
+}
+
+/// Whether a phrase right after a prepositional one, or set off from it by a comma, tells more of where it was: what a town is, or a name after a
+/// direction («غربي تعز»).
+fn is_more_of_place(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| &phrases[at]).filter(|before| before.slot.is_some()) else { return false };
+    let (phrase, last) = (&phrases[at], &words[before.words.end - 1]);
+    let gap = &words[before.words.end..phrase.begin];
+    let head = &words[phrase.head];
+    let site = |lemma: LemmaId| {
+        lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Site)
+            || ["region", "seat", "site"].iter().any(|class| lang.is_whereabouts(lemma, class))
+    };
+    let towards = gap.is_empty() && last.upos == Upos::Adj && !last.definite && head.upos == Upos::Propn;
+    gap.iter().all(|word| word.is_mark("،,")) && (towards || !head.definite && head.lemmas().any(site))
 }
 
 /// «طبقا لما ذكره», «حسبما أعلن»: whether a phrase begins at a word that a verb of saying follows with who says it.

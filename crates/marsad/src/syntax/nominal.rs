@@ -82,8 +82,11 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
             }
             if let Some(at) = phrase_at(phrases, idx) {
                 let phrase = &phrases[at];
+                let head = &words[phrase.head];
                 match phrase.slot {
                     Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
+                    // «ذبح أمه وهي على سجادة»: a clause of its own.
+                    None if head.upos == Upos::Pron && !head.is_enclitic() => break,
                     None if phrase.joined => {
                         // «حرب إيران والعراق»: joined to the genitive; «سحب الرياض والمنامة سفراءهما» has its object after both.
                         if at == after && !found.slots.is_empty() && found.slots.iter().all(|(slot, _)| *slot == Slot::Of) {

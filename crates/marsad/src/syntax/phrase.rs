@@ -70,7 +70,9 @@ pub(crate) fn find_phrases(chunker: &Chunker<'_>) -> Vec<Phrase> {
             let end = chunker.end(idx);
             let head = chunker.head(idx..end);
             let slot = prep.map(|(_, slot)| slot);
-            let inherits = joined && slot.is_none();
+            // «، وهو ما تنفيه طهران»: a pronoun that stands by itself begins a clause.
+            let free = word.upos == Upos::Pron && !word.is_enclitic();
+            let inherits = joined && slot.is_none() && !free;
             let slot = if inherits { phrases.last().and_then(|last| last.slot) } else { slot };
             phrases.push(Phrase { words: idx..end, head, slot, begin: prep.map_or(idx, |(at, _)| at), joined: inherits });
             idx = end;
