@@ -72,6 +72,15 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     slots.slots.extend(shared(arguments, frame.event_type, scene));
     // «استعاد الجيش المدينة بدعم من التحالف» is not from the alliance.
     slots.slots.retain(|(slot, argument)| *slot != Slot::From || !matches!(argument, Argument::Phrase(at) if gives(*at, scene)));
+    // «إن إيران يجب أن تتعاون», «إن إيران يتعين عليها التعاون»: whose duty it is stands before the verb.
+    let pronoun = |argument: &Argument| scene.parse.words[scene.words(argument)].iter().all(Word::is_enclitic);
+    if frame.target == [Slot::On]
+        && arguments.at(Slot::On).all(pronoun)
+        && let Some(topic) = said_of(arguments.verb, scene)
+    {
+        slots.slots.retain(|(slot, argument)| *slot != Slot::On && *argument != topic);
+        slots.slots.push((Slot::On, topic));
+    }
     if passive {
         for (slot, _) in &mut slots.slots {
             *slot = match *slot {
@@ -88,7 +97,19 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
         slots.slots.iter_mut().filter(|(slot, _)| *slot == Slot::By).for_each(|(slot, _)| *slot = Slot::Subject);
     }
     let draft = Draft { verb: true, passive: passive || hidden, ..fill(row, frame, slots, true, scene)? };
-    Ok(draft)
+    // Whoever says what another must do demands it.
+    let demands = frame.target == [Slot::On] && draft.source.is_empty();
+    let speaker =
+        scene.speaking(arguments.verb).filter(|who| demands && who.is_known() && !draft.target.iter().any(|other| other.same(who)));
+    Ok(Draft { source: speaker.into_iter().chain(draft.source).collect(), ..draft })
+}
+
+/// The phrase between «أن» and a verb: what is said of somebody («قال إن إيران يجب أن تتعاون»).
+fn said_of(verb: usize, scene: &Scene<'_, '_>) -> Option<Argument> {
+    let parse = scene.parse;
+    let at = parse.phrases.iter().position(|phrase| phrase.words.end == verb && phrase.slot.is_none())?;
+    let that = parse.phrases[at].begin.checked_sub(1).is_some_and(|before| parse.words[before].is_sub("sub", "that", scene.lang));
+    (that && parse.words[parse.phrases[at].head].upos != Upos::Pron).then_some(Argument::Phrase(at))
 }
 
 /// What the next verb of the same type has and this one shares: «قُتل جنديان وأصيب ثالث برصاص مسلحين», «لقي شخصان مصرعهما وأصيب سبعة في حادث».

@@ -198,14 +198,29 @@ pub(super) fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> O
         scene.parse.phrases[at].slot == Some(Slot::B)
             && frames.any(|other| other.event_type != frame.event_type && other.target.contains(&Slot::B))
     };
-    scene
-        .parse
-        .clauses
-        .iter()
-        .rev()
+    let mut before = scene.parse.clauses.iter().rev();
+    before
         .find(|(verb, clause)| *verb < noun && clause.slots.iter().any(|(_, argument)| *argument == Argument::Phrase(at)))
         .map(|(verb, _)| *verb)
         .filter(|verb| !reacts(*verb))
+        .or_else(|| led_into(at, scene))
+}
+
+/// «وخلال زيارة إلى بيروت، أكد وزير الخارجية الفرنسي»: the verb that a circumstance at the head of the sentence leads into, where its subject is told after it.
+pub(super) fn led_into(at: usize, scene: &Scene<'_, '_>) -> Option<usize> {
+    let (parse, words) = (scene.parse, &scene.parse.words);
+    let phrase = &parse.phrases[at];
+    let time = matches!(phrase.slot, Some(Slot::During | Slot::After | Slot::Before | Slot::In));
+    let opens = time && phrase.begin <= parse.start + 1;
+    let (verb, clause) = parse.clauses.iter().find(|(verb, _)| opens && *verb > phrase.begin)?;
+    let deed = |at: usize| {
+        let head = &words[parse.phrases[at].head];
+        head.lemmas().any(|lemma| scene.lang.is_event_noun(lemma)) && !head.lemmas().any(|lemma| scene.lang.agent(lemma).is_some())
+    };
+    let told = |argument: &Argument| matches!(argument, Argument::Phrase(own) if parse.phrases[*own].begin > *verb && !deed(*own));
+    // «وخلال زيارته، استقبله رئيس الوزراء» is about another.
+    let of_him = words.get(verb + 1).is_some_and(Word::is_enclitic);
+    (words[verb - 1].is_mark("،,") && !of_him && clause.at(Slot::Subject).any(told)).then_some(*verb)
 }
 
 /// Whether a noun tells that people are killed, hurt or taken: «مقتل», «اعتقال».

@@ -6,6 +6,7 @@
 //!
 //! Whom pronouns mean elsewhere is [`crate::actor`]'s.
 
+use super::govern::led_into;
 use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{By, Factuality};
@@ -34,6 +35,21 @@ impl<'l> Scene<'_, 'l> {
         let span = self.parse.words[pronoun].span;
         let found: Vec<Who<'l>> = accused.into_iter().filter(agrees).map(|who| Who { span, by: By::Pronoun, ..who }).collect();
         (!found.is_empty()).then_some(found)
+    }
+
+    /// «وبعد لقائه نظيره الروسي، قال وزير الخارجية التركي»: whoever the sentence goes on about, where the pronoun agrees.
+    pub(super) fn going_on(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
+        let verb = led_into(self.parse.phrase_of(pronoun)?, self)?;
+        let feats = &self.parse.words[pronoun].feats;
+        let agrees = |who: &Who<'l>| {
+            (who.gender.is_none() || feats.gender.is_none() || who.gender == feats.gender)
+                && (who.number.is_none() || feats.number.is_none() || who.number == feats.number)
+        };
+        let span = self.parse.words[pronoun].span;
+        let subjects = self.parse.clause(verb).into_iter().flat_map(|clause| clause.at(Slot::Subject));
+        let whos: Vec<Who<'l>> =
+            subjects.flat_map(|subject| self.parties(subject)).filter(|who| who.country.is_some() && agrees(who)).collect();
+        (!whos.is_empty()).then(|| whos.into_iter().map(|who| Who { span, by: By::Pronoun, ..who }).collect())
     }
 
     /// «إن القيادي في الجماعة تم اعتقاله», «عناصر من الجماعة تم القبض عليها»: whoever stands at the head of a clause whose verb only says that the act

@@ -85,6 +85,9 @@ impl<'l> Scene<'_, 'l> {
                 if let Some(done_to) = self.done_to(*at).filter(|_| function != Function::Subject && function != Function::Speaker) {
                     return done_to;
                 }
+                if let Some(going_on) = self.going_on(*at).filter(|_| function == Function::Doer) {
+                    return going_on;
+                }
                 if let Some(punished) = self.punished(*at).filter(|_| function == Function::Doer) {
                     return punished;
                 }
