@@ -190,9 +190,10 @@ fn cases(paths: &[PathBuf], with_wrong: bool, lang: &Lang) -> Result<String, Str
 pub fn calibrate(pairs: &[[PathBuf; 2]], args: &CalibrateArgs, lang: &Lang) -> Result<String, String> {
     let gold: Vec<(String, String)> =
         pairs.iter().map(|[articles, gold]| Ok((read(articles)?, read(gold)?))).collect::<Result<_, String>>()?;
-    let (learnt, header, floor) = match args.of {
-        cli::Learnt::Confidence => (Learnt::Confidence, CONFIDENCE_HEADER, lang.floor()),
-        cli::Learnt::Context => (Learnt::Context, CONTEXT_HEADER, lang.context_floor()),
+    let row = |(name, weight): (&str, f64)| format!("{name}\t{weight:.2}\n");
+    let (learnt, header, floors) = match args.of {
+        cli::Learnt::Confidence => (Learnt::Confidence, CONFIDENCE_HEADER, row(("floor", lang.floor().into()))),
+        cli::Learnt::Context => (Learnt::Context, CONTEXT_HEADER, lang.context_floors().map(row).collect()),
     };
     let labels = args.labels.as_deref().map(read).transpose()?;
     let mut examples = Examples::default();
@@ -204,7 +205,7 @@ pub fn calibrate(pairs: &[[PathBuf; 2]], args: &CalibrateArgs, lang: &Lang) -> R
         return Err("too few claims to learn from; check that the gold belongs to the articles, or give more of both".to_owned());
     }
     let rows: String = weights.iter().map(|(feature, weight)| format!("{feature}\t{weight}\n")).collect();
-    Ok(format!("{header}floor\t{floor}\n{rows}"))
+    Ok(format!("{header}{floors}{rows}"))
 }
 
 /// The text of a file.

@@ -9,9 +9,10 @@
 
 use super::apart::{drop_topics, take_apart, without_content};
 use super::draft::{Draft, Refusal};
+use super::judge::is_denial;
 use super::refer::{
     attackers, befalls, befalls_person, counted_people, doers, is_civilian, is_deed, is_named_fighter, is_named_group, is_people, is_town,
-    struck_before, suffers,
+    is_what_was_told, struck_before, suffers,
 };
 use super::scene::Scene;
 use super::settle::{Sides, act_at_home, settle};
@@ -109,6 +110,7 @@ fn happens_in(frame: &Frame, arguments: &mut Arguments, scene: &Scene<'_, '_>) {
 /// Whether the words that a frame needs are there, and those that it excludes are not.
 fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>) -> Result<(), Refusal> {
     let own = own_words(arguments, scene);
+    let denies = is_denial(&scene.parse.words[arguments.verb], scene);
     for (slot, lemmas) in &frame.needs {
         let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
         // The word may stand in another complement than the frame has it: «تزود إيران أذربيجان كهرباء», «بالكهرباء».
@@ -131,6 +133,7 @@ fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>)
                 || *slot == Slot::Object && is_named_group(argument, lemmas, scene)
                 || words.is_some_and(|words| scene.has_lemma(&words, lemmas))
                 || anybody && is_people(argument, scene)
+                || denies && is_what_was_told(argument, scene)
                 || is_town(argument, scene) && anywhere()
         };
         let found = || arguments.slots.iter().filter(complement).any(|(_, argument)| has(argument));

@@ -4,7 +4,7 @@
 //! «القصف الإسرائيلي لمواقع حزب الله»: the adjective is the masdar's subject, «لـ» its target.
 
 use super::draft::{Draft, Refusal};
-use super::fill::fill;
+use super::fill::{fill, verbal_act};
 use super::govern::{
     accused_of, adjunct_of, announcer_of, attributed_to, blamed_for, given_by, gives, governing_report, of_people, topic_of, uses_force,
 };
@@ -61,13 +61,17 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     };
     let of_person = word.lemmas().any(|lemma| frame.verbs.contains(&lemma) && scene.lang.lemma(lemma).of_person);
     let suffers_alone = of_person && arguments.at(Slot::Subject).any(|argument| matches!(argument, Argument::Phrase(at) if somebody(*at)));
+    // «دعت باريس طهران إلى الحوار لكن طهران رفضت»: who was spoken to answers.
+    let spoken_to = |who: &Who<'_>| scene.before.last().is_some_and(|before| before.target.iter().any(|other| other.same(who)));
+    let named = |argument: &Argument| scene.parties(argument).iter().any(|who| who.is_known() && spoken_to(who));
+    let answers = arguments.subject_first && verbal_act(frame, scene) && arguments.at(Slot::Subject).any(named);
     let passive = word.feats.voice == Voice::Pass
         || word.feats.voice == Voice::Either
             && transitive
             && !says
             && no_object
             && arguments.complement.is_none()
-            && (by || wants_object && (!other_target || hits_site || suffers_alone) && has_subject);
+            && (by || wants_object && (!other_target || hits_site || suffers_alone) && has_subject && !answers);
     let mut slots = arguments.clone();
     slots.slots.extend(shared(arguments, frame.event_type, scene));
     // «استعاد الجيش المدينة بدعم من التحالف» is not from the alliance.

@@ -239,7 +239,7 @@ fn alleges(verb: LemmaId, scene: &Scene<'_, '_>) -> bool {
 }
 
 /// Whether a word reports by denying.
-fn is_denial(word: &Word, scene: &Scene<'_, '_>) -> bool {
+pub(super) fn is_denial(word: &Word, scene: &Scene<'_, '_>) -> bool {
     let denied = |row: &u32| scene.lang.tables.reporting[*row as usize].content == Content::As(Factuality::Denied);
     word.lemmas().filter_map(|lemma| scene.lang.reporting.get(&lemma)).flatten().any(denied)
 }

@@ -6,6 +6,7 @@
 //!
 //! It names nobody whom the article has not told; what a pronoun means is [`crate::actor`]'s.
 
+use super::draft::Draft;
 use super::fill::{KINDS, verbal_act};
 use super::scene::Scene;
 use crate::actor::{BACK, Who};
@@ -184,20 +185,34 @@ pub(super) fn referred<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'
     Vec::new()
 }
 
+/// «اتهمت روسيا بقصف المستشفى لكن موسكو نفت ذلك»: whether a demonstrative alone means what was told before it in the sentence.
+pub(super) fn is_what_was_told(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
+    let range = scene.words(argument);
+    range.len() == 1 && scene.parse.words[range.start].is_class("dem", scene.lang) && !scene.before.is_empty()
+}
+
 /// «تختبر بيونغ يانغ صاروخا وطوكيو تحتج»: where words tell nothing but who says them, they answer the act told before them in the
 /// sentence: whoever did it, or whoever it was done to where both say the same or one defends what the other attacks.
 pub(super) fn reacted<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'l>], scene: &Scene<'_, 'l>) -> Option<Vec<Who<'l>>> {
-    let bare = arguments.complement.is_none() && arguments.slots.iter().all(|(slot, _)| *slot == Slot::Subject);
+    let told = |(slot, argument): &(Slot, Argument)| *slot == Slot::Subject || is_what_was_told(argument, scene);
+    let bare = arguments.complement.is_none() && arguments.slots.iter().all(told);
     let verb = scene.parse.words[arguments.verb].is_verb();
     if frame.symmetric || !verbal_act(frame, scene) || source.is_empty() || !bare || !verb {
         return None;
     }
-    let before = scene.before.last()?;
     let quad = |frame: &Frame| scene.lang.tables.event_types[frame.event_type as usize].quad;
+    // «اتهمت أوكرانيا روسيا بقصف المستشفى لكن موسكو نفت ذلك»: who was accused answers the accuser.
+    let towards_us = |before: &&Draft<'_>| {
+        let us = |who: &Who<'_>| before.target.iter().any(|other| other.country.is_some() && other.country == who.country);
+        quad(&scene.lang.tables.frames[before.frame as usize]) == 3 && source.iter().all(us)
+    };
+    let accused = scene.before.iter().rfind(towards_us);
+    let before = accused.or(scene.before.last())?;
     let earlier = &scene.lang.tables.frames[before.frame as usize];
     let same = earlier.event_type == frame.event_type;
     let parties = match (quad(earlier), quad(frame)) {
         _ if same => &before.target,
+        (3, 3) if accused.is_some() => &before.source,
         (3, 3) => return None,
         (3, 1) => &before.target,
         _ => &before.source,
@@ -207,6 +222,39 @@ pub(super) fn reacted<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'l
     let known = |who: &&Who<'l>| who.is_known() && !who.assumed && who.by != By::Context && !ours(who);
     let found: Vec<Who<'l>> = parties.iter().filter(known).map(|who| Who { span, by: By::Context, ..who.clone() }).collect();
     (!found.is_empty()).then_some(found)
+}
+
+/// «طلبت أنقرة من ستوكهولم تسليمهم لكنها رفضت»: the pronoun of «لكن» means whoever was spoken to, where what is said is about the act before it alone.
+pub(super) fn turned_back<'l>(
+    frame: &Frame,
+    arguments: &Arguments,
+    source: &[Who<'l>],
+    scene: &Scene<'_, 'l>,
+) -> Option<super::settle::Sides<'l>> {
+    let words = &scene.parse.words;
+    let verb = arguments.verb;
+    let pronoun = verb.checked_sub(1).filter(|at| words[*at].is_enclitic() && words[verb].is_verb())?;
+    let but = words[..pronoun].iter().rev().find(|word| word.part != Part::Fixed)?;
+    let before = scene.before.last()?;
+    let types = &scene.lang.tables.event_types;
+    let earlier = scene.lang.tables.frames[before.frame as usize].event_type;
+    // «لكنها رفضت الطلب», «لكنها رفضت ذلك»: nothing is told but the act before.
+    let about_it = |(slot, argument): &(Slot, Argument)| {
+        let told = &words[scene.words(argument)];
+        let noun = told.iter().find(|word| word.is_nominal()).filter(|noun| noun.definite);
+        let same = noun.is_some_and(|noun| noun.lemmas().any(|lemma| scene.lang.types_of_noun(lemma).contains(&earlier)));
+        *slot == Slot::Subject || same || is_what_was_told(argument, scene)
+    };
+    let about_it = arguments.complement.is_none() && arguments.slots.iter().all(about_it);
+    let asks = types[earlier as usize].quad % 2 == 1 && !before.target.is_empty();
+    let same = source.iter().all(|who| who.by == By::Pronoun) && before.source.iter().any(|who| source.iter().any(|own| own.same(who)));
+    let rejects = verbal_act(frame, scene) && types[frame.event_type as usize].quad == 3;
+    if !(but.is_sub("conj", "but", scene.lang) && about_it && asks && same && rejects) {
+        return None;
+    }
+    let span = words[pronoun].span;
+    let by_pronoun = |side: &[Who<'l>]| side.iter().map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
+    Some(super::settle::Sides { source: by_pronoun(&before.target), target: by_pronoun(&before.source) })
 }
 
 /// «قتل مدنيون في الغارات»: those who did what the definite noun in the source's slot refers to.

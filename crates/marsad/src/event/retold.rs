@@ -103,11 +103,24 @@ pub(super) fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, sc
             if are_two(&judged[a].draft, &judged[b].draft, scene) || are_apart(&judged[a].draft, &judged[b].draft, scene) {
                 continue;
             }
+            // «قتل ثلاثة مسلحين حين هاجموا قاعدة للجيش»: whoever attacks is not who is attacked.
+            let back = |one: &Draft<'_>, other: &Draft<'_>| {
+                let is = |who: &Who<'_>, side: &[Who<'_>]| side.iter().any(|other| (other.country, other.role) == (who.country, who.role));
+                let known = one.target.iter().filter(|who| who.is_known());
+                known.clone().count() > 0 && known.clone().all(|who| is(who, &other.source) && !is(who, &other.target))
+            };
+            if back(&judged[a].draft, &judged[b].draft) || back(&judged[b].draft, &judged[a].draft) {
+                continue;
+            }
             let covers = result || (source_a == source_b || source_b.is_empty()) && (target_a == target_b || target_b.is_empty());
             let equal = source_a == source_b && target_a == target_b;
             if covers && (!equal || a < b || result) {
                 keep[b] = false;
                 let retold = judged[b].clone();
+                // «أسفر هجوم للحركة عن مقتل خمسة جنود أميركيين»: whom it hit tells what it led to.
+                if result && judged[a].draft.target.iter().all(|who| !who.is_known() || who.by == By::Context) {
+                    judged[a].draft.target.clone_from(&retold.draft.target);
+                }
                 judged[a].retold.push(retold);
                 refused.push(Refused {
                     frame: judged[b].draft.frame,

@@ -9,7 +9,7 @@
 //! comes last, when the frame holds without him.
 
 use super::fill::{distinct, verbal_act};
-use super::refer::{answered, authors, only_place, reacted, referred};
+use super::refer::{answered, authors, only_place, reacted, referred, turned_back};
 use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{By, Role};
@@ -28,6 +28,8 @@ pub(super) struct Sides<'l> {
 pub(super) fn settle<'l>(frame: &Frame, arguments: &Arguments, told: bool, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
     if frame.symmetric {
         add_topic(arguments, sides, scene);
+    } else if let Some(turned) = turned_back(frame, arguments, &sides.source, scene) {
+        *sides = turned;
     }
     let located = country_of_place(arguments, scene);
     if let Some(country) = located.or_else(|| country_struck(frame, scene)).or_else(|| only_place(scene)) {

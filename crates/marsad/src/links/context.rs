@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::evidence::{Scene, standing, told};
 use super::telling::Telling;
-use crate::coded::{By, Claim, Party, Role};
+use crate::coded::{By, Claim, Field, Party, Role};
 use crate::pack::{Lang, Side};
 
 /// Somebody whom an act may be towards that tells nobody.
@@ -30,14 +30,19 @@ pub struct Meant {
     pub told: bool,
 }
 
+/// An article that tells an act so far from its beginning, in code points, tells of more than one affair: what is near is less often meant.
+const LONG: u32 = 1500;
+
 /// Gives a target to claims that have nobody as theirs; gives for each claim who was considered, the likeliest first. With `rehearse` also who would
 /// be considered were a told target none.
 ///
 /// Cost: claims without a target × the claims around them.
 pub fn complete(claims: &mut [Claim], tellings: &[Telling<'_>], rehearse: bool, lang: &Lang) -> Vec<Vec<Meant>> {
     let considered: Vec<Vec<Meant>> = (0..claims.len()).map(|at| candidates(at, claims, tellings, rehearse, lang)).collect();
+    let long = claims.iter().any(|claim| claim.field == Field::Body && claim.trigger[1] > LONG);
     for (claim, meant) in claims.iter_mut().zip(&considered) {
-        if let Some(best) = meant.first().filter(|best| !best.told && best.chance >= lang.context_floor()) {
+        let floor = lang.context_floor(&claim.event_type, long);
+        if let Some(best) = meant.first().filter(|best| !best.told && best.chance >= floor) {
             let span = claim.trigger;
             claim.target = best.parties.iter().map(|party| Party { span, by: By::Context, ..party.clone() }).collect();
         }

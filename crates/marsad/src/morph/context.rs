@@ -6,7 +6,7 @@
 
 use super::Word;
 use super::candidate::Candidate;
-use super::neighbours::{after, before};
+use super::neighbours::{after, before, described};
 use super::so_far::{
     after_announcement, after_definite_noun, after_titled, ends_before_genitive, follows_subject, has_auxiliary, has_open_verb, is_headed,
     is_told, joins_subjects, subject_gender,
@@ -150,15 +150,15 @@ impl Context {
             && next.iter().any(is_state);
         let second = second - if by_state { BY_STATE } else { 0 };
         // «التقى لافروف كيري وبحث معه»: with whom tells a verb, not a masdar.
-        let with = |next: &Candidate| {
-            let prep = next
-                .closed
-                .is_some_and(|row| lang.tables.closed[row as usize].class == "prep" && lang.tables.closed[row as usize].sub == "with");
-            prep && next.enclitic.is_some()
+        let prep = |next: &Candidate| {
+            let row = next.closed.filter(|row| next.enclitic.is_some() && lang.tables.closed[*row as usize].class == "prep");
+            row.map(|row| lang.tables.closed[row as usize].sub.as_str())
         };
-        let goes_on =
-            is_verb(reading) && reading.feats.aspect == Some(Aspect::Perf) && !reading.proclitics.is_empty() && next.iter().any(with);
-        let second = second - if goes_on { GOES_ON } else { 0 };
+        let perfect = is_verb(reading) && reading.feats.aspect == Some(Aspect::Perf);
+        let goes_on = perfect && !reading.proclitics.is_empty() && next.iter().any(|next| prep(next) == Some("with"));
+        // «اشتباكات قتل فيها جندي»: a verb that tells of the noun before it by a pronoun.
+        let tells_in = perfect && reading.proclitics.is_empty() && described(words) && next.iter().any(|next| prep(next) == Some("in"));
+        let second = second - if goes_on || tells_in { GOES_ON } else { 0 };
         // «الرئيس المصري»: some family is called so, but after a definite noun it is the adjective.
         let surname = reading.upos == Upos::Propn && reading.lemma.is_none() && self.adjective;
         let surname = if surname { 200 } else { 0 };
@@ -243,7 +243,7 @@ fn is_bare_imperfect(reading: &Candidate) -> bool {
 /// A verb with a pronoun between an indefinite noun and the name of a state.
 const BY_STATE: i32 = 60;
 
-/// A joined verb before «معه».
+/// A joined verb before «معه», one that tells of a noun before «فيها».
 const GOES_ON: i32 = 80;
 
 /// Whether a reading is the whole name of an actor.

@@ -6,7 +6,7 @@
 use super::Word;
 use super::candidate::Candidate;
 use super::context::{ACTOR_AT_MOST, SECOND_VERB, has_tanwin};
-use crate::pack::{Aspect, Case, Gender, Lang, Number, State, Upos, Voice};
+use crate::pack::{Aspect, Case, Gender, Lang, LemmaId, Number, State, Upos, Voice};
 
 /// A jussive without anything before it that asks for one.
 const JUSSIVE: i32 = 120;
@@ -105,6 +105,11 @@ pub(super) fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
             // «قصف ودمار»: a second noun is as likely as a second verb; «إيران وطالبها بوقف»: with a pronoun a verb of saying is likelier.
             let says = reading.enclitic.is_some() && reading.lemma.is_some_and(|lemma| lang.reporting.contains_key(&lemma));
             cost += if says { -60 } else { 10 };
+        }
+        // «قتل خمسة جنود وجرح نحو ستين»: what is done to people goes on as it began.
+        let on_person = |word: &&Word| word.lemma.is_some_and(|lemma| is_on_person(lemma, lang));
+        if joined && acts_on_person(reading, lang) && words.iter().rev().take(8).find(on_person).is_some_and(Word::is_verb) {
+            cost -= 60;
         }
         // «هجوم شنه تنظيم»: a verb that carries the noun before it.
         let carries = reading.enclitic.is_some() && !joined && reading.lemma.is_some_and(|lemma| lang.lights.contains_key(&lemma));
@@ -244,12 +249,15 @@ pub(super) fn after(reading: &Candidate, next: &[Candidate], lang: &Lang) -> i32
 
 /// Whether a reading is a verb whose object is a person, or its verbal noun.
 fn acts_on_person(reading: &Candidate, lang: &Lang) -> bool {
-    let verb = reading.lemma.map(|lemma| lang.lemma(lemma).masdar_of.unwrap_or(lemma));
-    verb.is_some_and(|verb| lang.lemma(verb).of_person)
+    reading.lemma.is_some_and(|lemma| is_on_person(lemma, lang))
+}
+
+fn is_on_person(lemma: LemmaId, lang: &Lang) -> bool {
+    lang.lemma(lang.lemma(lemma).masdar_of.unwrap_or(lemma)).of_person
 }
 
 /// Whether an indefinite noun ends the words, or one with its adjective: «غارة», «اتصال هاتفي»; «مؤكدا دعمه» has none.
-fn described(words: &[Word]) -> bool {
+pub(super) fn described(words: &[Word]) -> bool {
     let mut before = words.iter().rev().filter(|word| !word.is_mark("\"«»“”'"));
     let Some(last) = before.next().filter(|last| !last.definite) else { return false };
     last.upos == Upos::Noun || before.next().is_some_and(|noun| noun.upos == Upos::Noun && !noun.definite)

@@ -50,21 +50,11 @@ pub(super) fn subject_gender(words: &[Word]) -> Option<Gender> {
 
 /// Whether a verb stands in the clause so far, other than an auxiliary.
 pub(super) fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
-    let mut before = words.iter().rev().take(12).peekable();
-    // «استأنفت إسرائيل، الخميس، قصف غزة»: a word or two between commas end no clause.
-    if before.peek().is_some_and(|word| word.is_mark("،,")) {
-        let open = words[..words.len() - 1].iter().rposition(|word| word.is_mark("،,"));
-        let inner = open.map(|open| &words[open + 1..words.len() - 1]).filter(|inner| !inner.is_empty() && inner.len() <= ADVERB);
-        if let Some(inner) =
-            inner.filter(|inner| inner.iter().all(|word| !word.is_verb() && word.upos != Upos::Sconj && word.upos != Upos::Cconj))
-        {
-            before = words[..words.len() - inner.len() - 2].iter().rev().take(12).peekable();
-        }
-    }
+    let words = without_insertion(words, lang);
     if joins_subjects(words, lang) {
         return true;
     }
-    for word in before {
+    for word in words.iter().rev().take(12) {
         if word.upos == Upos::Punct && !word.is_mark("\"«»“”'()")
             || word.upos == Upos::Sconj
             || word.is_class("rel", lang)
@@ -79,16 +69,35 @@ pub(super) fn has_open_verb(words: &[Word], lang: &Lang) -> bool {
     false
 }
 
-/// «أعلنت روسيا والصين رفضهما»: whether two names that are joined end the words, right after a verb that is theirs.
-pub(super) fn joins_subjects(words: &[Word], lang: &Lang) -> bool {
-    let [.., verb, first, conj, second] = words else { return false };
-    let name = |word: &Word| word.upos == Upos::Propn;
-    let tells = verb.is_verb() && !verb.lemma.is_some_and(|lemma| lang.is_auxiliary(lemma));
-    tells && name(first) && conj.is_sub("conj", "coord", lang) && name(second)
+/// The words without what two commas part from the clause at their end: «استأنفت إسرائيل، الخميس، قصف غزة», «أعلنت الوزارة، في بيان نشرته أمس، قصف».
+fn without_insertion<'w>(words: &'w [Word], lang: &Lang) -> &'w [Word] {
+    let [before @ .., last] = words else { return words };
+    let open = before.iter().rposition(|word| word.is_mark("،,")).filter(|_| last.is_mark("،,"));
+    let Some((clause, inner)) = open.map(|open| (&words[..open], &before[open + 1..])) else { return words };
+    let clauses = |word: &Word| word.is_verb() || matches!(word.upos, Upos::Sconj | Upos::Cconj);
+    let adverb = !inner.is_empty() && inner.len() <= ADVERB && !inner.iter().any(clauses);
+    let phrase = inner.len() <= PHRASE && inner.first().is_some_and(|first| first.is_class("prep", lang));
+    if adverb || phrase { clause } else { words }
 }
 
-/// How long what commas part from the clause around it may be, in words.
+/// «أعلنت روسيا والصين رفضهما», «أكد الرئيسان المصري والفرنسي رفضهما»: whether two that are joined end the words, right after a verb that is theirs.
+pub(super) fn joins_subjects(words: &[Word], lang: &Lang) -> bool {
+    let Some(conj) = words.iter().rposition(|word| word.upos == Upos::Cconj) else { return false };
+    let Some(verb) = words[..conj].iter().rposition(|word| word.is_verb()) else { return false };
+    let who = |word: &Word| word.upos == Upos::Propn || word.definite && matches!(word.upos, Upos::Noun | Upos::Adj);
+    let subject = |words: &[Word]| (1..=SUBJECT).contains(&words.len()) && words.last().is_some_and(who) && words.iter().all(is_nominal);
+    let tells = !words[verb].lemma.is_some_and(|lemma| lang.is_auxiliary(lemma));
+    tells && words[conj].is_sub("conj", "coord", lang) && subject(&words[verb + 1..conj]) && subject(&words[conj + 1..])
+}
+
+/// Whether a word may stand in a phrase of nouns and adjectives alone.
+fn is_nominal(word: &Word) -> bool {
+    matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron) || word.is_mark("\"«»“”'()")
+}
+
+/// How long what commas part from the clause around it may be, in words: without a verb, and as a phrase with a preposition.
 const ADVERB: usize = 2;
+const PHRASE: usize = 10;
 
 /// Whether a noun or its adjective has the ending that goes before a genitive: «مدنيين», «جنديا».
 pub(super) fn ends_before_genitive(word: &Word) -> bool {

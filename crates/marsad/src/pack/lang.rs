@@ -543,10 +543,19 @@ impl Lang {
         self.tables.confidence.get("floor").copied().unwrap_or(0.0) as f32
     }
 
-    /// Least chance of somebody who is taken as the target of an act that tells nobody, 0 to 1.
+    /// Least chance of somebody who is taken as the target of an act of this type that tells nobody, 0 to 1; `long` where the article is.
     #[must_use]
-    pub fn context_floor(&self) -> f32 {
-        self.tables.context.get("floor").copied().unwrap_or(1.0) as f32
+    pub fn context_floor(&self, event_type: &str, long: bool) -> f32 {
+        let floor = |key: &str| self.tables.context.get(key).copied();
+        let of_type = floor(&format!("floor-type-{}", event_type.to_lowercase()));
+        let of_length = floor("floor-long").filter(|_| long);
+        let highest = [floor("floor"), of_type, of_length].into_iter().flatten().reduce(f64::max);
+        highest.unwrap_or(1.0) as f32
+    }
+
+    /// All such floors, by their names in `context.tsv`.
+    pub fn context_floors(&self) -> impl Iterator<Item = (&str, f64)> {
+        self.tables.context.iter().filter(|(name, _)| name.starts_with("floor")).map(|(name, floor)| (name.as_str(), *floor))
     }
 
     /// The lemma of an id.

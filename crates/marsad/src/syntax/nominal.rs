@@ -77,7 +77,9 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
             if begins_circumstance(words, idx, lang) {
                 break;
             }
-            if next.is_verb() || next.is_class("rel", lang) || next.upos == Upos::Sconj || next.is_mark("؛;:") {
+            // «اتهمت روسيا بقصف المستشفى لكن موسكو نفت ذلك»
+            let parted = next.upos == Upos::Sconj || next.is_mark("؛;:") || next.is_sub("conj", "but", lang);
+            if next.is_verb() || next.is_class("rel", lang) || parted {
                 break;
             }
             if let Some(at) = phrase_at(phrases, idx) {
