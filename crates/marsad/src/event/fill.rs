@@ -11,8 +11,8 @@ use super::apart::{drop_topics, take_apart, without_content};
 use super::draft::{Draft, Refusal};
 use super::judge::is_denial;
 use super::refer::{
-    attackers, befalls, befalls_person, counted_people, doers, is_civilian, is_deed, is_named_fighter, is_named_group, is_people, is_town,
-    is_what_was_told, struck_before, suffers,
+    attackers, befalls, befalls_person, came_about_by, counted_people, doers, is_civilian, is_deed, is_named_fighter, is_named_group,
+    is_people, is_town, is_what_was_told, struck_before, suffers,
 };
 use super::scene::Scene;
 use super::settle::{Sides, act_at_home, settle};
@@ -130,7 +130,7 @@ fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>)
             scene.has_lemma(argument, lemmas)
                 || matches!(slot, Slot::With | Slot::To) && official() && scene.parties(argument).iter().any(holds)
                 || *slot == Slot::Subject && is_named_fighter(argument, lemmas, 1, scene)
-                || *slot == Slot::Object && is_named_group(argument, lemmas, scene)
+                || matches!(slot, Slot::Object | Slot::From) && is_named_group(argument, lemmas, scene)
                 || words.is_some_and(|words| scene.has_lemma(&words, lemmas))
                 || anybody && is_people(argument, scene)
                 || denies && is_what_was_told(argument, scene)
@@ -144,7 +144,9 @@ fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>)
     for (slot, lemmas) in &frame.unless {
         let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
         let named = *slot == Slot::Object && arguments.at(*slot).any(|told| is_named_group(told, lemmas, scene));
-        if beside || named || scene.slot_tells(arguments, *slot, lemmas) {
+        // «قتل في تحطم مروحية», «قتل عندما تحطمت مروحية»
+        let so = matches!(slot, Slot::In | Slot::After) && came_about_by(arguments.verb, lemmas, scene);
+        if beside || named || so || scene.slot_tells(arguments, *slot, lemmas) {
             return Err(Refusal { why: "a slot has a word that the frame excludes", slot: Some(*slot) });
         }
     }

@@ -77,9 +77,17 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     // «استعاد الجيش المدينة بدعم من التحالف» is not from the alliance.
     slots.slots.retain(|(slot, argument)| *slot != Slot::From || !matches!(argument, Argument::Phrase(at) if gives(*at, scene)));
     // «إن إيران يجب أن تتعاون», «إن إيران يتعين عليها التعاون»: whose duty it is stands before the verb.
+    // «يجب على إيران الرد على المبادرة»: what follows the deed belongs to it.
+    if frame.target == [Slot::On] && verbal_act(frame, scene) {
+        let bare = scene.parse.phrases.iter().find(|phrase| phrase.begin > arguments.verb && phrase.slot.is_none() && !phrase.joined);
+        let deed =
+            |head: &Word| head.feats.verb_form == Some(VerbForm::Masdar) && !head.lemmas().any(|lemma| scene.lang.agent(lemma).is_some());
+        let end = bare.filter(|bare| deed(&scene.parse.words[bare.head])).map_or(usize::MAX, |deed| deed.begin);
+        slots.slots.retain(|(slot, argument)| *slot != Slot::On || scene.words(argument).start < end);
+    }
     let pronoun = |argument: &Argument| scene.parse.words[scene.words(argument)].iter().all(Word::is_enclitic);
     if frame.target == [Slot::On]
-        && arguments.at(Slot::On).all(pronoun)
+        && slots.at(Slot::On).all(pronoun)
         && let Some(topic) = said_of(arguments.verb, scene)
     {
         slots.slots.retain(|(slot, argument)| *slot != Slot::On && *argument != topic);
@@ -103,6 +111,10 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     let draft = Draft { verb: true, passive: passive || hidden, ..fill(row, frame, slots, true, scene)? };
     // Whoever says what another must do demands it.
     let demands = frame.target == [Slot::On] && draft.source.is_empty();
+    // «الثمن الذي يتعين على تركيا أن تدفعه» demands nothing.
+    if demands && arguments.relative && verbal_act(frame, scene) {
+        return Err(Refusal { why: "it only describes a thing", slot: None });
+    }
     let speaker =
         scene.speaking(arguments.verb).filter(|who| demands && who.is_known() && !draft.target.iter().any(|other| other.same(who)));
     Ok(Draft { source: speaker.into_iter().chain(draft.source).collect(), ..draft })
@@ -188,7 +200,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         .filter(|scope| scope.words.contains(&anchor))
         .find_map(|scope| scope.subject_of)
         .or_else(|| {
-            governing_report(anchor, scene)
+            governing_report(anchor, frame, scene)
                 .filter(|_| !charges)
                 .filter(|verb| scene.parse.clause(*verb).is_none_or(|clause| clause.at(Slot::Subject).all(used)))
         })

@@ -19,13 +19,15 @@ use crate::syntax::{Argument, Arguments, befalls_people, noun_arguments};
 
 /// The reporting verb whose complement the noun is, where whoever speaks acts: «أعلن قصف», «نفى قصف», «كشف عن إجراء مباحثات»,
 /// «تعهد بإغلاق المعبر».
-pub(super) fn governing_report(noun: usize, scene: &Scene<'_, '_>) -> Option<usize> {
+pub(super) fn governing_report(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize> {
     let at = headed_by(noun, scene)?;
+    let force = scene.lang.tables.event_types[frame.event_type as usize].people.is_some();
     scene.parse.clauses.iter().find_map(|(verb, clause)| {
         let slots = [Slot::Object, Slot::About, Slot::B];
         let slot = slots.into_iter().find(|slot| clause.at(*slot).any(|argument| *argument == Argument::Phrase(at)))?;
         let own = |entry: &Reporting| match entry.content {
-            Content::Asserted => slot != Slot::B,
+            // «تحدث مسؤول أمني عن قتل العشرات»: only who declares force uses it.
+            Content::Asserted => slot == Slot::Object || slot == Slot::About && (!force || entry.complement.contains(&Slot::Object)),
             // «نفت مصر اعتقال صحفيين»: who denies is who would have done it; «نفت الاتهامات» are those of others.
             Content::As(Factuality::Denied) => slot == Slot::Object && !scene.parse.words[noun].definite,
             Content::As(Factuality::Planned) => entry.force == "promise",

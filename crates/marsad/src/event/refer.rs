@@ -321,12 +321,6 @@ pub(super) fn attackers<'l>(frame: &Frame, arguments: &Arguments, target: &[Who<
     if !befalls_person(word, lang) || target.is_empty() || lang.tables.event_types[frame.event_type as usize].people != Some(Side::Target) {
         return Vec::new();
     }
-    let then = |verb: usize| {
-        let before =
-            (arguments.verb..verb).rev().map(|at| &parse.words[at]).find(|word| word.part != Part::Fixed && !word.is_class("perf", lang));
-        let apart = parse.words[arguments.verb..verb].iter().any(|word| word.is_mark(".؛!؟?:"));
-        !apart && before.is_some_and(|word| word.is_sub("sub", "after", lang) || word.is_sub("sub", "when", lang))
-    };
     let carries = |verb: usize| parse.words[verb].lemmas().any(|lemma| lang.lights.contains_key(&lemma));
     // «قتل جندي عندما هاجم مسلحون نقطة تفتيش»
     let forceful = |row: &u32| lang.tables.event_types[lang.tables.frames[*row as usize].event_type as usize].people == Some(Side::Target);
@@ -335,12 +329,30 @@ pub(super) fn attackers<'l>(frame: &Frame, arguments: &Arguments, target: &[Who<
         let mut frames = parse.words[verb].lemmas().filter_map(|lemma| lang.frames.get(&lemma)).flatten();
         !passive && !befalls_person(&parse.words[verb], lang) && frames.any(forceful)
     };
-    let told = |verb: usize| verb > arguments.verb && then(verb) && (carries(verb) || strikes(verb));
+    let told = |verb: usize| is_when(arguments.verb, verb, scene) && (carries(verb) || strikes(verb));
     let Some((verb, clause)) = parse.clauses.iter().find(|(verb, _)| told(*verb)) else { return Vec::new() };
     let own = |who: &Who<'l>| target.iter().any(|other| other.country == who.country && other.role == who.role);
     let force = clause.at(Slot::Object).any(|object| is_deed(object, scene)) || strikes(*verb) && clause.at(Slot::Object).next().is_some();
     let subjects = clause.at(Slot::Subject).filter(|_| force).flat_map(|subject| scene.parties(subject));
     subjects.filter(|who| who.is_known() && !who.assumed && !own(who)).collect()
+}
+
+/// «قتل جندي عندما هاجم مسلحون»: whether the verb at `at` tells when what the word at `told` tells came about, or after what.
+fn is_when(told: usize, at: usize, scene: &Scene<'_, '_>) -> bool {
+    let (words, lang) = (&scene.parse.words, scene.lang);
+    let before = (told..at).rev().map(|at| &words[at]).find(|word| word.part != Part::Fixed && !word.is_class("perf", lang));
+    let apart = || words[told..at].iter().any(|word| word.is_mark(".؛!؟?:"));
+    at > told && before.is_some_and(|word| word.is_sub("sub", "after", lang) || word.is_sub("sub", "when", lang)) && !apart()
+}
+
+/// «قتل ثلاثة جنود عندما تحطمت مروحيتهم»: whether a clause tells that it came about by what one of these nouns tells.
+pub(super) fn came_about_by(told: usize, nouns: &[LemmaId], scene: &Scene<'_, '_>) -> bool {
+    let deed = |verb: LemmaId| nouns.iter().any(|noun| scene.lang.lemma(*noun).masdar_of == Some(verb));
+    // «قتل جنود عندما سقطت قذيفة»: what is theirs comes to grief, what is not was aimed at them.
+    let words = &scene.parse.words;
+    let theirs = |argument: &Argument| words[scene.words(argument)].iter().any(|word| word.is_enclitic() || word.definite);
+    let mut clauses = scene.parse.clauses.iter();
+    clauses.any(|(verb, clause)| is_when(told, *verb, scene) && words[*verb].lemmas().any(deed) && clause.at(Slot::Subject).any(theirs))
 }
 
 pub(super) fn dedup(parties: &mut Vec<Who<'_>>) {

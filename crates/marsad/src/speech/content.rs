@@ -45,8 +45,13 @@ pub(super) fn content(parse: &Parse, arguments: &Arguments, row: u32, lang: &Lan
             }
         } else if let Some(Argument::Phrase(at)) = arguments.at(*slot).next() {
             let phrase = &parse.phrases[*at];
-            // What a preposition or the object tells ends with the clause.
-            return Some((*slot, phrase.words.start..arguments.end.max(phrase.words.end), false));
+            // What a preposition or the object tells ends with the clause; «حذر من حرب بعد محاولة اغتيال النائب»: what it came after the reporter tells.
+            let after = arguments.at(Slot::After).filter_map(|argument| match argument {
+                Argument::Phrase(after) if after > at => Some(parse.phrases[*after].begin),
+                _ => None,
+            });
+            let end = after.min().unwrap_or(arguments.end).max(phrase.words.end);
+            return Some((*slot, phrase.words.start..end, false));
         }
     }
     None

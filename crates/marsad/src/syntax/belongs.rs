@@ -47,6 +47,18 @@ pub(super) fn is_help(phrase: &Phrase, begin: usize, words: &[Word], lang: &Lang
     phrase.slot == Some(Slot::B) && phrase.words.end == begin && phrase.words.len() == 1 && !head.definite && masdar
 }
 
+/// «القبض على رجل بعد الهجوم على السفارة»: whether a phrase right after a later noun of an act belongs to that, where its own slot is filled; «هجوم على غزة
+/// وعلى لبنان» has both.
+pub(super) fn is_of_deed(found: &Arguments, at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
+    let phrase = &phrases[at];
+    let Some(before) = at.checked_sub(1).map(|before| &phrases[before]).filter(|before| before.begin > found.verb) else { return false };
+    let towards = matches!(phrase.slot, Some(Slot::On | Slot::Against | Slot::From | Slot::To | Slot::With));
+    let deed = |lemma| lang.is_event_noun(lemma) && lang.agent(lemma).is_none();
+    let filled = phrase.slot.is_some_and(|slot| found.at(slot).next().is_some());
+    let later = before.slot.is_some() && before.slot != phrase.slot && before.words.end == phrase.begin;
+    towards && filled && later && !phrase.joined && words[before.head].lemmas().any(deed)
+}
+
 /// «بعد اتهامها طهران», «على اعتقال الجيش العشرات»: whether a bare phrase right after a masdar and who does it is what that masdar's act is done to.
 pub(super) fn is_of_masdar(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
     let Some(before) = at.checked_sub(1).map(|at| &phrases[at]) else { return false };

@@ -3,6 +3,7 @@
 //! «قصف الطيران الإسرائيلي مواقع في غزة» has «الطيران الإسرائيلي» as genitive, «مواقع» as object and «غزة» as place. Who of genitive and object acts
 //! is told by the frame. The scan stops at the next verb and at a relative clause, so it is bounded by the sentence.
 
+use super::belongs::is_of_deed;
 use super::clause::{Argument, Arguments, REACH, join, phrase_at};
 use super::phrase::{Phrase, is_quote};
 use crate::morph::Word;
@@ -86,6 +87,7 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
                 let phrase = &phrases[at];
                 let head = &words[phrase.head];
                 match phrase.slot {
+                    Some(_) if is_of_deed(&found, at, phrases, words, lang) => {}
                     Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
                     // «ذبح أمه وهي على سجادة»: a clause of its own.
                     None if head.upos == Upos::Pron && !head.is_enclitic() => break,

@@ -105,6 +105,9 @@ fn tells_future(scan: &Scan<'_>, at: usize, lang: &Lang) -> bool {
     }
     let key = &*scan.tokens[at].key;
     let Some(rest) = scan.index.after_future_letter(key) else { return false };
+    // «في سيبادان»: no verb stands behind a preposition.
+    let governed =
+        at > scan.range.start && lang.closed(&scan.tokens[at - 1].key).any(|closed| closed.class == "prep" && closed.keys.len() == 1);
     let imperfect = |form: Form<'_>| form.feats.aspect == Some(Aspect::Imp) && form.feats.verb_form.is_none();
-    lang.forms(rest).any(imperfect) && lang.forms(key).len() == 0
+    !governed && lang.forms(rest).any(imperfect) && lang.forms(key).len() == 0
 }
