@@ -55,8 +55,13 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     if sides.source.is_empty() && !frame.symmetric {
         sides.source = attackers(frame, &arguments, &sides.target, scene);
     }
-    if sides.target.is_empty() && befalls_person(&scene.parse.words[arguments.verb], scene.lang) {
-        sides.target = counted_people(&frame.target, &arguments, scene);
+    if befalls_person(&scene.parse.words[arguments.verb], scene.lang) {
+        // «اعتقلت 13 آخرين في ولاية بنزرت»: people told by their number, rather than where it was.
+        let counted = counted_people(&frame.target, &arguments, scene);
+        let located = |who: &Who<'_>| arguments.at(Slot::In).any(|argument| scene.parse.span_of(scene.words(argument)).contains(who.span));
+        if !counted.is_empty() && sides.target.iter().all(located) {
+            sides.target = counted;
+        }
     } else if sides.source.is_empty() && event_type.people == Some(Side::Source) {
         sides.source = counted_people(&frame.source, &arguments, scene);
     }
@@ -130,7 +135,7 @@ fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>)
             scene.has_lemma(argument, lemmas)
                 || matches!(slot, Slot::With | Slot::To) && official() && scene.parties(argument).iter().any(holds)
                 || *slot == Slot::Subject && is_named_fighter(argument, lemmas, 1, scene)
-                || matches!(slot, Slot::Object | Slot::From) && is_named_group(argument, lemmas, scene)
+                || matches!(slot, Slot::Object | Slot::From | Slot::L) && is_named_group(argument, lemmas, scene)
                 || words.is_some_and(|words| scene.has_lemma(&words, lemmas))
                 || anybody && is_people(argument, scene)
                 || denies && is_what_was_told(argument, scene)

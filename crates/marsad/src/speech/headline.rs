@@ -26,10 +26,11 @@ pub(super) fn by_headline(parse: &Parse, lang: &Lang) -> Option<Utterance> {
         .map_or(phrase.words.end, |next| next.words.end + usize::from(words.get(next.words.end).is_some_and(is_quote)));
     // «اليمن: غارات على صنعاء»: a country that heads a headline in which nothing is told by a verb says nothing.
     let at = parse.names.iter().find(|name| name.words == phrase.words);
-    let country = at.is_some_and(|name| {
-        name.named.iter().any(|named| matches!(named, Named::Actor(row) if lang.tables.actors[*row as usize].kind == "state"))
-    });
-    let told = words[end..].iter().any(crate::morph::Word::is_verb);
+    let country = at.is_some_and(|name| is_state(name, lang));
+    // «مصر: سلاح الجو يقصف مواقع»: it is where that happens; what it says is of itself in the first person, quoted, or about another state.
+    let state = |name: &crate::mention::NameMatch| name.words.start > end && is_state(name, lang);
+    let says = words[end..].iter().any(|word| word.feats.person == 1 || is_quote(word)) || parse.names.iter().any(state);
+    let told = says && words[end..].iter().any(crate::morph::Word::is_verb);
     if (told || !country)
         && phrase.slot.is_none()
         && words[parse.start..phrase.words.start].iter().all(is_quote)
@@ -44,4 +45,9 @@ pub(super) fn by_headline(parse: &Parse, lang: &Lang) -> Option<Utterance> {
     let person = head.upos == Upos::Noun && head.lemma.is_some_and(|lemma| lang.lemma(lemma).human || lang.agent(lemma).is_some());
     let alone = phrase.slot.is_none() && phrase.words.end == words.len() && person;
     alone.then(|| Utterance { beside: true, ..Utterance::new(dash, Argument::Phrase(last), parse.start..dash) })
+}
+
+/// Whether a name is that of a state.
+fn is_state(name: &crate::mention::NameMatch, lang: &Lang) -> bool {
+    name.named.iter().any(|named| matches!(named, Named::Actor(row) if lang.tables.actors[*row as usize].kind == "state"))
 }

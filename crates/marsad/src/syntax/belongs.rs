@@ -114,6 +114,19 @@ pub(super) fn tells_of_them(at: usize, phrases: &[Phrase], words: &[Word]) -> bo
     comma && words[phrase.head].feats.number != Some(Number::Dual) && phrases.get(at + 1).is_some_and(of_them)
 }
 
+/// «قتل 33 شخصا غالبيتهم من المدنيين»: whether a phrase tells how many of those told right before it something is said of.
+pub(super) fn is_part_of_them(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
+    let phrase = &phrases[at];
+    let Some(before) = at.checked_sub(1).map(|at| &phrases[at]) else { return false };
+    let gap = &words[before.words.end..phrase.begin];
+    // «خمسة رجال أحدهم الجزائري»: and what that one is.
+    if phrase.slot.is_none() && gap.is_empty() && is_part_of_them(at - 1, phrases, words, lang) {
+        return true;
+    }
+    let pronoun = words.get(phrase.words.start + 1).is_some_and(|word| word.is_enclitic() && word.feats.person == 3);
+    phrase.slot.is_none() && words[phrase.words.start].is_class("quant", lang) && pronoun && gap.iter().all(|word| word.is_mark("،,"))
+}
+
 /// Whether a phrase begins with a direction («جنوب لبنان»).
 pub(super) fn is_direction(phrase: &Phrase, words: &[Word], lang: &Lang) -> bool {
     words[phrase.head].lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "direction"))

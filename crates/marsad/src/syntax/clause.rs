@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::belongs::{
-    ends_in_participle, is_among, is_apposition, is_described, is_direction, is_help, is_of_deed, is_of_masdar, is_second, set_off,
-    tells_of_them, tells_where,
+    ends_in_participle, is_among, is_apposition, is_described, is_direction, is_help, is_of_deed, is_of_masdar, is_part_of_them, is_second,
+    set_off, tells_of_them, tells_where,
 };
 use super::beyond::{Open, Sentence, beyond};
 use super::control::{is_asked_for, is_issued, is_left_for, is_met, is_whose_told_before};
@@ -186,7 +186,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                         && is_purpose(&words[phrase.head])
                         && word.lemma.is_some_and(|lemma| lang.lemma(lemma).of_person) => {}
                     // «قتل عشرة أشخاص بينهم طفلان»: some of those told before.
-                    None if is_among(at, phrases, words) => {}
+                    None if is_among(at, phrases, words) || is_part_of_them(at, phrases, words, lang) => {}
                     // «قتل ثمانية جنود، ستة منهم أفغان»: how many of those told before.
                     None if tells_of_them(at, phrases, words) => {
                         idx = words.len();

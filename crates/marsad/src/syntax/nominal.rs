@@ -3,7 +3,7 @@
 //! «قصف الطيران الإسرائيلي مواقع في غزة» has «الطيران الإسرائيلي» as genitive, «مواقع» as object and «غزة» as place. Who of genitive and object acts
 //! is told by the frame. The scan stops at the next verb and at a relative clause, so it is bounded by the sentence.
 
-use super::belongs::is_of_deed;
+use super::belongs::{is_direction, is_of_deed};
 use super::clause::{Argument, Arguments, REACH, join, phrase_at};
 use super::phrase::{Phrase, is_quote};
 use crate::morph::Word;
@@ -102,6 +102,10 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
                     }
                     // «مسيرة في عمان تنديدا بالحرب»: an accusative that tells what for.
                     None if is_purpose(&words[phrase.head]) => found.slots.push((Slot::Object, Argument::Phrase(at))),
+                    // «قصف الحوثيين شمال عدن»: after whoever is told a direction tells where.
+                    None if is_direction(phrase, words, lang) && found.at(Slot::Of).next().is_some() => {
+                        found.slots.push((Slot::In, Argument::Phrase(at)));
+                    }
                     // «قصف الطيران مواقع»: an accusative after the genitive; a second one is another clause's.
                     None if objects == 0 && own.is_some() && at == after && !words[phrase.begin.saturating_sub(1)].is_mark("،,") => {
                         found.slots.push((Slot::Object, Argument::Phrase(at)));

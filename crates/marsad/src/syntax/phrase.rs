@@ -231,6 +231,11 @@ impl Chunker<'_> {
                 || things && own.number == Some(Number::Sing) && own.gender == Some(Gender::Fem);
             return next.definite && self.is_definite(start, last) || !next.definite && !self.is_definite(start, last) && agrees;
         }
+        // «33 شخصا غالبيتهم من المدنيين»: a quantifier with a pronoun tells of those told.
+        let of_them = words.get(idx + 1).is_some_and(|word| word.is_enclitic() && word.feats.person == 3);
+        if next.is_class("quant", self.lang) && of_them && !self.takes_genitive(last) {
+            return false;
+        }
         // «قتل انتحاري 32 شخصا»: who is one is not counted.
         let alone = |word: &Word| word.feats.number == Some(Number::Sing) && word.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human);
         if next.upos == Upos::Num && last == start && words[last].upos == Upos::Noun && alone(&words[last]) {
