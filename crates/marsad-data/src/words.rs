@@ -53,7 +53,7 @@ const SPELLINGS: [(&str, SpellingKind); 6] = [
     ("end", SpellingKind::End),
     ("vowel", SpellingKind::Vowel),
 ];
-const ANAPHORA: [&str; 15] = [
+const ANAPHORA: [&str; 16] = [
     "counterpart",
     "other",
     "both",
@@ -69,6 +69,7 @@ const ANAPHORA: [&str; 15] = [
     "last",
     "self",
     "direction",
+    "affairs",
 ];
 
 const WHEREABOUTS: [&str; 9] = ["region", "seat", "site", "envoy", "post", "topic", "going", "leaving", "striking"];

@@ -187,6 +187,16 @@ fn acting<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Ve
 
 /// Towards whom, by the slots of the target.
 fn towards<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    // «طالب بالالتزام بميثاق الأمم المتحدة»: where the frame needs a word behind «بـ», who is told beside that word is meant.
+    let needed = frame.needs.iter().find(|(slot, _)| *slot == Slot::B && frame.target.contains(slot));
+    let mut arguments = arguments.clone();
+    if let Some((slot, lemmas)) = needed.filter(|_| verbal_act(frame, scene)) {
+        let has = |argument: &Argument| scene.has_lemma(argument, lemmas);
+        if arguments.at(*slot).any(has) {
+            arguments.slots.retain(|(at, argument)| at != slot || has(argument));
+        }
+    }
+    let arguments = &arguments;
     if frame.symmetric || !verbal_act(frame, scene) {
         return parties(&frame.target, arguments, scene);
     }

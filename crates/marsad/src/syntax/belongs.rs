@@ -127,6 +127,16 @@ pub(super) fn is_part_of_them(at: usize, phrases: &[Phrase], words: &[Word], lan
     phrase.slot.is_none() && words[phrase.words.start].is_class("quant", lang) && pronoun && gap.iter().all(|word| word.is_mark("،,"))
 }
 
+/// «وزير الدولة للشؤون الخارجية»: whether a phrase right after a person tells what his office is for.
+pub(super) fn is_portfolio(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
+    let phrase = &phrases[at];
+    let Some(before) = at.checked_sub(1).map(|at| &phrases[at]).filter(|before| before.words.end == phrase.begin) else { return false };
+    let person = |lemma| lang.lemma(lemma).human || lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Person);
+    let affairs =
+        words[phrase.head].definite && words[phrase.head].lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "affairs"));
+    phrase.slot == Some(Slot::L) && affairs && words[before.head].lemmas().any(person)
+}
+
 /// Whether a phrase begins with a direction («جنوب لبنان»).
 pub(super) fn is_direction(phrase: &Phrase, words: &[Word], lang: &Lang) -> bool {
     words[phrase.head].lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "direction"))

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::belongs::{
-    ends_in_participle, is_among, is_apposition, is_described, is_direction, is_help, is_of_deed, is_of_masdar, is_part_of_them, is_second,
-    set_off, tells_of_them, tells_where,
+    ends_in_participle, is_among, is_apposition, is_described, is_direction, is_help, is_of_deed, is_of_masdar, is_part_of_them,
+    is_portfolio, is_second, set_off, tells_of_them, tells_where,
 };
 use super::beyond::{Open, Sentence, beyond};
 use super::control::{is_asked_for, is_issued, is_left_for, is_met, is_whose_told_before};
@@ -174,7 +174,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     Some(Slot::From | Slot::By) if at > 0 && ends_in_participle(&phrases[at - 1], phrase.begin, words) => {}
                     // «حرر الجيش عدن من الحوثيين بدعم من السعودية»
                     Some(Slot::From) if found.at(Slot::From).next().is_some() && is_help(&phrases[at - 1], phrase.begin, words, lang) => {}
-                    Some(_) if is_of_deed(&found, at, phrases, words, lang) => {}
+                    Some(_) if is_of_deed(&found, at, phrases, words, lang) || is_portfolio(at, phrases, words, lang) => {}
                     Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
                     None if phrase.joined => join(&mut found, at),
                     // «وأمهلت دبلوماسييها، بعد اتهامها طهران»: beyond a comma it is no subject either.

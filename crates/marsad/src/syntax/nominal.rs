@@ -88,6 +88,8 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
                 let head = &words[phrase.head];
                 match phrase.slot {
                     Some(_) if is_of_deed(&found, at, phrases, words, lang) => {}
+                    // «اعتقال خلية لحماس», «اعتقال خلية تابعة لحماس»: whose they are that it befalls.
+                    Some(Slot::L) if at == after && head.upos == Upos::Propn && is_of_some(noun, &found, words, lang) => {}
                     Some(slot) => found.slots.push((slot, Argument::Phrase(at))),
                     // «ذبح أمه وهي على سجادة»: a clause of its own.
                     None if head.upos == Upos::Pron && !head.is_enclitic() => break,
@@ -121,6 +123,14 @@ pub fn noun_arguments(noun: usize, own: Option<usize>, words: &[Word], phrases: 
     }
     found.end = idx;
     found
+}
+
+/// Whether a noun tells what befalls people, and its genitive is indefinite.
+fn is_of_some(noun: usize, found: &Arguments, words: &[Word], lang: &Lang) -> bool {
+    let befalls = words[noun].lemmas().any(|lemma| befalls_people(lemma, lang));
+    let indefinite = |word: &Word| !word.definite && !word.is_enclitic() && word.upos != Upos::Propn;
+    let some = |argument: &Argument| matches!(argument, Argument::Words(told) if words[told.clone()].iter().all(indefinite));
+    befalls && found.at(Slot::Of).any(some)
 }
 
 /// Whether a noun tells that people are killed, hurt or taken: the masdar of such a verb, or what a frame tells with it («مقتل»).

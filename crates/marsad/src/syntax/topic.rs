@@ -38,6 +38,8 @@ pub(super) fn parted_by_commas(verb: usize, sentence: &Sentence<'_>) -> Option<u
     let phrase = &phrases[at];
     let heads = phrase.begin.checked_sub(1).is_none_or(|before| begins_clause(before, words, lang));
     let definite = words[phrase.words.clone()].iter().any(|word| word.definite || word.upos == Upos::Propn);
+    // «طائرات حربية، تابعة للحكومة، قصفت سفينة» begins its sentence.
+    let definite = definite || phrase.begin == 0;
     let plain = close > open + 1 && !words[open + 1..close].iter().any(breaks);
     (plain && heads && definite && phrase.slot.is_none() && !phrase.joined).then_some(at)
 }
