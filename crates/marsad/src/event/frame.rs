@@ -35,11 +35,14 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     let located = |argument: &Argument| matches!(argument, Argument::Phrase(at) if scene.places.iter().any(|(phrase, slot, _)| phrase == at && *slot == Slot::B));
     let alone = |argument: &Argument| matches!(argument, Argument::Pronoun(_)) || scene.words(argument).len() == 1;
     let told = |argument: &Argument| scene.parties(argument).iter().any(|who| who.is_known() && (who.by != By::Pronoun || alone(argument)));
+    // «يحاكم أحمدي بتهمة التجسس لإسرائيل»: what follows the charge is of that.
+    let charge = arguments.at(Slot::Because).map(|charge| scene.words(charge).start).min().unwrap_or(usize::MAX);
+    let of_charge = |argument: &Argument| scene.words(argument).start > charge;
     let other_target = frame
         .target
         .iter()
         .filter(|slot| **slot != Slot::Object)
-        .any(|slot| arguments.at(*slot).any(|argument| !located(argument) && told(argument)));
+        .any(|slot| arguments.at(*slot).any(|argument| !located(argument) && !of_charge(argument) && told(argument)));
     let has_subject = arguments.at(Slot::Subject).any(|argument| !matches!(argument, Argument::Pronoun(_)));
     // «قصفت مواقع للحوثيين في صنعاء»: a site does nothing to anybody.
     let violent = scene.lang.tables.event_types[frame.event_type as usize].people.is_some();
@@ -94,6 +97,7 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
         slots.slots.push((Slot::On, topic));
     }
     if passive {
+        slots.slots.retain(|(slot, argument)| *slot == Slot::Because || !(frame.target.contains(slot) && of_charge(argument)));
         for (slot, _) in &mut slots.slots {
             *slot = match *slot {
                 Slot::Subject => Slot::Object,
