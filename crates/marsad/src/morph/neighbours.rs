@@ -94,7 +94,13 @@ pub(super) fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
         let two = last.upos == Upos::Propn
             && !lang.is_number(&last.key)
             && words.iter().rev().nth(1).is_some_and(|word| word.is_sub("conj", "coord", lang));
-        if two && reading.feats.number == Some(Number::Dual) {
+        // «الرئيسان الأميركي والروسي التقيا»: and after a dual whose two adjectives are.
+        let pair = last.upos == Upos::Adj && {
+            let mut before = words.iter().rev().skip(1);
+            let joined = before.next().is_some_and(|word| word.is_sub("conj", "coord", lang));
+            joined && before.find(|word| word.upos != Upos::Adj).is_some_and(|head| head.feats.number == Some(Number::Dual))
+        };
+        if (two || pair) && reading.feats.number == Some(Number::Dual) {
             cost -= 120;
         }
         // «…، ودعت»: after a comma «و» begins a clause.
