@@ -178,9 +178,17 @@ fn acting<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Ve
         let genitive = Argument::Words((words.start + 1).min(words.end)..words.end);
         violent && slot == Slot::In && words.len() > 1 && !told && is_deed(argument, scene) && suffers(&genitive, frame, scene)
     };
+    // «قتلوا في هجوم شمال بغداد»: where a deed was does nothing. «قام المتمردون بقصف القوات»: nor does the deed itself.
+    let beside = |argument: &Argument| {
+        let words = scene.words(argument);
+        let direction = |word: &crate::morph::Word| word.lemmas().any(|lemma| scene.lang.anaphors(lemma).any(|class| class == "direction"));
+        is_deed(argument, scene) && scene.parse.words.get(words.start + 1).is_some_and(direction)
+    };
+    let itself = |argument: &Argument| !scene.parse.words[arguments.verb].is_verb() && scene.words(argument).contains(&arguments.verb);
     let mut doing = arguments.clone();
     doing.slots.retain(|(slot, argument)| {
-        !town(*slot, argument) && !elsewhere(*slot, argument) && !deed(*slot, argument) && !struck(*slot, argument)
+        let does = !town(*slot, argument) && !elsewhere(*slot, argument) && !deed(*slot, argument) && !struck(*slot, argument);
+        does && !(violent && *slot == Slot::In && beside(argument)) && !(*slot == Slot::B && itself(argument))
     });
     parties(&frame.source, &doing, scene)
 }

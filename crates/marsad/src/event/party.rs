@@ -154,7 +154,12 @@ impl<'l> Scene<'_, 'l> {
             }
             // «ضابطا في الشرطة»: what somebody of a body is, the body tells.
             // «مصدر بالمقاومة»
-            Some(Slot::In | Slot::B) if human && self.whos[at].iter().any(|who| self.is_force(who)) => self.whos[at].clone(),
+            // «قام المتمردون بقصف القوات الروسية»: a deed has no members.
+            Some(Slot::In | Slot::B)
+                if human && !is_deed(&Argument::Phrase(at), self) && self.whos[at].iter().any(|who| self.is_force(who)) =>
+            {
+                self.whos[at].clone()
+            }
             // «استشهد برصاص الاحتلال في جنين»: what it is done with is not of the town.
             Some(Slot::In)
                 if found.is_empty() && matches!(argument, Argument::Phrase(at) if self.parse.phrases[*at].slot == Some(Slot::B)) =>
