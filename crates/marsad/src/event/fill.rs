@@ -211,6 +211,11 @@ fn towards<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> V
     // «يندد بتفجير مقر الأمم المتحدة»: whom the deed befell is not who is blamed for it.
     let mut blamed = arguments.clone();
     blamed.slots.retain(|(slot, argument)| *slot == Slot::Subject || !befalls(argument, scene));
+    // «طلب من الحلفاء مزيدا من الأسلحة»: of what there is to be more.
+    let asset = |who: &Who<'_>| {
+        who.country.is_none() && who.head.and_then(|head| scene.lang.agent(head)).is_some_and(|agent| agent.class == AgentClass::Asset)
+    };
+    blamed.slots.retain(|(slot, argument)| *slot != Slot::From || !scene.parties(argument).iter().any(asset));
     parties(&frame.target, &blamed, scene)
 }
 

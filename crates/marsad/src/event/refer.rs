@@ -143,7 +143,9 @@ pub(super) fn befalls(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
             && lemmas().any(|lemma| scene.lang.is_event_noun(lemma))
             && !lemmas().any(|lemma| scene.lang.agent(lemma).is_some())
     };
-    let doer = words.get(1).is_some_and(told) || words[1..].windows(2).any(|pair| deed(&pair[0]) && told(&pair[1]));
+    // «التجارب الكورية الشمالية»
+    let pair = words.len() > 2 && scene.lang.nisba_pair(&words[1], &words[2]).is_some();
+    let doer = pair || words.get(1).is_some_and(told) || words[1..].windows(2).any(|pair| deed(&pair[0]) && told(&pair[1]));
     suffers && !doer
 }
 
