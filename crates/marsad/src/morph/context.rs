@@ -158,7 +158,7 @@ impl Context {
         let goes_on = perfect && !reading.proclitics.is_empty() && next.iter().any(|next| prep(next) == Some("with"));
         // «اشتباكات قتل فيها جندي»: a verb that tells of the noun before it by a pronoun.
         let tells_in = perfect && reading.proclitics.is_empty() && described(words) && next.iter().any(|next| prep(next) == Some("in"));
-        let second = second - if goes_on || tells_in { GOES_ON } else { 0 };
+        let second = second - if goes_on { GOES_ON } else { 0 } - if tells_in { TELLS_IN } else { 0 };
         // «الرئيس المصري»: some family is called so, but after a definite noun it is the adjective.
         let surname = reading.upos == Upos::Propn && reading.lemma.is_none() && self.adjective;
         let surname = if surname { 200 } else { 0 };
@@ -243,7 +243,10 @@ fn is_bare_imperfect(reading: &Candidate) -> bool {
 /// A verb with a pronoun between an indefinite noun and the name of a state.
 const BY_STATE: i32 = 60;
 
-/// A joined verb before «معه», one that tells of a noun before «فيها».
+/// A verb before «فيها» that tells of the indefinite noun before it.
+const TELLS_IN: i32 = 150;
+
+/// A joined verb before «معه».
 const GOES_ON: i32 = 80;
 
 /// Whether a reading is the whole name of an actor.
