@@ -77,6 +77,12 @@ fn town(place: Somewhere, scene: &Scene<'_, '_>) -> Option<u32> {
     (scene.lang.tables.places[row as usize].kind == "city").then_some(row)
 }
 
+/// Whether somebody is told by nothing but the place.
+fn is_place(who: &Who<'_>, scene: &Scene<'_, '_>) -> bool {
+    let located = |at: &usize| scene.parse.span_of(scene.parse.phrases[*at].words.clone()).contains(who.span);
+    who.by == By::Nominal && scene.places.iter().any(|(at, _, _)| located(at))
+}
+
 /// Of two drafts that tell one act in a sentence («شن غارات … قصف») the one with more parties stays.
 pub(super) fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, scene: &Scene<'_, '_>) {
     let event_type = |judged: &Judged<'_>| scene.lang.tables.frames[judged.draft.frame as usize].event_type;
@@ -118,7 +124,10 @@ pub(super) fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, sc
                 keep[b] = false;
                 let retold = judged[b].clone();
                 // «أسفر هجوم للحركة عن مقتل خمسة جنود أميركيين»: whom it hit tells what it led to.
-                if result && judged[a].draft.target.iter().all(|who| !who.is_known() || who.by == By::Context) {
+                // «تفجير في منطقة الكرادة أسفر عن إصابة خمسة مدنيين»: rather than where it was.
+                let told = retold.draft.target.iter().any(|who| who.is_known() && who.by != By::Context);
+                let gives_way = |who: &Who<'_>| !who.is_known() || who.by == By::Context || told && is_place(who, scene);
+                if result && judged[a].draft.target.iter().all(gives_way) {
                     judged[a].draft.target.clone_from(&retold.draft.target);
                 }
                 judged[a].retold.push(retold);
