@@ -7,12 +7,13 @@
 //! It reads slots; what the two sides and the place tell of each other, and who is meant that no slot tells, is settled in
 //! [`super::settle`].
 
+use super::answer::is_what_was_told;
 use super::apart::{drop_topics, take_apart, without_content};
 use super::draft::{Draft, Refusal};
 use super::judge::is_denial;
 use super::refer::{
     attackers, befalls, befalls_person, came_about_by, counted_people, doers, is_civilian, is_deed, is_named_fighter, is_named_group,
-    is_people, is_town, is_what_was_told, struck_before, suffers,
+    is_people, is_town, struck_before, suffers,
 };
 use super::scene::Scene;
 use super::settle::{Sides, act_at_home, settle};

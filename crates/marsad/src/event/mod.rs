@@ -6,6 +6,7 @@
 //!
 //! A frame states grammar; voice, masdars, light verbs, control and scopes are settled here once for all frames.
 
+mod answer;
 mod apart;
 mod asked;
 mod attach;

@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::{Judged, Refused};
 use crate::actor::Who;
 use crate::coded::By;
-use crate::pack::{Side, Slot};
+use crate::pack::{AgentClass, Side, Slot};
 use crate::place::Somewhere;
 use crate::syntax::Argument;
 
@@ -80,7 +80,7 @@ fn town(place: Somewhere, scene: &Scene<'_, '_>) -> Option<u32> {
 /// Whether somebody is told by nothing but the place.
 fn is_place(who: &Who<'_>, scene: &Scene<'_, '_>) -> bool {
     let located = |at: &usize| scene.parse.span_of(scene.parse.phrases[*at].words.clone()).contains(who.span);
-    matches!(who.by, By::Nominal | By::Metonym) && scene.places.iter().any(|(at, _, _)| located(at))
+    who.by == By::Nominal && scene.places.iter().any(|(at, _, _)| located(at))
 }
 
 /// Of two drafts that tell one act in a sentence («شن غارات … قصف») the one with more parties stays.
@@ -125,7 +125,10 @@ pub(super) fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, sc
                 let retold = judged[b].clone();
                 // «أسفر هجوم للحركة عن مقتل خمسة جنود أميركيين»: whom it hit tells what it led to.
                 // «تفجير في منطقة الكرادة أسفر عن إصابة خمسة مدنيين»: rather than where it was.
-                let told = retold.draft.target.iter().any(|who| who.is_known() && who.by != By::Context && !is_place(who, scene));
+                let site =
+                    |who: &Who<'_>| who.head.and_then(|head| scene.lang.agent(head)).is_some_and(|agent| agent.class == AgentClass::Site);
+                let victim = |who: &Who<'_>| who.is_known() && who.by != By::Context && !is_place(who, scene) && !site(who);
+                let told = retold.draft.target.iter().any(victim);
                 let gives_way = |who: &Who<'_>| !who.is_known() || who.by == By::Context || told && is_place(who, scene);
                 let force = scene.lang.tables.event_types[event_type(&judged[a]) as usize].people == Some(Side::Target);
                 if (result || told && force) && judged[a].draft.target.iter().all(gives_way) {

@@ -8,8 +8,9 @@
 //! The steps go in this order, and each only adds what those before it left open or takes away what cannot be. Who acts at home without being told to
 //! comes last, when the frame holds without him.
 
+use super::answer::{answered, reacted, referred, turned_back};
 use super::fill::{distinct, verbal_act};
-use super::refer::{answered, authors, only_place, reacted, referred, turned_back};
+use super::refer::{authors, only_place};
 use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{By, Role};
