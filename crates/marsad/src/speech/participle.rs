@@ -13,6 +13,9 @@ use crate::syntax::{Parse, is_quote};
 /// How many words after a participle «أن» may stand.
 const NEAR: usize = 4;
 
+/// How many digits a year has.
+const YEAR: usize = 4;
+
 /// What a participle introduces; the speaker is that of the clause it belongs to, who may be told by `before`.
 pub(super) fn by_participle(parse: &Parse, idx: usize, before: &[Utterance], lang: &Lang) -> Option<Utterance> {
     let words = &parse.words;
@@ -68,6 +71,7 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
     let before = words[..idx].iter().rev().find(|word| !is_quote(word));
     // «تعتزم مهاجمة إيران»: where the letters are a masdar too, only a comma before them makes a participle.
     let masdar = word.lemmas().any(|lemma| lang.lemma(lemma).masdar_of.is_some());
+    let takes_preposition = words.get(idx + 1).is_some_and(|next| next.slot.is_some());
     let closes = before.is_some_and(|before| {
         if masdar {
             return before.is_mark("،,");
@@ -77,7 +81,8 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
             || before.upos == Upos::Propn
             || before.is_sub("conj", "coord", lang)
             || before.is_enclitic()
-            || before.upos == Upos::Num
+            // «431 متهما بالانتماء إلى التنظيم» are counted; «خرج الآلاف مطالبين بـ», «في 2015 داعيا إلى» are not.
+            || before.upos == Upos::Num && !(word.feats.number == Some(Number::Sing) && before.key.len() != YEAR && takes_preposition)
     });
     // It governs something: a preposition, «أن», a definite noun or a name.
     let governs = words.get(idx + 1).is_some_and(|next| {
