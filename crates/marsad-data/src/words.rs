@@ -53,7 +53,7 @@ const SPELLINGS: [(&str, SpellingKind); 6] = [
     ("end", SpellingKind::End),
     ("vowel", SpellingKind::Vowel),
 ];
-const ANAPHORA: [&str; 16] = [
+const ANAPHORA: [&str; 19] = [
     "counterpart",
     "other",
     "both",
@@ -70,6 +70,9 @@ const ANAPHORA: [&str; 16] = [
     "self",
     "direction",
     "affairs",
+    "record",
+    "source",
+    "official",
 ];
 
 const WHEREABOUTS: [&str; 9] = ["region", "seat", "site", "envoy", "post", "topic", "going", "leaving", "striking"];

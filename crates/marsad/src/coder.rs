@@ -180,7 +180,7 @@ pub(crate) fn walk<'a>(
             let acts: Vec<_> = sentence.acts.into_iter().map(|judged| judged.draft).collect();
             for draft in acts {
                 let frame = &lang.tables.frames[draft.frame as usize];
-                document.remember_act(frame.event_type, frame.symmetric, &draft.source, &draft.target);
+                document.remember_act(frame.event_type, frame.symmetric, &parse.words[draft.trigger], &draft.source, &draft.target);
             }
             remember_speaker(&said, &mut document);
             quotation.leave(parse, &said);

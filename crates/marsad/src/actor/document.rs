@@ -58,6 +58,8 @@ pub(super) struct Act<'l> {
     pub mutual: bool,
     pub source: Vec<Who<'l>>,
     pub target: Vec<Who<'l>>,
+    /// Lemmas of the word that told it.
+    pub told_by: Vec<LemmaId>,
     pub sentence: usize,
 }
 
@@ -156,9 +158,19 @@ impl<'l> Document<'l> {
     }
 
     /// Remembers an act, so that a noun may refer to it («الهجوم», «هذا الاتفاق»). Who was only guessed to take part is no evidence.
-    pub fn remember_act(&mut self, event_type: u8, mutual: bool, source: &[Who<'l>], target: &[Who<'l>]) {
+    pub fn remember_act(&mut self, event_type: u8, mutual: bool, trigger: &Word, source: &[Who<'l>], target: &[Who<'l>]) {
         let told = |parties: &[Who<'l>]| parties.iter().filter(|who| who.by != By::Context).cloned().collect();
-        self.acts.push(Act { event_type, mutual, source: told(source), target: told(target), sentence: self.sentence });
+        let (source, target, sentence) = (told(source), told(target), self.sentence);
+        self.acts.push(Act { event_type, mutual, source, target, told_by: trigger.lemmas().collect(), sentence });
+    }
+
+    /// Who did the last act, a few sentences back at most, that this noun told, or the verb whose masdar it is.
+    #[must_use]
+    pub fn last_told_by(&self, noun: LemmaId) -> Option<&[Who<'l>]> {
+        let verb = self.lang.lemma(noun).masdar_of;
+        let recent = self.acts.iter().rev().take_while(|act| act.sentence + BACK >= self.sentence);
+        let same = |act: &&Act<'l>| act.told_by.iter().any(|lemma| *lemma == noun || Some(*lemma) == verb);
+        recent.filter(|act| act.source.iter().any(Who::is_known)).find(same).map(|act| act.source.as_slice())
     }
 
     /// The parties of the last act of one of these types: who acts, towards whom.
@@ -168,17 +180,26 @@ impl<'l> Document<'l> {
             .iter()
             .rev()
             .take(RECENT)
-            .find(|act| types.contains(&act.event_type))
+            .find(|act| types.contains(&act.event_type) && !self.strikes_back(act))
             .map(|act| (act.source.as_slice(), act.target.as_slice()))
     }
 
+    /// «هاجم شاب القاعدة قبل أن تقتله الشرطة»: whether an act befalls who did another one, which the sentence tells before it.
+    fn strikes_back(&self, act: &Act<'l>) -> bool {
+        let told = self.acts.iter().take_while(|other| !std::ptr::eq(*other, act)).filter(|other| other.sentence == act.sentence);
+        let did = |who: &Who<'l>, other: &Act<'l>| other.source.iter().any(|doer| doer.country == who.country && doer.role == who.role);
+        let mut told = told.filter(|other| other.event_type == act.event_type);
+        told.any(|other| act.target.iter().any(|who| who.by == By::Pronoun && did(who, other)))
+    }
+
     /// The one other side that the last sentences (at most `back` before this one) told of these parties towards, or that did something to
-    /// them; none where there were several.
+    /// them, in acts of types that `counts` allows; none where there were several.
     #[must_use]
-    pub fn other_side(&self, of: &[Who<'l>], span: Span, back: usize) -> Option<Who<'l>> {
+    pub fn other_side(&self, of: &[Who<'l>], span: Span, back: usize, counts: impl Fn(u8) -> bool) -> Option<Who<'l>> {
         let ours = |who: &Who<'l>| of.iter().any(|own| own.country.is_some() && own.country == who.country);
         let told = |who: &&Who<'l>| who.country.is_some() && !who.assumed && !ours(who);
-        let mut sides = self.acts.iter().rev().take_while(|act| act.sentence + back >= self.sentence).flat_map(|act| {
+        let recent = self.acts.iter().rev().take_while(|act| act.sentence + back >= self.sentence);
+        let mut sides = recent.filter(|act| counts(act.event_type)).flat_map(|act| {
             let (acts, suffers) = (act.source.iter().any(ours), act.target.iter().any(ours));
             let others = if acts { act.target.as_slice() } else { &[] };
             others.iter().chain(if suffers { act.source.as_slice() } else { &[] }).filter(told)
@@ -275,6 +296,14 @@ impl<'l> Document<'l> {
     #[must_use]
     pub fn named(&self, words: &[Word], name: Range<usize>) -> Option<Who<'l>> {
         words[name].iter().rev().find_map(|word| self.names.get(&word.key)).cloned()
+    }
+
+    /// Whether a word after a title is the family name of somebody told before: of who bore this title, or of anybody after a rank of officers, by
+    /// whose country nobody is told.
+    #[must_use]
+    pub fn is_family(&self, key: &str, title: u32) -> bool {
+        let rank = matches!(self.lang.tables.titles[title as usize].role, Role::Mil | Role::Cop);
+        self.names.get(key).is_some_and(|known| rank || known.title == Some(title))
     }
 
     /// Who last held this title in the article.

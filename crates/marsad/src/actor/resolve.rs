@@ -122,7 +122,9 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
         (who.country, who.role, who.by) = (country.or(named.country), Some(role), By::Nominal);
         return vec![who];
     }
-    if let Some(row) = told.person.or(alike) {
+    // «اللبناني محمد علي» is no Iranian of that name.
+    let stranger = |row: u32| told.people && country.is_some_and(|country| tables.persons[row as usize].country != country);
+    if let Some(row) = told.person.or(alike).filter(|row| !stranger(*row)) {
         return vec![person(who, row, &told, document, lang)];
     }
     if let Some(row) = told.office {
@@ -136,7 +138,7 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
     }
     if let Some(row) = told.title {
         who.title = Some(row);
-        who.role = Some(tables.titles[row as usize].role);
+        who.role = told.deputy.or(Some(tables.titles[row as usize].role));
         who.by = By::Office;
         if let Some((actor, _)) = told.actor.filter(|(actor, _)| tables.actors[*actor as usize].kind != "state") {
             // «زعيم حزب الله»: the body's own code.
@@ -167,6 +169,10 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
                 (who.office, who.person) = (Some(office), Some(holder));
             } else if let Some(owner) = told.pronoun.and_then(|at| owner(at, &who, parse, document)) {
                 who.country = owner.country;
+                // «أمير الكويت ونائبه»: a deputy is what he stands in for.
+                if who.role == Some(Role::Leg) && who.number == Some(Number::Sing) && told.pronoun == told.head_word.map(|head| head + 1) {
+                    who.role = owner.role.or(who.role);
+                }
             } else if let Some(known) =
                 document.titled(row).or_else(|| told.head.filter(|_| alone).and_then(|head| generic(row, head, document, lang)))
             {
@@ -207,6 +213,12 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
             } else {
                 let span = who.span;
                 // «المهاجرين الأفارقة», «مقاتلين عربا»: an adjective of no one state leaves the noun its role.
+                // «الصحف الخليجية», «شركات أوروبية»: nor is the press or a company of an organisation's states that organisation.
+                let private = matches!(role, Role::Med | Role::Bus | Role::Cvl | Role::Edu | Role::Lab);
+                if by == By::Nisba && private && actor.country.starts_with("IGO:") {
+                    who.by = By::Nisba;
+                    return vec![who];
+                }
                 let region = by == By::Nisba && actor.country == "---";
                 let own = who.role.filter(|_| region);
                 who = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, document.day, lang) };
@@ -224,6 +236,11 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
             {
                 (who.person, who.office, who.title, who.role) = (known.person, known.office, known.title, known.role);
             }
+            return vec![who];
+        }
+        // «قالت مصادر إن»: whose they are and what nobody tells.
+        if told.is_source(lang) && !told.described && !definite && told.body.is_none() && told.pronoun.is_none() {
+            who.role = None;
             return vec![who];
         }
         // «الدول المشاركة» are no state of the article, and a car or a drone belongs to nobody told.
@@ -283,12 +300,17 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
             return vec![who];
         }
     }
+    // «مليون دولار أمريكي»: money of a country is nobody.
+    let is_money = |word: &Word| word.upos == Upos::Noun && word.lemma.is_some_and(|lemma| lang.time_index().is_money(lemma, tables));
+    if by_country == Some(By::Nisba) && told.thing && parse.words[range.clone()].iter().any(is_money) {
+        return Vec::new();
+    }
     if let Some(country) = country.or(told.place) {
         who.country = Some(country);
         who.by = by_country.unwrap_or(By::Nominal);
         // «زوار دبي»: people of a town.
         let of_town = told.thing && by_country != Some(By::Nisba) && told.head.is_some_and(|head| lang.lemma(head).human);
-        who.role = Some(if !told.thing && (told.people || country_is_place(&told)) || of_town { Role::Cvl } else { Role::Gov });
+        who.role = Some(if told.people || !told.thing && country_is_place(&told) || of_town { Role::Cvl } else { Role::Gov });
         return vec![who];
     }
     // «مئات الآلاف»: people, of the article's own country.

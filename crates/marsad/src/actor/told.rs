@@ -13,9 +13,9 @@ use super::who::{Who, told_country};
 use crate::coded::{By, Role};
 use crate::mention::{NameMatch, Named};
 use crate::morph::{Part, Word};
-use crate::pack::{AgentClass, Lang, LemmaId, Upos};
+use crate::pack::{AgentClass, Gender, Lang, LemmaId, Number, Upos};
 use crate::place::choose;
-use crate::syntax::{Parse, is_quote};
+use crate::syntax::{Parse, befalls_people, is_quote};
 
 /// What a phrase told so far.
 #[derive(Default)]
@@ -41,10 +41,21 @@ pub(super) struct Told<'l> {
     pub pronoun: Option<usize>,
     /// An adjective tells that it is of no single state («العرب»).
     pub foreign: bool,
+    /// What office a deputy stands in for («نائب الوزير»), by its role.
+    pub deputy: Option<Role>,
     /// The office is held no more («الوزير السابق»).
     pub former: bool,
+    /// Another word tells what the noun's people are («مصدر طبي», «مصدر رسمي»).
+    pub described: bool,
     /// The body whose somebody is («متحدث باسم الوكالة»).
     pub body: Option<usize>,
+}
+
+impl Told<'_> {
+    /// Whether it is a source of news, of whom the noun alone tells nothing.
+    pub(super) fn is_source(&self, lang: &Lang) -> bool {
+        self.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "source"))
+    }
 }
 
 /// Whether a family name that is an adjective of a state too is the adjective: «وزير الري السوداني», after a title or a noun.
@@ -78,6 +89,12 @@ pub(super) fn take_name<'l>(
     for name in named {
         match *name {
             Named::Title(row) => {
+                // «نائب المتحدث باسم الحكومة»: a deputy of one office is no member of parliament.
+                let first = words.start.checked_sub(1).map(|at| &parse.words[at]);
+                let deputy = first.is_some_and(|first| told.head_word == Some(words.start - 1) && !first.definite);
+                if deputy && told.title.is_some_and(|title| tables.titles[title as usize].role == Role::Leg) {
+                    told.deputy = Some(tables.titles[row as usize].role);
+                }
                 if told.title.is_none() {
                     told.title = Some(row);
                     // «المبعوث الأممي» is a title of its own: its adjective tells whose.
@@ -186,13 +203,24 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
         known.or_else(|| lang.nisba_spelt(&word.key).filter(|_| word.upos == Upos::Propn && told.title.is_some() && told.name.is_none()))
     };
     let taken = 1 + usize::from(pair.is_some());
-    if let Some(actor) = pair.or_else(single).filter(|actor| document.allows(*actor)) {
+    // «اللواء التركي» after «اللواء منصور التركي»: his family's name.
+    let family = || told.name.is_none() && told.title.is_some_and(|title| document.is_family(&word.key, title));
+    if let Some(actor) = pair.or_else(single).filter(|actor| document.allows(*actor) && !family()) {
         let country = lang.tables.actors[actor as usize].country.as_str();
         let leads = told.head_word.is_none();
         if leads {
             told.head_word = Some(idx);
             told.people = true;
         }
+        // «دخول السعوديين», «مقتل سوريين»: people go and are killed, whatever else a state does.
+        let own = &words[idx].feats;
+        let several = matches!(own.number, Some(Number::Plur | Number::Dual)) && own.gender != Some(Gender::Fem);
+        let goes = |lemma| ["going", "leaving"].into_iter().any(|class| lang.is_whereabouts(lemma, class));
+        let befalls = |word: &Word| {
+            let goes = word.upos == Upos::Noun && word.lemmas().any(|lemma| goes(lemma) || befalls_people(lemma, lang));
+            goes || lang.is_number(&word.key)
+        };
+        told.people |= told.thing && taken == 1 && several && befalls(&words[idx - 1]);
         told.foreign |= country == "---";
         let kind = lang.tables.actors[actor as usize].kind.as_str();
         if !matches!(kind, "state" | "people") && told.actor.is_none() {
@@ -242,7 +270,13 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
         told.country = Some((country, By::Pronoun));
         return 2;
     }
+    // «مصدر رسمي»
+    told.described |= told.agent.is_some() && word.lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "official"));
     let leads = told.head_word.is_none() && word.upos == Upos::Adj;
+    let civil = |at: usize| {
+        let adjective = words[..end].get(at).filter(|word| word.upos == Upos::Adj && word.feats.verb_form.is_none());
+        adjective.and_then(|word| word.lemmas().find_map(|lemma| lang.agent(lemma))).is_some_and(|agent| agent.role == Role::Cvl)
+    };
     let agent = word.lemmas().find_map(|lemma| lang.agent(lemma)).filter(|agent| {
         // «جماعات مسلحة», «مصدر عسكري»: the adjective that a noun of persons became tells what they are.
         let told_by_adjective = word.upos == Upos::Adj
@@ -251,8 +285,14 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
                 None => agent.role == Role::Reb && !(told.thing && told.head.is_some_and(|head| !lang.lemma(head).human)),
                 // «القوى الأمنية» are no party, and «معتقل أمني» no police.
                 Some((class, role, _)) => {
-                    let tells = is_specific(agent.role) && (!is_specific(role) || is_armed(agent.role) && role == Role::Pty);
+                    // «طائرة مدنية» is no force's.
+                    let civil = class == AgentClass::Asset && civil(idx);
+                    // «مصدر طبي» is what the adjective says.
+                    let tells = civil
+                        || told.is_source(lang) && !told.described
+                        || is_specific(agent.role) && (!is_specific(role) || is_armed(agent.role) && role == Role::Pty);
                     let fits = agent.role != Role::Cop || matches!(role, Role::Gov | Role::Pty);
+                    let fits = fits || told.is_source(lang);
                     tells && fits && class != AgentClass::Site
                 }
             };
@@ -272,6 +312,9 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
             }
             // «أهالي العسكريين المخطوفين»: kin of somebody are people.
             Some((_, _, at)) if is_kin(&words[at], lang) => {}
+            // «سلطات الطيران المدني», «شركات الطيران»: a body is no force by what it looks after.
+            Some((AgentClass::Body, role, _))
+                if !is_armed(role) && (agent.class == AgentClass::Asset || agent.role == Role::Mil && civil(idx + 1)) => {}
             Some((class, role, at))
                 if word.upos == Upos::Adj
                     || word.upos == Upos::Noun
@@ -283,6 +326,7 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
             }
             _ => {}
         }
+        told.described |= led;
         // «مقاتلو الحركة», «مواقع التنظيم»: whose somebody or something is.
         if led && agent.class == AgentClass::Body && word.definite {
             told.body.get_or_insert(idx);
@@ -295,7 +339,7 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
         || word.is_class("rank", lang)
         || word.upos == Upos::Num
         || word.is_class("neg", lang);
-    if word.upos == Upos::Propn && !skipped {
+    if (word.upos == Upos::Propn || family()) && !skipped {
         match &mut told.name {
             Some(name) if name.end == idx => name.end = idx + 1,
             None => told.name = Some(idx..idx + 1),

@@ -147,6 +147,13 @@ pub(super) fn answered<'l>(frame: &Frame, arguments: &Arguments, source: &[Who<'
         mutual && scene.whos.iter().any(|whos| named(whos, who))
             || complements().any(|(_, argument)| matches!(argument, Argument::Phrase(at) if named(&scene.whos[*at], who)))
     };
-    let near = scene.document.other_side(source, span, back).filter(|_| open);
-    near.or_else(|| scene.document.other_side(source, span, BACK).filter(here))
+    // «انتقد أوباما أردوغان. أدان أوباما التفجير»: a deed that nobody was told to do is not that of whoever was told beside.
+    let nouns =
+        told.iter().flat_map(|argument| &scene.parse.words[scene.words(argument)]).filter(|word| word.upos == crate::pack::Upos::Noun);
+    let deeds: Vec<u8> = nouns.flat_map(|noun| noun.lemmas()).flat_map(|lemma| scene.lang.types_of_noun(lemma)).copied().collect();
+    let types = &scene.lang.tables.event_types;
+    let force = types[frame.event_type as usize].quad == 4;
+    let counts = |event_type: u8| (deeds.is_empty() || deeds.contains(&event_type)) && (!force || types[event_type as usize].quad == 4);
+    let near = scene.document.other_side(source, span, back, counts).filter(|_| open);
+    near.or_else(|| scene.document.other_side(source, span, BACK, counts).filter(here))
 }

@@ -70,6 +70,10 @@ pub(super) fn take_apart<'l>(frame: &Frame, arguments: &Arguments, sides: &mut S
     // «اجتمع الرئيس المصري مع الملك بعد الاتفاق بين إيران والولايات المتحدة»: another noun has its own two sides.
     let of_verb = |argument: &&Argument| match argument {
         Argument::Phrase(at) if scene.parse.words[arguments.verb].is_verb() => !follows_deed(*at, arguments.verb, scene),
+        // «عقدت إيران محادثات مع روسيا بشأن اتفاق بين سوريا وتركيا»
+        Argument::Phrase(at) if arguments.at(Slot::With).any(|with| scene.words(with).start < scene.parse.phrases[*at].begin) => {
+            !follows_deed(*at, arguments.verb, scene)
+        }
         _ => true,
     };
     let between: Vec<Who<'l>> = arguments.at(Slot::Between).filter(of_verb).flat_map(|argument| scene.parties(argument)).collect();

@@ -150,12 +150,16 @@ pub(super) fn befalls(argument: &Argument, scene: &Scene<'_, '_>) -> bool {
 
 /// «قتل مدنيون في الغارات»: those who did what the definite noun in the source's slot refers to.
 pub(super) fn doers<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
-    let slots = frame.source.iter().filter(|slot| **slot != Slot::Subject);
-    for argument in slots.flat_map(|slot| arguments.at(*slot)) {
+    let force = scene.lang.tables.event_types[frame.event_type as usize].quad == 4;
+    let told = frame.source.iter().flat_map(|slot| arguments.at(*slot).map(move |argument| (*slot, argument)));
+    for (slot, argument) in told.filter(|(slot, _)| *slot != Slot::Subject || force) {
         let words = &scene.parse.words[scene.words(argument)];
         let Some(noun) = words.first().filter(|word| word.definite && word.upos == crate::pack::Upos::Noun) else { continue };
         let types: Vec<u8> = noun.lemmas().flat_map(|lemma| scene.lang.types_of_noun(lemma)).copied().collect();
-        let Some((acting, _)) = scene.document.last_act(&types) else { continue };
+        // «شن الجيش هجوما … واستهدف الهجوم»: what the same word told; a deed that does something is no other.
+        let same = noun.lemmas().find_map(|lemma| scene.document.last_told_by(lemma));
+        let last = || scene.document.last_act(&types).filter(|_| slot != Slot::Subject).map(|(acting, _)| acting);
+        let Some(acting) = same.or_else(last) else { continue };
         let span = scene.parse.span_of(scene.words(argument));
         return acting.iter().filter(|who| who.is_known()).map(|who| Who { span, by: By::Pronoun, ..who.clone() }).collect();
     }

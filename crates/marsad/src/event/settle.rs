@@ -167,7 +167,11 @@ fn is_a_people(who: &Who<'_>) -> bool {
 fn as_states_that_talk<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
     let country = source.first().and_then(|first| first.country);
     let all = || source.iter().chain(&*target);
-    if verbal_act(frame, scene) && all().all(is_a_people) && all().any(|who| who.country != country) {
+    // «أجرت واشنطن مباحثات مع الإسرائيليين»: one of them told as a state tells how the other is meant.
+    let alone = |who: &Who<'_>| scene.parse.words.iter().filter(|word| who.span.contains(word.span)).all(|word| word.upos != Upos::Noun);
+    let whole = |who: &Who<'_>| is_a_people(who) && who.number == Some(Number::Plur) && alone(who) && !is_counted(who, scene);
+    let states = all().all(|who| who.role == Some(Role::Gov) && who.by != By::Office || whole(who));
+    if verbal_act(frame, scene) && (all().all(is_a_people) || states) && all().any(|who| who.country != country) {
         source.iter_mut().chain(target).for_each(|who| who.role = Some(Role::Gov));
     }
 }
@@ -176,15 +180,16 @@ fn as_states_that_talk<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'
 fn as_state_of_a_people<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
     if verbal_act(frame, scene) {
         let state = |who: &Who<'l>| who.role == Some(Role::Gov) || who.country.is_some_and(|code| code.len() != 3);
-        // «مئات التونسيين» are not Tunisia.
-        let counted = |who: &Who<'l>| {
-            let words = scene.parse.words.iter().filter(|word| who.span.contains(word.span));
-            words.into_iter().any(|word| word.upos == Upos::Num || scene.lang.is_number(&word.key) || word.is_class("quant", scene.lang))
-        };
-        let people = |who: &Who<'l>| is_a_people(who) && who.number == Some(Number::Plur) && !counted(who);
+        let people = |who: &Who<'l>| is_a_people(who) && who.number == Some(Number::Plur) && !is_counted(who, scene);
         let foreign = |who: &Who<'l>| target.iter().any(state) && target.iter().all(|other| other.country != who.country);
         source.iter_mut().filter(|who| people(who) && foreign(who)).for_each(|who| who.role = Some(Role::Gov));
     }
+}
+
+/// «مئات التونسيين» are not Tunisia.
+fn is_counted(who: &Who<'_>, scene: &Scene<'_, '_>) -> bool {
+    let words = scene.parse.words.iter().filter(|word| who.span.contains(word.span));
+    words.into_iter().any(|word| word.upos == Upos::Num || scene.lang.is_number(&word.key) || word.is_class("quant", scene.lang))
 }
 
 /// Takes away targets on the source's own side.

@@ -35,7 +35,13 @@ pub fn time_of<'p>(draft: &Draft<'_>, parse: &'p Parse, lang: &Lang) -> Option<&
     let called = |time: &&TimeExpr| {
         parse.name_of(word_at(time.tokens.start, parse)).is_some_and(|name| name.words.end >= word_at(time.tokens.end, parse))
     };
-    let dated = || dated().filter(|time| !called(time));
+    // «زار طهران للمرة الأولى منذ عشر سنوات», «الأعنف منذ 2010»: a measure of what is done, not its time.
+    let record = |word: &Word| word.lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "record"));
+    let compares = |time: &&TimeExpr| {
+        let first = word_at(time.tokens.start, parse);
+        time.is_since() && parse.words[draft.trigger.saturating_sub(1).min(first)..first].iter().any(record)
+    };
+    let dated = || dated().filter(|time| !called(time) && !compares(time));
     let near = |time: &&TimeExpr| time.tokens.start <= token + REACH;
     let after = dated().filter(near).filter(|time| reaches(time, &act));
     let own = after.min_by_key(|time| (time.is_since(), time.tokens.start));

@@ -226,7 +226,8 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
         let finite = lemma.upos == Upos::Verb && form.feats.verb_form.is_none();
         let imperfect = form.feats.aspect == Some(Aspect::Imp);
         let allowed = match particle {
-            Some(Particle::Future) => finite && imperfect,
+            // «سيطروا» is no «س» and «يطروا»: what is to come is told in the indicative.
+            Some(Particle::Future) => finite && imperfect && !form.surface.ends_with("\u{648}\u{627}"),
             Some(Particle::Preposition) => !finite,
             Some(Particle::To) => !finite || imperfect,
             None => true,

@@ -136,10 +136,15 @@ pub(super) fn is_told(words: &[Word], lang: &Lang) -> bool {
 /// How many words the subject after «إن» may have.
 const SUBJECT: usize = 8;
 
-/// Whether a definite noun for one person and a definite adjective end the words: «النائب اليمني».
+/// How many genitives an office may have: «رئيس جهاز مكافحة الإرهاب».
+const GENITIVES: usize = 4;
+
+/// Whether a definite noun for one person and a definite adjective end the words: «النائب اليمني», «وزير الزراعة الليبي».
 pub(super) fn after_titled(words: &[Word], lang: &Lang) -> bool {
     let described = words.last().is_some_and(|last| last.upos == Upos::Adj && last.definite);
-    let head = words.iter().rev().find(|word| word.upos != Upos::Adj);
-    let human = |word: &Word| word.lemma.is_some_and(|lemma| lang.lemma(lemma).human);
-    described && head.is_some_and(|head| head.definite && head.feats.number == Some(Number::Sing) && human(head))
+    let human = |word: &Word| word.feats.number == Some(Number::Sing) && word.lemma.is_some_and(|lemma| lang.lemma(lemma).human);
+    let mut nouns = words.iter().rev().skip_while(|word| word.upos == Upos::Adj);
+    let Some(last) = nouns.next().filter(|last| described && last.definite) else { return false };
+    let mut heads = nouns.take(GENITIVES).take_while(|word| word.upos == Upos::Noun && !word.definite && word.slot.is_none());
+    human(last) || heads.any(human)
 }

@@ -74,8 +74,12 @@ impl Chunker<'_> {
         if of_state && shown(next) && human && !shown(head) && head.feats.gender == Some(Gender::Masc) {
             return false;
         }
-        // «قتل جندي إسرائيلي شابا»: nor have the noun and its adjective.
         let man = &words[self.head(start..idx)];
+        // «هاجم مستوطنون فلسطينيين»: a nominative and an accusative that the script shows.
+        if man.feats.case == Some(Case::Nom) && next.feats.case == Some(Case::Obl) && man.feats.number == number {
+            return false;
+        }
+        // «قتل جندي إسرائيلي شابا»: nor have the noun and its adjective.
         let person = man.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human) && man.feats.gender == Some(Gender::Masc);
         let one_of = man.feats.number == Some(Number::Sing) && !man.definite && words[last].upos == Upos::Adj && !shown(&words[last]);
         if shown(next) && person && one_of && !shown(man) && start == self.head(start..idx) {

@@ -199,6 +199,15 @@ impl Chunker<'_> {
         let place = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Place(_))));
         // «القيادي في حماس صالح العاروري», «انتقدت مصر نتنياهو»: a group or a state has no person's name.
         let whole = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Person(_) | Named::Alone(_))));
+        // «اعتقل اللبناني محمد علي»: the name of somebody told by his state.
+        let national = |word: &Word| {
+            let one = word.definite && word.feats.number == Some(Number::Sing) && self.name_at(start).is_none();
+            one && word.lemmas().any(|lemma| self.lang.nisba(lemma).is_some())
+        };
+        let named = name.is_none() && next.upos == Upos::Propn || whole;
+        if named && last == start && national(&words[start]) && words.get(idx + 1).is_some_and(|after| after.upos == Upos::Propn) {
+            return true;
+        }
         if whole && self.ends_with_other(start, idx) && !self.is_human(start, idx) {
             return false;
         }

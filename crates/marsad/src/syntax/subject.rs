@@ -164,9 +164,11 @@ pub(super) fn described_before(verb: usize, words: &[Word], phrases: &[Phrase], 
         .iter()
         .all(|word| word.is_class("perf", lang) || word.is_class("fut", lang) || word.is_class("neg", lang));
     let indefinite = words[phrase.words.clone()].iter().all(|word| !word.definite && !word.is_enclitic() && word.upos != Upos::Propn);
-    // «انتحاري يقود سيارة»: an adjective that leads a phrase stands as a noun.
-    let (head, leads) = (&words[phrase.head], phrase.head == phrase.words.start);
-    let noun = head.upos == Upos::Noun || head.upos == Upos::Adj && leads && crate::speech::is_somebody(head, lang);
+    // «انتحاري يقود سيارة», «ثلاثة فرنسيين اختطفوا»: an adjective that leads a phrase stands as a noun.
+    let head = &words[phrase.head];
+    let leads = words[phrase.words.start..phrase.head].iter().all(|word| word.upos == Upos::Num || lang.is_number(&word.key));
+    let national = || head.feats.number != Some(Number::Sing) && head.lemmas().any(|lemma| lang.nisba(lemma).is_some());
+    let noun = head.upos == Upos::Noun || head.upos == Upos::Adj && leads && (crate::speech::is_somebody(head, lang) || national());
     (between && indefinite && noun).then_some(at)
 }
 

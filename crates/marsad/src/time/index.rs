@@ -59,6 +59,11 @@ impl TimeIndex {
         index
     }
 
+    /// Whether a noun counts money («دولار»).
+    pub(crate) fn is_money(&self, lemma: LemmaId, tables: &Tables) -> bool {
+        self.counted.get(&lemma).is_some_and(|row| tables.counted[*row as usize].what == "money")
+    }
+
     /// Whether a key is a number word («ثلاثة», «مئة»).
     pub(crate) fn is_number(&self, key: &str) -> bool {
         let is = |sense: &Sense| matches!(sense, Sense::Number(_) | Sense::Scale(..) | Sense::Indefinite(..));
