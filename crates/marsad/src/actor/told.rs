@@ -205,7 +205,10 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
     let taken = 1 + usize::from(pair.is_some());
     // «اللواء التركي» after «اللواء منصور التركي»: his family's name.
     let family = || told.name.is_none() && told.title.is_some_and(|title| document.is_family(&word.key, title));
-    if let Some(actor) = pair.or_else(single).filter(|actor| document.allows(*actor) && !family()) {
+    // «غربي صنعاء» is where, not of the West.
+    let before_town = words[..end].get(idx + 1).is_some_and(|next| next.upos == Upos::Propn) && !word.definite;
+    let towards = || before_town && word.lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "direction"));
+    if let Some(actor) = pair.or_else(single).filter(|actor| document.allows(*actor) && !family() && !towards()) {
         let country = lang.tables.actors[actor as usize].country.as_str();
         let leads = told.head_word.is_none();
         if leads {

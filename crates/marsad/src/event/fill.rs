@@ -185,10 +185,15 @@ fn acting<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Ve
         let direction = |word: &crate::morph::Word| word.lemmas().any(|lemma| scene.lang.anaphors(lemma).any(|class| class == "direction"));
         is_deed(argument, scene) && scene.parse.words.get(words.start + 1).is_some_and(direction)
     };
+    // «تعرضت القرى لسقوط قذائف»: what somebody comes under is nobody's whom nothing tells.
+    let asset = |who: &Who<'_>| {
+        who.country.is_none() && who.head.and_then(|head| scene.lang.agent(head)).is_some_and(|agent| agent.class == AgentClass::Asset)
+    };
+    let thing = |slot: Slot, argument: &Argument| slot == Slot::L && violent && scene.parties(argument).iter().all(asset);
     let itself = |argument: &Argument| !scene.parse.words[arguments.verb].is_verb() && scene.words(argument).contains(&arguments.verb);
     let mut doing = arguments.clone();
     doing.slots.retain(|(slot, argument)| {
-        let does = !town(*slot, argument) && !elsewhere(*slot, argument) && !deed(*slot, argument) && !struck(*slot, argument);
+        let does = !thing(*slot, argument) && !town(*slot, argument) && !elsewhere(*slot, argument) && !deed(*slot, argument) && !struck(*slot, argument);
         does && !(violent && *slot == Slot::In && beside(argument)) && !(*slot == Slot::B && itself(argument))
     });
     parties(&frame.source, &doing, scene)

@@ -12,7 +12,7 @@ use super::scene::Scene;
 use crate::actor::{Function, Who, resolve};
 use crate::coded::{By, Role};
 use crate::morph::Word;
-use crate::pack::{AgentClass, LemmaId, Number, Slot, Upos};
+use crate::pack::{AgentClass, Gender, LemmaId, Number, Slot, Upos};
 use crate::syntax::{Argument, Described, befalls_people};
 
 impl<'l> Scene<'_, 'l> {
@@ -46,7 +46,10 @@ impl<'l> Scene<'_, 'l> {
                 let befallen = noun.is_some_and(|noun| {
                     !noun.definite && noun.feats.number != Some(Number::Plur) && noun.lemmas().any(|lemma| befalls_people(lemma, self.lang))
                 });
-                if self.parse.words[range.start].upos == Upos::Adj && !befallen {
+                // «اتهام إسرائيليين بإحراق منزل»: some people are not their state.
+                let first = &self.parse.words[range.start];
+                let some = !first.definite && first.feats.gender != Some(Gender::Fem) && first.feats.case.is_some() && first.feats.number == Some(Number::Plur);
+                if first.upos == Upos::Adj && !befallen && !some {
                     found
                         .iter_mut()
                         .filter(|who| who.by == By::Nisba && who.role == Some(Role::Cvl))

@@ -90,7 +90,9 @@ pub fn find_places(parse: &Parse, document: &Document<'_>, lang: &Lang) -> Vec<(
             let mut lemmas = parse.words[before.head].lemmas();
             lemmas.any(|lemma| lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Site))
         };
-        let slot = phrase.slot.or_else(|| before.filter(is_site).and_then(|before| before.slot)).unwrap_or(Slot::Object);
+        // «قتل جندي غرب مأرب»
+        let direction = crate::syntax::is_direction(phrase, &parse.words, lang).then_some(Slot::Beside);
+        let slot = phrase.slot.or_else(|| before.filter(is_site).and_then(|before| before.slot)).or(direction).unwrap_or(Slot::Object);
         if !matches!(slot, Slot::In | Slot::B | Slot::To | Slot::L | Slot::On | Slot::From | Slot::Beside | Slot::Object) {
             continue;
         }

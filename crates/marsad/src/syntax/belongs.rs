@@ -138,8 +138,8 @@ pub(super) fn is_portfolio(at: usize, phrases: &[Phrase], words: &[Word], lang: 
 }
 
 /// Whether a phrase begins with a direction («جنوب لبنان»).
-pub(super) fn is_direction(phrase: &Phrase, words: &[Word], lang: &Lang) -> bool {
-    words[phrase.head].lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "direction"))
+pub(crate) fn is_direction(phrase: &Phrase, words: &[Word], lang: &Lang) -> bool {
+    words[phrase.words.start].lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "direction"))
 }
 
 /// Whether something stands between a phrase and the verb or its subject.

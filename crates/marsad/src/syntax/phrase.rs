@@ -41,7 +41,7 @@ pub(crate) struct Chunker<'a> {
 pub(crate) fn find_phrases(chunker: &Chunker<'_>) -> Vec<Phrase> {
     let mut phrases: Vec<Phrase> = Vec::new();
     let words = chunker.words;
-    let (mut idx, mut prep, mut joined) = (0, None, false);
+    let (mut idx, mut prep, mut joined, mut listed) = (0, None, false, false);
     while idx < words.len() {
         let word = &words[idx];
         if word.part == Part::Fixed || is_quote(word) {
@@ -63,6 +63,8 @@ pub(crate) fn find_phrases(chunker: &Chunker<'_>) -> Vec<Phrase> {
                 && phrases.last().is_some_and(|last| {
                     last.words.end + 1 == idx && is_quote(&words[idx - 1]) || words[last.words.end..idx].iter().all(beside)
                 });
+            listed = word.is_sub("conj", "coord", chunker.lang)
+                && phrases.last().is_some_and(|last| last.words.end + 1 == idx && words[idx - 1].is_mark("،,"));
             idx += 1;
             continue;
         }
@@ -72,14 +74,16 @@ pub(crate) fn find_phrases(chunker: &Chunker<'_>) -> Vec<Phrase> {
             let slot = prep.map(|(_, slot)| slot);
             // «، وهو ما تنفيه طهران»: a pronoun that stands by itself begins a clause.
             let free = word.upos == Upos::Pron && !word.is_enclitic();
-            let inherits = joined && slot.is_none() && !free;
+            // «التقى كيري لافروف، ووزير الخارجية السعودي»: after a comma one more who holds an office, of whom nothing else is told.
+            let goes_on = listed && chunker.lists(phrases.last().map(|last| last.words.start), idx..end);
+            let inherits = (joined || goes_on) && slot.is_none() && !free;
             let slot = if inherits { phrases.last().and_then(|last| last.slot) } else { slot };
             phrases.push(Phrase { words: idx..end, head, slot, begin: prep.map_or(idx, |(at, _)| at), joined: inherits });
             idx = end;
         } else {
             idx += 1;
         }
-        (prep, joined) = (None, false);
+        (prep, joined, listed) = (None, false, false);
     }
     phrases
 }
@@ -174,6 +178,35 @@ impl Chunker<'_> {
         end
     }
 
+    /// Whether a phrase names one more person or office after the one that begins at `before`, and no verb follows it.
+    fn lists(&self, before: Option<usize>, phrase: Range<usize>) -> bool {
+        let somebody = |name: &NameMatch| name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_) | Named::Person(_) | Named::Alone(_)));
+        let named = |at: usize| self.name_at(at).is_some_and(somebody);
+        let told = self.words.get(phrase.end).is_some_and(|next| next.is_verb() || next.is_mark("،,:"));
+        before.is_some_and(named) && named(phrase.start) && !told
+    }
+
+    /// Whether a word is a direction without the article: «شمال», «غربي».
+    fn is_direction(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        !word.definite && word.lemmas().any(|lemma| self.lang.anaphors(lemma).any(|class| class == "direction"))
+    }
+
+    /// Whether the name of a town begins at a word.
+    fn is_town(&self, at: usize) -> bool {
+        self.name_at(at).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Place(_) | Named::Metonym(_))))
+    }
+
+    /// Whether directions and then a town begin at a word: «غربي مأرب», «جنوب شرقي بغداد».
+    fn is_way(&self, at: usize) -> bool {
+        let n_directions = (at..self.words.len()).take_while(|at| self.is_direction(*at)).count();
+        n_directions > 0 && self.is_town(at + n_directions)
+    }
+
+    fn is_deed(&self, at: usize) -> bool {
+        self.words[at].lemmas().any(|lemma| self.lang.is_event_noun(lemma))
+    }
+
     /// Whether the word at `idx` (the start of `name`, if any) belongs to the phrase that began at `start`.
     fn continues(&self, start: usize, idx: usize, name: Option<&NameMatch>) -> bool {
         let words = self.words;
@@ -181,6 +214,13 @@ impl Chunker<'_> {
         let last = idx - 1;
         let last = if is_quote(&words[last]) && last > start { last - 1 } else { last };
         if next.is_class("status", self.lang) {
+            return true;
+        }
+        // «قتل جندي في هجوم غربي مأرب», «اشتبك مع داعش جنوب شرقي بغداد»: a direction and its town tell where, and nothing of the noun before.
+        if self.is_way(idx) {
+            return (start..idx).all(|at| self.is_direction(at)) || words[last].upos == Upos::Noun && !words[last].definite && self.takes_genitive(last) && !self.is_deed(last);
+        }
+        if (start..idx).all(|at| self.is_direction(at)) && self.is_town(idx) {
             return true;
         }
         if next.is_class("rank", self.lang) {
