@@ -35,7 +35,7 @@ pub(crate) fn topic_of<'l>(parts: &[Part<'_>], lang: &'l Lang) -> Option<Topic<'
         parts.iter().flat_map(|part| part.sentences.iter().flat_map(move |parse| parse.words.iter().map(move |word| (part, word))))
     {
         n_words += 1;
-        let Some((lemma, name)) = word.lemma.and_then(|lemma| Some((lemma, lang.topic(lemma)?))) else { continue };
+        let Some((lemma, name)) = word.lemmas().find_map(|lemma| Some((lemma, lang.topic(lemma)?))) else { continue };
         match counts.iter_mut().find(|(known, ..)| known.name == name) {
             Some((_, count, lemmas)) => {
                 *count += 1;

@@ -203,7 +203,10 @@ impl<'a, 'l> Act<'a, 'l> {
         // «أكدت أهمية التعاون مع …»: a word that makes the verb this act.
         let needs = &self.lang.tables.frames[self.draft.frame as usize].needs;
         let needed = |word: &Word| word.lemmas().any(|lemma| needs.iter().any(|(_, lemmas)| lemmas.contains(&lemma)));
-        if verbal && (needed(&words[noun]) || needed(&words[phrase.head]) && noun + 1 == phrase.words.end) {
+        // «طلبت عقد اجتماع هذا الأسبوع»: when it is to be done that is asked for, and not when it is asked.
+        let content = self.lang.tables.event_types[self.event_type as usize].content_target.is_some();
+        let to_do = content && what == Circumstance::Time && (noun + 1..at).all(|at| words[at].upos == Upos::Noun || words[at].upos == Upos::Adj);
+        if verbal && !to_do && (needed(&words[noun]) || needed(&words[phrase.head]) && noun + 1 == phrase.words.end) {
             return true;
         }
         let body = words[phrase.head].lemmas().filter_map(|lemma| self.lang.agent(lemma));

@@ -107,7 +107,7 @@ pub(super) fn end_of(parse: &Parse, cue: usize, start: usize, lang: &Lang) -> us
         Some(close) => close,
         None => start,
     };
-    (from + 1..words.len()).find(|idx| words[*idx].is_mark("؛;") || ends(parse, cue, *idx, lang)).unwrap_or(words.len())
+    (from + 1..words.len()).find(|idx| ends(parse, cue, *idx, lang)).unwrap_or(words.len())
 }
 
 /// The mark that closes a quotation which begins at `start`, where nothing but a mark or the end follows it.
@@ -147,9 +147,10 @@ fn goes_on(words: &[Word], from: usize, lang: &Lang) -> bool {
 fn ends(parse: &Parse, cue: usize, idx: usize, lang: &Lang) -> bool {
     let words = &parse.words;
     let coord = |at: usize| words.get(at).is_some_and(|word| word.is_sub("conj", "coord", lang));
-    if words[idx].is_mark("،,") {
+    if words[idx].is_mark("،,؛;") {
         let next = idx + 1 + usize::from(coord(idx + 1));
-        words.get(next).is_some_and(|word| word.is_sub("sub", "while", lang))
+        let but = words[idx].is_mark("؛;") && words.get(idx + 1).is_some_and(|word| word.is_sub("conj", "but", lang));
+        but || words.get(next).is_some_and(|word| word.is_sub("sub", "while", lang))
             || retorts(words, next, lang)
             || begins_circumstance(words, idx, lang)
     } else {
