@@ -366,7 +366,7 @@ fn part_of<'l>(parse: &Parse, at: usize, document: &Document<'l>, lang: &'l Lang
     whole.into_iter().find(|who| !who.assumed && who.actor.is_some() || matches!(who.role, Some(Role::Opp | Role::Reb)))
 }
 
-/// Moves acts in which no state, army or armed group takes part by its name, office or adjective to what was refused.
+/// Moves acts in which no state, army or armed group takes part by its name, office or adjective to what was refused; what the law of a state does stays.
 fn drop_private(acts: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>) {
     let public = |who: &Who<'_>| {
         let official = who.office.is_some()
@@ -381,7 +381,12 @@ fn drop_private(acts: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>) {
     };
     acts.retain(|judged| {
         let (mut source, mut target) = (judged.draft.source.iter(), judged.draft.target.iter());
-        let kept = source.any(public) && target.any(public);
+        // «القضاء السويسري يحقق مع مسؤولين»: a court or the police of a state that the words name.
+        let law = |who: &Who<'_>| {
+            let told = matches!(who.by, By::Nisba | By::Name) && !who.assumed && who.country.is_some_and(|code| code.len() == 3);
+            told && matches!(who.role, Some(Role::Jud | Role::Cop))
+        };
+        let kept = source.clone().any(public) && target.any(public) || source.any(law);
         if !kept {
             refused.push(Refused {
                 frame: judged.draft.frame,

@@ -296,7 +296,9 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
                         || is_specific(agent.role) && (!is_specific(role) || is_armed(agent.role) && role == Role::Pty);
                     let fits = agent.role != Role::Cop || matches!(role, Role::Gov | Role::Pty);
                     let fits = fits || told.is_source(lang);
-                    tells && fits && class != AgentClass::Site
+                    // «مواقع إخبارية» are no positions.
+                    let press = class == AgentClass::Site && agent.role == Role::Med;
+                    tells && fits && class != AgentClass::Site || press
                 }
             };
         // «تنظيم الحدث»: what is organised, and no group.

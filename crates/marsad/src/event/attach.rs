@@ -205,7 +205,8 @@ impl<'a, 'l> Act<'a, 'l> {
         let needed = |word: &Word| word.lemmas().any(|lemma| needs.iter().any(|(_, lemmas)| lemmas.contains(&lemma)));
         // «طلبت عقد اجتماع هذا الأسبوع»: when it is to be done that is asked for, and not when it is asked.
         let content = self.lang.tables.event_types[self.event_type as usize].content_target.is_some();
-        let to_do = content && what == Circumstance::Time && (noun + 1..at).all(|at| words[at].upos == Upos::Noun || words[at].upos == Upos::Adj);
+        let to_do =
+            content && what == Circumstance::Time && (noun + 1..at).all(|at| words[at].upos == Upos::Noun || words[at].upos == Upos::Adj);
         if verbal && !to_do && (needed(&words[noun]) || needed(&words[phrase.head]) && noun + 1 == phrase.words.end) {
             return true;
         }

@@ -193,7 +193,11 @@ fn acting<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Ve
     let itself = |argument: &Argument| !scene.parse.words[arguments.verb].is_verb() && scene.words(argument).contains(&arguments.verb);
     let mut doing = arguments.clone();
     doing.slots.retain(|(slot, argument)| {
-        let does = !thing(*slot, argument) && !town(*slot, argument) && !elsewhere(*slot, argument) && !deed(*slot, argument) && !struck(*slot, argument);
+        let does = !thing(*slot, argument)
+            && !town(*slot, argument)
+            && !elsewhere(*slot, argument)
+            && !deed(*slot, argument)
+            && !struck(*slot, argument);
         does && !(violent && *slot == Slot::In && beside(argument)) && !(*slot == Slot::B && itself(argument))
     });
     parties(&frame.source, &doing, scene)

@@ -48,7 +48,10 @@ impl<'l> Scene<'_, 'l> {
                 });
                 // «اتهام إسرائيليين بإحراق منزل»: some people are not their state.
                 let first = &self.parse.words[range.start];
-                let some = !first.definite && first.feats.gender != Some(Gender::Fem) && first.feats.case.is_some() && first.feats.number == Some(Number::Plur);
+                let some = !first.definite
+                    && first.feats.gender != Some(Gender::Fem)
+                    && first.feats.case.is_some()
+                    && first.feats.number == Some(Number::Plur);
                 if first.upos == Upos::Adj && !befallen && !some {
                     found
                         .iter_mut()

@@ -47,6 +47,7 @@ pub(super) fn settle<'l>(frame: &Frame, arguments: &Arguments, told: bool, sides
     drop_own_side(frame, sides, scene);
     add_people(frame, arguments, located, sides, scene);
     act_by_forces(frame, sides, scene);
+    befall_people(frame, sides, scene);
     spare_own_people(frame, sides, scene);
     be_at_home(frame, sides, scene);
     answer(frame, arguments, told, sides, scene);
@@ -263,6 +264,18 @@ fn act_by_forces<'l>(frame: &Frame, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>
     };
     let forces = sides.source.iter_mut().filter(state).filter(|who| !body(who) && who.by != By::Nominal);
     forces.for_each(|who| who.role = Some(doer));
+}
+
+/// «منع الفلسطينيين من الدخول»: force against people told by their state alone is not against that state.
+fn befall_people<'l>(frame: &Frame, Sides { target, .. }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    if event_type(frame, scene).quad == 4 {
+        let alone = |who: &Who<'l>| {
+            let mut words = scene.parse.words.iter().filter(|word| who.span.contains(word.span) && word.upos != Upos::Adp);
+            words.next().is_some_and(|word| word.feats.number == Some(Number::Plur)) && words.next().is_none()
+        };
+        let people = |who: &&mut Who<'l>| who.by == By::Nisba && who.role == Some(Role::Gov) && alone(who);
+        target.iter_mut().filter(people).for_each(|who| who.role = Some(Role::Cvl));
+    }
 }
 
 /// «قتلت البحرية الإسرائيلية تسعة ناشطين» in an article of several countries: whom an army abroad strikes is not guessed to be of its own people.

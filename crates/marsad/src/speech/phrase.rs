@@ -42,20 +42,25 @@ fn as_told(parse: &Parse, cue: usize, verb: usize, row: u32, lang: &Lang) -> Opt
     let arguments = parse.clause(verb)?;
     let plain = |row: &u32| matches!(&*lang.tables.reporting[*row as usize].force, "neutral" | "emphatic");
     let told = rows_of(&words[verb], lang).find(plain)?;
-    if rows_of(&words[verb], lang).any(|row| content(parse, arguments, row, lang).is_some()) {
+    // «أسفر القصف، كما تقول الأمم المتحدة، عن مقتل ثلاثة»: beyond the comma the sentence goes on.
+    let end = end_beside(parse, verb + 1);
+    let own = |at: usize| !words.get(end).is_some_and(|word| word.is_mark("،,")) || at < end;
+    if rows_of(&words[verb], lang).filter_map(|row| content(parse, arguments, row, lang)).any(|(_, said, _)| own(said.start)) {
         return None;
     }
     let told = &lang.tables.reporting[told as usize];
     // «كما واصلت الطائرات القصف», «كما تحدث مع نظيره»: it does something else.
     let else_where = |(slot, argument): &(Slot, Argument)| match argument {
-        Argument::Phrase(_) => !matches!(slot, Slot::Subject | Slot::In | Slot::L | Slot::On | Slot::At | Slot::During | Slot::Via),
+        Argument::Phrase(at) => {
+            own(parse.phrases[*at].begin)
+                && !matches!(slot, Slot::Subject | Slot::In | Slot::L | Slot::On | Slot::At | Slot::During | Slot::Via)
+        }
         _ => false,
     };
     if told.carrier.is_none() && arguments.slots.iter().any(else_where) {
         return None;
     }
     let (speaker, passed_on) = holders(parse, arguments, told, lang)?;
-    let end = end_beside(parse, verb + 1);
     // «كما قال الوزير، فإن …» begins a sentence; «كما قال الوزير» alone adds to what was told before.
     let first = words[parse.start..cue].iter().all(|word| word.upos == Upos::Punct || word.is_sub("conj", "coord", lang));
     if first && words[end.min(words.len())..].iter().all(|word| word.upos == Upos::Punct) {

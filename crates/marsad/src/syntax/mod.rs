@@ -25,8 +25,8 @@ mod subject;
 mod title;
 mod topic;
 
-pub use clause::{Argument, Arguments, verb_arguments};
 pub(crate) use belongs::is_direction;
+pub use clause::{Argument, Arguments, verb_arguments};
 pub use nominal::noun_arguments;
 pub(crate) use nominal::{befalls_people, is_purpose};
 pub use parse::Parse;

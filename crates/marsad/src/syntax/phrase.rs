@@ -180,7 +180,9 @@ impl Chunker<'_> {
 
     /// Whether a phrase names one more person or office after the one that begins at `before`, and no verb follows it.
     fn lists(&self, before: Option<usize>, phrase: Range<usize>) -> bool {
-        let somebody = |name: &NameMatch| name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_) | Named::Person(_) | Named::Alone(_)));
+        let somebody = |name: &NameMatch| {
+            name.named.iter().any(|named| matches!(named, Named::Title(_) | Named::Office(_) | Named::Person(_) | Named::Alone(_)))
+        };
         let named = |at: usize| self.name_at(at).is_some_and(somebody);
         let told = self.words.get(phrase.end).is_some_and(|next| next.is_verb() || next.is_mark("،,:"));
         before.is_some_and(named) && named(phrase.start) && !told
@@ -218,7 +220,8 @@ impl Chunker<'_> {
         }
         // «قتل جندي في هجوم غربي مأرب», «اشتبك مع داعش جنوب شرقي بغداد»: a direction and its town tell where, and nothing of the noun before.
         if self.is_way(idx) {
-            return (start..idx).all(|at| self.is_direction(at)) || words[last].upos == Upos::Noun && !words[last].definite && self.takes_genitive(last) && !self.is_deed(last);
+            return (start..idx).all(|at| self.is_direction(at))
+                || words[last].upos == Upos::Noun && !words[last].definite && self.takes_genitive(last) && !self.is_deed(last);
         }
         if (start..idx).all(|at| self.is_direction(at)) && self.is_town(idx) {
             return true;
