@@ -10,7 +10,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use crate::actor::{Document, Standing, Who, as_speakers_own, convention, resolve};
+use crate::actor::{Apposed, Document, Standing, Who, apposed, as_speakers_own, convention, resolve};
 use crate::analysis::{Opinion, Recognizer, second_opinion};
 use crate::article::Article;
 use crate::coded::{ArticleHeader, By, CodedArticle, CoderVersion, Field, Note, Role, SCHEMA};
@@ -324,13 +324,27 @@ fn name_phrases<'l>(parse: &Parse, document: &mut Document<'l>, lang: &'l Lang) 
                 (who.country, who.role, who.actor, who.assumed) = (owner.country, owner.role, owner.actor, owner.assumed);
             });
         }
-        let standing = Standing {
+        let standing_of = |at: usize| Standing {
             subject: subjects.contains(&at),
             object: objects.contains(&at),
             main: main == Some(at),
-            joined: phrase.joined,
-            place: phrase.slot == Some(Slot::In),
+            joined: parse.phrases[at].joined,
+            place: parse.phrases[at].slot == Some(Slot::In),
         };
+        let standing = standing_of(at);
+        match apposed(parse, at, &found, &whos, lang) {
+            Some(Apposed::Name(office)) => {
+                let span = parse.span_of(phrase.words.clone());
+                found = vec![Who { span, by: By::Name, ..whos[office][0].clone() }];
+            }
+            Some(Apposed::Office(name)) if subjects.contains(&name) => {
+                let words = parse.phrases[name].words.clone();
+                let who = Who { span: parse.span_of(words.clone()), by: By::Name, ..found[0].clone() };
+                document.remember(&who, parse, words, standing_of(name));
+                whos[name] = vec![who];
+            }
+            _ => {}
+        }
         for who in &found {
             document.remember(who, parse, phrase.words.clone(), standing);
         }

@@ -7,6 +7,7 @@
 //! It says nothing rather than guess a person: a title whose holder on that day is unknown stays an office.
 
 mod anaphor;
+mod apposed;
 mod body;
 mod country;
 mod document;
@@ -19,6 +20,7 @@ mod told;
 mod who;
 mod written;
 
+pub(crate) use apposed::{Apposed, apposed};
 pub(crate) use country::as_speakers_own;
 pub(crate) use document::BACK;
 pub use document::{Document, Standing};

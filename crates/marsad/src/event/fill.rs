@@ -72,7 +72,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     let known = |who: &Who<'_>| who.is_known() || who.assumed;
     let lacks = if frame.require_source && !sides.source.iter().any(known) {
         Some("the source is nobody known")
-    } else if frame.require_target && !sides.target.iter().any(known) {
+    } else if frame.require_target && !sides.target.iter().any(known) && !is_about_deed(frame, &arguments, scene) {
         Some("the target is nobody known")
     } else {
         None
@@ -242,6 +242,14 @@ fn give_to(frame: &Frame, arguments: &mut Arguments, scene: &Scene<'_, '_>) {
     {
         arguments.slots[first].0 = *slot;
     }
+}
+
+/// «أدان الأزهر التفجير»: whether what is said is about a deed of force, whoever did it.
+fn is_about_deed(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>) -> bool {
+    let definite = |argument: &Argument| scene.parse.words[scene.words(argument)].first().is_some_and(|word| word.definite);
+    let about = frame.target.iter().flat_map(|slot| arguments.at(*slot));
+    let blames = scene.lang.tables.event_types[frame.event_type as usize].content_target == Some(Side::Target);
+    blames && verbal_act(frame, scene) && about.into_iter().any(|argument| is_deed(argument, scene) && definite(argument))
 }
 
 /// Whether an act is one of words, which always has another side.

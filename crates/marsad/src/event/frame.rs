@@ -241,7 +241,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
         frame.target.first().copied().unwrap_or(Slot::Object)
     } else if charges {
         Slot::Subject
-    } else if found.at(Slot::Of).any(|argument| suffers(argument, frame, scene)) {
+    } else if found.at(Slot::Of).any(|argument| suffers(argument, frame, scene) && !(done_to && scene.is_people(argument))) {
         Slot::Object
     } else if (done_to || is_done_to_others(noun, &found, scene) || is_by_authorities(noun, &found, scene))
         && is_transitive(noun, frame, scene)

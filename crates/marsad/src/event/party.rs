@@ -208,6 +208,11 @@ impl<'l> Scene<'_, 'l> {
         head.upos == Upos::Pron && head.feats.person == 1
     }
 
+    /// «إحراق مستوطنين منزلا»: whether an argument begins with people, and no site.
+    pub(super) fn is_people(&self, argument: &Argument) -> bool {
+        self.is_human(argument) && !self.is_site(argument)
+    }
+
     /// Whether the first word of an argument names people.
     fn is_human(&self, argument: &Argument) -> bool {
         let first = &self.parse.words[self.words(argument).start];
