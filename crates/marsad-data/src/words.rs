@@ -75,7 +75,7 @@ const ANAPHORA: [&str; 19] = [
     "official",
 ];
 
-const WHEREABOUTS: [&str; 9] = ["region", "seat", "site", "envoy", "post", "topic", "going", "leaving", "striking"];
+const WHEREABOUTS: [&str; 10] = ["region", "seat", "site", "envoy", "post", "topic", "going", "leaving", "striking", "carrying"];
 
 const TOPICS: [&str; 10] =
     ["sport", "culture", "markets", "accident", "society", "education", "health", "services", "pilgrimage", "technology"];

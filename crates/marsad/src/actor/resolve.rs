@@ -301,7 +301,8 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
         }
     }
     // «مليون دولار أمريكي»: money of a country is nobody.
-    let is_money = |word: &Word| word.upos == Upos::Noun && word.lemma.is_some_and(|lemma| lang.time_index().is_money(lemma, tables));
+    let is_money =
+        |word: &Word| word.upos == Upos::Noun && word.lemma.is_some_and(|lemma| lang.time_index().is_counted_as(lemma, &["money"], tables));
     if by_country == Some(By::Nisba) && told.thing && parse.words[range.clone()].iter().any(is_money) {
         return Vec::new();
     }

@@ -108,6 +108,9 @@ impl<'l> Scene<'_, 'l> {
         if let Some(group) = self.group_of(argument, &found) {
             return group;
         }
+        if let Some(aboard) = self.aboard(argument, &found) {
+            return aboard;
+        }
         if found.iter().any(|who| who.is_known() && !who.assumed) {
             return found;
         }
@@ -177,6 +180,25 @@ impl<'l> Scene<'_, 'l> {
             Some(Slot::In) => self.placed(at, found),
             _ => found,
         }
+    }
+
+    /// «حافلة تقل جنودا»: whom a vehicle carries that nothing else is told of.
+    fn aboard(&self, argument: &Argument, found: &[Who<'l>]) -> Option<Vec<Who<'l>>> {
+        let Argument::Phrase(at) = argument else { return None };
+        let phrase = &self.parse.phrases[*at];
+        let (verb, head) = (phrase.words.end, &self.parse.words[phrase.head]);
+        let moves = |lemma| self.lang.time_index().is_counted_as(lemma, &["vehicles", "ships", "aircraft"], &self.lang.tables);
+        let told = found.iter().any(|who| who.country.is_some() && !who.assumed);
+        if told || head.definite || !head.lemmas().any(moves) || !self.parse.words.get(verb)?.is_verb() {
+            return None;
+        }
+        let carries = |lemma| self.lang.is_whereabouts(lemma, "carrying");
+        let clause = self.parse.clause(verb).filter(|_| self.parse.words[verb].lemmas().any(carries))?;
+        let after = |argument: &&Argument| matches!(argument, Argument::Phrase(at) if self.parse.phrases[*at].begin > verb);
+        let people =
+            clause.at(Slot::Object).chain(clause.at(Slot::Subject)).find(|argument| after(argument) && self.is_people(argument))?;
+        let whos = self.parties(people);
+        whos.iter().any(Who::is_known).then_some(whos)
     }
 
     /// «قيادي في حماس»: the group of somebody of whom nothing else is told.

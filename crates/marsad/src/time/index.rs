@@ -59,9 +59,9 @@ impl TimeIndex {
         index
     }
 
-    /// Whether a noun counts money («دولار»).
-    pub(crate) fn is_money(&self, lemma: LemmaId, tables: &Tables) -> bool {
-        self.counted.get(&lemma).is_some_and(|row| tables.counted[*row as usize].what == "money")
+    /// Whether a noun counts one of these in a figure («دولار»: `money`).
+    pub(crate) fn is_counted_as(&self, lemma: LemmaId, what: &[&str], tables: &Tables) -> bool {
+        self.counted.get(&lemma).is_some_and(|row| what.contains(&&*tables.counted[*row as usize].what))
     }
 
     /// Whether a key is a number word («ثلاثة», «مئة»).
