@@ -133,7 +133,8 @@ impl<'a, 'l> Act<'a, 'l> {
         // «منطقة بادر»: what a region is called is no verb.
         let named = before.is_some_and(|word| !word.definite && word.lemmas().any(|lemma| self.lang.is_whereabouts(lemma, "region")));
         // «قتلوا في تفجير استهدف سوقا في بغداد»
-        let told = what == Circumstance::Time && self.has_time(verb, at) || (what == Circumstance::Time || what == Circumstance::Place && self.is_material()) && self.tells_of_circumstance(verb);
+        let told = what == Circumstance::Time && self.has_time(verb, at)
+            || (what == Circumstance::Time || what == Circumstance::Place && self.is_material()) && self.tells_of_circumstance(verb);
         at_once || follows || joined && what != Circumstance::Aim || named || told
     }
 

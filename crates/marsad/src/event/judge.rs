@@ -109,6 +109,8 @@ pub(super) fn judge<'l>(
         // «لم تعلن أي جهة مسؤوليتها عن الهجوم»: nobody claims it, and it happened.
         let claimed = carrier.is_some_and(|carried| carried.noun == Slot::About) && scene.parse.words[draft.trigger].definite;
         let presumed = |denial: usize| claimed || carrier.is_none() && is_presumed(draft, denial, scene);
+        // «نفت حماس مسؤوليتها عن الهجوم»: it happened, and nobody is told to have done it.
+        let disowned = claimed && effect == Content::As(Factuality::Denied);
         if effect == Content::As(Factuality::Denied) && cue.is_some_and(presumed) {
             (effect, cue) = (Content::Asserted, None);
         }
@@ -157,7 +159,13 @@ pub(super) fn judge<'l>(
                 continue;
             }
         };
-        judged.push(Judged { draft: draft.clone(), factuality, cue, condition: condition_of(draft, scene), retold: Vec::new() });
+        let condition = condition_of(draft, scene);
+        let source = if disowned { Vec::new() } else { draft.source.clone() };
+        if disowned && draft.target.is_empty() {
+            refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "nobody is told to do it or to suffer it".into() });
+            continue;
+        }
+        judged.push(Judged { draft: Draft { source, ..draft.clone() }, factuality, cue, condition, retold: Vec::new() });
     }
     for (trigger, target) in inherited {
         if let Some(outer) = judged.iter_mut().find(|judged| judged.draft.trigger == trigger) {
