@@ -212,13 +212,13 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
                 who.by = if by == By::Nisba { By::Nisba } else { By::Nominal };
             } else {
                 let span = who.span;
-                // «المهاجرين الأفارقة», «مقاتلين عربا»: an adjective of no one state leaves the noun its role.
-                // «الصحف الخليجية», «شركات أوروبية»: nor is the press or a company of an organisation's states that organisation.
+                // «الصحف الخليجية», «شركات أوروبية»: the press or a company of an organisation's states is not that organisation.
                 let private = matches!(role, Role::Med | Role::Bus | Role::Cvl | Role::Edu | Role::Lab);
                 if by == By::Nisba && private && actor.country.starts_with("IGO:") {
                     who.by = By::Nisba;
                     return vec![who];
                 }
+                // «المهاجرين الأفارقة», «مقاتلين عربا»: an adjective of no one state leaves the noun its role.
                 let region = by == By::Nisba && actor.country == "---";
                 let own = who.role.filter(|_| region);
                 who = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, document.day, lang) };

@@ -1,7 +1,7 @@
 //! Who depends on whom, as far as the coder needs it: noun phrases, and what stands in which slot of a predicate.
 //!
 //! In: words with the names found in them. Out: [`Phrase`]s (`phrase`, `title` for whose title one is, `describing` for nouns that are
-//! adjectives), and for any verb or noun its [`Arguments`]
+//! adjectives, `way` for a direction and its town), and for any verb or noun its [`Arguments`]
 //! (`clause` of a verb, `nominal` of a noun, `subject` for the one that may stand on either side, `topic` for the one at the head of its clause, `control` for the one before «أن», `beyond` for what follows a relative clause, `belongs` for whose a phrase is,
 //! `relative` for pronouns that one binds).
 //!
@@ -24,6 +24,7 @@ mod relative;
 mod subject;
 mod title;
 mod topic;
+mod way;
 
 pub(crate) use belongs::is_direction;
 pub use clause::{Argument, Arguments, verb_arguments};

@@ -188,27 +188,6 @@ impl Chunker<'_> {
         before.is_some_and(named) && named(phrase.start) && !told
     }
 
-    /// Whether a word is a direction without the article: «شمال», «غربي».
-    fn is_direction(&self, at: usize) -> bool {
-        let word = &self.words[at];
-        !word.definite && word.lemmas().any(|lemma| self.lang.anaphors(lemma).any(|class| class == "direction"))
-    }
-
-    /// Whether the name of a town begins at a word.
-    fn is_town(&self, at: usize) -> bool {
-        self.name_at(at).is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Place(_) | Named::Metonym(_))))
-    }
-
-    /// Whether directions and then a town begin at a word: «غربي مأرب», «جنوب شرقي بغداد».
-    fn is_way(&self, at: usize) -> bool {
-        let n_directions = (at..self.words.len()).take_while(|at| self.is_direction(*at)).count();
-        n_directions > 0 && self.is_town(at + n_directions)
-    }
-
-    fn is_deed(&self, at: usize) -> bool {
-        self.words[at].lemmas().any(|lemma| self.lang.is_event_noun(lemma))
-    }
-
     /// Whether the word at `idx` (the start of `name`, if any) belongs to the phrase that began at `start`.
     fn continues(&self, start: usize, idx: usize, name: Option<&NameMatch>) -> bool {
         let words = self.words;
@@ -218,13 +197,8 @@ impl Chunker<'_> {
         if next.is_class("status", self.lang) {
             return true;
         }
-        // «قتل جندي في هجوم غربي مأرب», «اشتبك مع داعش جنوب شرقي بغداد»: a direction and its town tell where, and nothing of the noun before.
-        if self.is_way(idx) {
-            return (start..idx).all(|at| self.is_direction(at))
-                || words[last].upos == Upos::Noun && !words[last].definite && self.takes_genitive(last) && !self.is_deed(last);
-        }
-        if (start..idx).all(|at| self.is_direction(at)) && self.is_town(idx) {
-            return true;
+        if let Some(goes_on) = self.way_goes_on(start, idx) {
+            return goes_on;
         }
         if next.is_class("rank", self.lang) {
             return !self.greets_another(start, idx);
