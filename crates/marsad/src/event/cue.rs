@@ -55,7 +55,9 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
     match scope {
         Reach::Next => {
             let next = (after..words.len().min(after + 5)).find(|at| words[*at].lemmas().any(|lemma| lang.frames.contains_key(&lemma)));
-            next.map(|at| at..at + 1).into_iter().collect()
+            // «تحسبا لقيام الجماعة بمهاجمة المقار»: what only carries the act stands there too.
+            let apart = |at: usize| words[after..at].iter().any(|word| word.upos == Upos::Punct);
+            next.map(|at| if apart(at) { at..at + 1 } else { after..at + 1 }).into_iter().collect()
         }
         Reach::That => {
             let that = clause.and_then(|clause| clause.complement).or_else(|| {
