@@ -5,9 +5,9 @@
 //! «تعادل المنتخب في المباراة … وقال المدرب إن اللاعبين …» is sport: that a coach rejects an offer, or a club attacks, is no political act, and
 //! the federation is no government. Only what is full of such words has a topic; an article that tells of a bomb in a stadium has none.
 
-use crate::coded::Field;
+use crate::coded::{Field, Role};
 use crate::coder::Part;
-use crate::pack::{Lang, LemmaId};
+use crate::pack::{Lang, LemmaId, Side};
 
 /// How many words of a topic an article has at least that is about it.
 const AT_LEAST: usize = 5;
@@ -46,6 +46,25 @@ pub(crate) fn topic_of<'l>(parts: &[Part<'_>], lang: &'l Lang) -> Option<Topic<'
             None => counts.push((Topic { name, field: part.field, span: part.points.span(word.span) }, 1, vec![lemma])),
         }
     }
+    // «أغلقت الحرب المدارس، واحتل مسلحون …»: what is full of war is about that.
+    let mut wars: Vec<LemmaId> = Vec::new();
+    let mut n_fighters = 0;
+    for word in parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words) {
+        if let Some(lemma) = word.lemmas().find(|lemma| tells_of_war(*lemma, lang)) {
+            n_fighters += usize::from(lang.agent(lemma).is_some());
+            if !wars.contains(&lemma) {
+                wars.push(lemma);
+            }
+        }
+    }
     let (topic, count, lemmas) = counts.into_iter().max_by_key(|(topic, count, _)| (*count, std::cmp::Reverse(topic.name)))?;
-    (count >= AT_LEAST && lemmas.len() >= DIFFERENT && count * ONE_IN >= n_words).then_some(topic)
+    let war = wars.len() > DIFFERENT && n_fighters >= DIFFERENT;
+    (count >= AT_LEAST && lemmas.len() >= DIFFERENT && count * ONE_IN >= n_words && !war).then_some(topic)
+}
+
+/// Whether a word tells of force, of those in arms or of those who fled from them.
+fn tells_of_war(lemma: LemmaId, lang: &Lang) -> bool {
+    let force = |row: &u8| lang.tables.event_types[*row as usize].people == Some(Side::Target);
+    let armed = lang.agent(lemma).is_some_and(|agent| matches!(agent.role, Role::Reb | Role::Ref));
+    armed || lang.types_of_noun(lemma).iter().any(force)
 }

@@ -223,6 +223,10 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
                 let own = who.role.filter(|_| region);
                 who = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, document.day, lang) };
                 who.role = own.or(who.role);
+                // «مواقع المعارضة السورية»: what has forces or positions is in arms.
+                if role == Role::Mil && who.role == Some(Role::Opp) {
+                    who.role = Some(Role::Reb);
+                }
             }
             return vec![who];
         }
@@ -461,7 +465,7 @@ fn person<'l>(mut who: Who<'l>, row: u32, told: &Told<'l>, document: &Document<'
     if let Some(title) = told.title {
         let title = &tables.titles[title as usize];
         if who.office.is_none_or(|office| tables.offices[office as usize].title != title.id) {
-            who.role = Some(title.role);
+            who.role = told.deputy.or(Some(title.role));
             who.country = told.country.map(|(country, _)| country).or(who.country);
         }
         if told.former {

@@ -56,6 +56,14 @@ impl Told<'_> {
     pub(super) fn is_source(&self, lang: &Lang) -> bool {
         self.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "source"))
     }
+
+    /// «نائب المتحدث باسم الحكومة»: a deputy of the office at word `at`, of this role, is no member of parliament.
+    fn deputize(&mut self, role: Role, at: usize, parse: &Parse, lang: &Lang) {
+        let first = at.checked_sub(1).filter(|first| self.head_word == Some(*first) && !parse.words[*first].definite);
+        if first.is_some() && self.title.is_some_and(|title| lang.tables.titles[title as usize].role == Role::Leg) {
+            self.deputy = Some(role);
+        }
+    }
 }
 
 /// Whether a family name that is an adjective of a state too is the adjective: «وزير الري السوداني», after a title or a noun.
@@ -89,12 +97,7 @@ pub(super) fn take_name<'l>(
     for name in named {
         match *name {
             Named::Title(row) => {
-                // «نائب المتحدث باسم الحكومة»: a deputy of one office is no member of parliament.
-                let first = words.start.checked_sub(1).map(|at| &parse.words[at]);
-                let deputy = first.is_some_and(|first| told.head_word == Some(words.start - 1) && !first.definite);
-                if deputy && told.title.is_some_and(|title| tables.titles[title as usize].role == Role::Leg) {
-                    told.deputy = Some(tables.titles[row as usize].role);
-                }
+                told.deputize(tables.titles[row as usize].role, words.start, parse, lang);
                 if told.title.is_none() {
                     told.title = Some(row);
                     // «المبعوث الأممي» is a title of its own: its adjective tells whose.
@@ -110,6 +113,7 @@ pub(super) fn take_name<'l>(
                 return None;
             }
             Named::Office(row) => {
+                told.deputize(tables.offices[row as usize].role, words.start, parse, lang);
                 told.office.get_or_insert(row);
                 told.head = told.head.or(parse.words[words.start].lemma);
                 return None;
@@ -134,7 +138,8 @@ pub(super) fn take_name<'l>(
         }
     }
     // «عمان» the city or the sultanate: the country that the article tells of more.
-    let place = choose(named, document, lang).map(|row| tables.places[row as usize].country.as_str());
+    let chosen = choose(named, document, lang).map(|row| &tables.places[row as usize]);
+    let place = chosen.map(|place| place.country.as_str());
     let city = place.filter(|code| document.tells_more_of(code, named));
     if let Some(country) = city.filter(|_| told.title.is_none() && told.agent.is_none() && told.actor.is_none()) {
         told.actor = lang.state(country).map(|row| (row, By::Metonym));
@@ -170,6 +175,14 @@ pub(super) fn take_name<'l>(
         }
     } else if let Some(country) = place {
         told.place.get_or_insert(country);
+        // «قاعدة العند», «مطار عدن»: a place called by the noun of a site is such a site.
+        let first = &parse.words[words.start];
+        let town = chosen.is_some_and(|place| place.kind == "city");
+        let site = first.lemmas().find_map(|lemma| lang.agent(lemma)).filter(|agent| agent.class == AgentClass::Site && !town);
+        if let Some(site) = site.filter(|_| told.agent.is_none() && told.head_word == Some(words.start)) {
+            told.agent = Some((site.class, site.role, words.start));
+            told.head = told.head.or(first.lemma);
+        }
     }
     None
 }
@@ -291,14 +304,17 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
                     // «طائرة مدنية» is no force's.
                     let civil = class == AgentClass::Asset && civil(idx);
                     // «مصدر طبي» is what the adjective says.
+                    // «القوات الأمنية», «مواقع أمنية»: forces of the police, and their posts.
+                    let guards = agent.role == Role::Cop && matches!(class, AgentClass::Body | AgentClass::Site) && role == Role::Mil;
                     let tells = civil
+                        || guards
                         || told.is_source(lang) && !told.described
                         || is_specific(agent.role) && (!is_specific(role) || is_armed(agent.role) && role == Role::Pty);
                     let fits = agent.role != Role::Cop || matches!(role, Role::Gov | Role::Pty);
-                    let fits = fits || told.is_source(lang);
-                    // «مواقع إخبارية» are no positions.
-                    let press = class == AgentClass::Site && agent.role == Role::Med;
-                    tells && fits && class != AgentClass::Site || press
+                    let fits = fits || guards || told.is_source(lang);
+                    // «مواقع إخبارية» are no positions, and «مبنى عسكري» is the army's.
+                    let site = class == AgentClass::Site && (agent.role == Role::Med || is_armed(agent.role));
+                    tells && fits && class != AgentClass::Site || site
                 }
             };
         // «تنظيم الحدث»: what is organised, and no group.
@@ -320,6 +336,10 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
             // «سلطات الطيران المدني», «شركات الطيران»: a body is no force by what it looks after.
             Some((AgentClass::Body, role, _))
                 if !is_armed(role) && (agent.class == AgentClass::Asset || agent.role == Role::Mil && civil(idx + 1)) => {}
+            // «قوات المعارضة»: an opposition with forces is in arms.
+            Some((class, Role::Mil, at)) if agent.role == Role::Opp && word.upos == Upos::Noun => {
+                told.agent = Some((class, Role::Reb, at));
+            }
             Some((class, role, at))
                 if word.upos == Upos::Adj
                     || word.upos == Upos::Noun

@@ -19,7 +19,7 @@ use super::scene::Scene;
 use super::settle::{Sides, act_at_home, settle};
 use super::told::Evidence;
 use crate::actor::Who;
-use crate::coded::Role;
+use crate::coded::{By, Role};
 use crate::pack::{AgentClass, Frame, LemmaId, Side, Slot};
 use crate::syntax::{Argument, Arguments};
 
@@ -190,6 +190,13 @@ fn acting<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Ve
         who.country.is_none() && who.head.and_then(|head| scene.lang.agent(head)).is_some_and(|agent| agent.class == AgentClass::Asset)
     };
     let thing = |slot: Slot, argument: &Argument| slot == Slot::L && violent && scene.parties(argument).iter().all(asset);
+    // «قتلوا في عمليات تطهير المدينة»: nor do the people of the place where it was.
+    let land = |argument: &Argument| {
+        let people = |head: LemmaId| scene.lang.agent(head).is_some_and(|agent| agent.class != AgentClass::Site);
+        let of_place = |who: &Who<'_>| who.role == Some(Role::Cvl) && who.by == By::Nominal && !who.head.is_some_and(people);
+        let whos = scene.parties(argument);
+        !whos.is_empty() && whos.iter().all(of_place)
+    };
     let itself = |argument: &Argument| !scene.parse.words[arguments.verb].is_verb() && scene.words(argument).contains(&arguments.verb);
     let mut doing = arguments.clone();
     doing.slots.retain(|(slot, argument)| {
@@ -198,7 +205,7 @@ fn acting<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> Ve
             && !elsewhere(*slot, argument)
             && !deed(*slot, argument)
             && !struck(*slot, argument);
-        does && !(violent && *slot == Slot::In && beside(argument)) && !(*slot == Slot::B && itself(argument))
+        does && !(violent && *slot == Slot::In && (beside(argument) || land(argument))) && !(*slot == Slot::B && itself(argument))
     });
     parties(&frame.source, &doing, scene)
 }

@@ -10,6 +10,7 @@
 use smallvec::SmallVec;
 
 use super::judge::is_charge;
+use super::refer::befalls_person;
 use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{Factuality, Role};
@@ -239,11 +240,18 @@ pub(super) fn uses_force(announcer: &Argument, frame: &Frame, found: &Arguments,
         let countries = places.filter_map(|at| scene.places.iter().find(|(phrase, _, _)| *phrase == at)?.2.place.country(scene.lang));
         countries.into_iter().any(|country| who.country.is_some_and(|own| own.len() == 3 && own != country))
     };
+    // «أعلنت الأمم المتحدة اعتقال صحافي»: an organisation without forces takes and kills nobody.
+    let unarmed = |who: &Who<'_>| {
+        let actor = who.actor.map(|row| &scene.lang.tables.actors[row as usize]);
+        let armed = |role| matches!(role, Role::Mil | Role::Cop | Role::Jud);
+        who.country.is_none_or(|code| code.len() != 3) && actor.is_some_and(|actor| !armed(actor.role_on(scene.document.day)))
+    };
     if scene.lang.tables.event_types[frame.event_type as usize].people.is_none() {
-        return whos.is_empty() || whos.iter().any(|who| !elsewhere(who));
+        let person = befalls_person(&scene.parse.words[found.verb], scene.lang);
+        return whos.is_empty() || whos.iter().any(|who| !elsewhere(who) && !(person && unarmed(who)));
     }
     let force = |who: &Who<'_>| matches!(who.role, Some(Role::Mil | Role::Cop | Role::Spy | Role::Reb | Role::Jud) | None);
-    let alliance = |who: &Who<'_>| who.country.is_some_and(|code| code.len() != 3);
+    let alliance = |who: &Who<'_>| who.country.is_some_and(|code| code.len() != 3) && !unarmed(who);
     let befell: Vec<Who<'_>> = found.at(Slot::Of).flat_map(|argument| scene.parties(argument)).collect();
     // An army reports its own dead, the police those of the country.
     let own = |who: &Who<'_>| {
@@ -260,5 +268,5 @@ pub(super) fn uses_force(announcer: &Argument, frame: &Frame, found: &Arguments,
         let state = who.actor.is_some_and(|row| scene.lang.tables.actors[row as usize].kind == "state") && who.title.is_none();
         state && befell.iter().any(enemy)
     };
-    whos.is_empty() || whos.iter().any(|who| (force(who) || alliance(who) || of_enemy(who)) && !own(who))
+    whos.is_empty() || whos.iter().any(|who| (force(who) && !unarmed(who) || alliance(who) || of_enemy(who)) && !own(who))
 }

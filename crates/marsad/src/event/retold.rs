@@ -10,7 +10,7 @@ use super::draft::{Doubt, Draft};
 use super::scene::Scene;
 use super::{Judged, Refused};
 use crate::actor::Who;
-use crate::coded::By;
+use crate::coded::{By, Role};
 use crate::pack::{AgentClass, Side, Slot};
 use crate::place::Somewhere;
 use crate::syntax::Argument;
@@ -52,10 +52,35 @@ pub(super) fn tell_on(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, 
 fn are_two(one: &Draft<'_>, other: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
     let frame = |draft: &Draft<'_>| &scene.lang.tables.frames[draft.frame as usize];
     let force = scene.lang.tables.event_types[frame(one).event_type as usize].people.is_some();
-    let whole = |draft: &Draft<'_>| draft.verb && !draft.participle && !draft.result && !frame(draft).needs.is_empty();
+    // «اعتقلت إيران ثلاثة صحفيين وحكمت عليهم بالسجن»: or with whom it is done to.
+    let coerces = scene.lang.tables.event_types[frame(one).event_type as usize].quad == 4;
+    let told = |draft: &Draft<'_>| coerces && draft.target.iter().any(|who| who.is_known() && who.by != By::Context);
+    let whole = |draft: &Draft<'_>| draft.verb && !draft.participle && !draft.result && (!frame(draft).needs.is_empty() || told(draft));
     let second = one.trigger.max(other.trigger);
     let joined = second > 0 && scene.parse.words[second - 1].is_sub("conj", "coord", scene.lang);
     !force && one.frame != other.frame && whole(one) && whole(other) && joined
+}
+
+/// «قصف الجيش صعدة بينما هاجم الحوثيون مأرب»: two verbs, each with a subject of its own after it, of two states or of two camps in one, tell two acts.
+fn are_of_two(one: &Draft<'_>, other: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
+    let own = |draft: &Draft<'_>| {
+        let after = |argument: &Argument| matches!(argument, Argument::Phrase(at) if scene.parse.phrases[*at].begin > draft.trigger);
+        let plain = draft.verb && !draft.passive && !draft.result && draft.arguments.at(Slot::Subject).any(after);
+        plain && !draft.source.is_empty() && draft.source.iter().all(|who| who.is_known() && !who.assumed)
+    };
+    let apart = |who: &Who<'_>| other.source.iter().all(|other| !on_one_side(who, other));
+    own(one) && own(other) && one.source.iter().all(apart)
+}
+
+/// Whether two are of one state or actor, and of one camp in it: its forces and government, those in arms against them, its parties, its people.
+fn on_one_side(one: &Who<'_>, other: &Who<'_>) -> bool {
+    let camp = |who: &Who<'_>| match who.role {
+        Some(Role::Reb) => 1,
+        Some(Role::Opp | Role::Pty) => 2,
+        None | Some(Role::Gov | Role::Mil | Role::Cop | Role::Spy | Role::Jud | Role::Leg) => 0,
+        Some(_) => 3,
+    };
+    one.actor.is_some() && one.actor == other.actor || one.country.is_some() && one.country == other.country && camp(one) == camp(other)
 }
 
 /// «تظاهر المئات في كربلاء، وتظاهر العشرات في النجف»: two verbs with a town each, of which neither lies in the other, tell two acts.
@@ -106,7 +131,8 @@ pub(super) fn prune(judged: &mut Vec<Judged<'_>>, refused: &mut Vec<Refused>, sc
             if judged[a].draft.doubt.is_some() && judged[b].draft.doubt.is_none() {
                 continue;
             }
-            if are_two(&judged[a].draft, &judged[b].draft, scene) || are_apart(&judged[a].draft, &judged[b].draft, scene) {
+            let (one, other) = (&judged[a].draft, &judged[b].draft);
+            if are_two(one, other, scene) || are_apart(one, other, scene) || are_of_two(one, other, scene) {
                 continue;
             }
             // «قتل ثلاثة مسلحين حين هاجموا قاعدة للجيش»: whoever attacks is not who is attacked.

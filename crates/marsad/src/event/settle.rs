@@ -15,7 +15,7 @@ use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{By, Role};
 use crate::morph::Word;
-use crate::pack::{AgentClass, EventType, Frame, Number, Side, Slot, Upos};
+use crate::pack::{AgentClass, EventType, Frame, LemmaId, Number, Side, Slot, Upos};
 use crate::span::Span;
 use crate::syntax::{Argument, Arguments};
 
@@ -47,6 +47,7 @@ pub(super) fn settle<'l>(frame: &Frame, arguments: &Arguments, told: bool, sides
     drop_own_side(frame, sides, scene);
     add_people(frame, arguments, located, sides, scene);
     act_by_forces(frame, sides, scene);
+    fight_in_arms(frame, sides, scene);
     befall_people(frame, sides, scene);
     spare_own_people(frame, sides, scene);
     be_at_home(frame, sides, scene);
@@ -197,7 +198,7 @@ fn is_counted(who: &Who<'_>, scene: &Scene<'_, '_>) -> bool {
 fn drop_own_side<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
     // «بحسب بيان لوزارة الخارجية»: of several possible targets those on the source's own side go.
     let foreign = |who: &Who<'_>| source.iter().all(|other| other.country != who.country);
-    if !frame.symmetric && target.iter().any(|who| who.country.is_some() && foreign(who)) {
+    if !frame.symmetric && target.iter().any(|who| who.country.is_some() && !who.assumed && foreign(who)) {
         target.retain(foreign);
     }
     // A state does nothing to itself, but may to its own ministers.
@@ -264,6 +265,19 @@ fn act_by_forces<'l>(frame: &Frame, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>
     };
     let forces = sides.source.iter_mut().filter(state).filter(|who| !body(who) && who.by != By::Nominal);
     forces.for_each(|who| who.role = Some(doer));
+}
+
+/// «سيطرت المعارضة على البلدة»: an opposition that uses force is in arms.
+fn fight_in_arms<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    let land = frame.contexts.iter().any(|context| context == "territory");
+    let person = |head: LemmaId| scene.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Person);
+    if event_type(frame, scene).quad == 4 && (event_type(frame, scene).doer == Some(Role::Mil) || land) {
+        let fighting = if frame.symmetric { target.iter_mut() } else { [].iter_mut() };
+        // «متظاهرون» who attack are still that.
+        let body = |who: &&mut Who<'l>| who.role == Some(Role::Opp) && !who.head.is_some_and(person);
+        let opposition = source.iter_mut().chain(fighting).filter(body);
+        opposition.for_each(|who| who.role = Some(Role::Reb));
+    }
 }
 
 /// «منع الفلسطينيين من الدخول»: force against people told by their state alone is not against that state.

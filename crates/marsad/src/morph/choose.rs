@@ -118,6 +118,7 @@ fn ties(best: &Candidate, readings: &[Candidate], next: &[Candidate]) -> SmallVe
             && other.definite == best.definite
             && finite(other) == finite(best)
             && other.cost <= best.cost + TIE
+            && (best.feats.jussive || !other.feats.jussive)
             && !differs(other);
         if same
             && let Some(lemma) = other.lemma

@@ -9,7 +9,7 @@ use super::context::{ACTOR_AT_MOST, SECOND_VERB, has_tanwin};
 use crate::pack::{Aspect, Case, Gender, Lang, LemmaId, Number, State, Upos, Voice};
 
 /// A jussive without anything before it that asks for one.
-const JUSSIVE: i32 = 120;
+const JUSSIVE: i32 = 500;
 
 /// A nominative that the script shows, behind a preposition.
 const GOVERNED: i32 = 150;
@@ -23,10 +23,11 @@ pub(super) fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
         let joined = reading.proclitics.iter().any(|row| lang.tables.closed[lang.free_entry(*row) as usize].sub == "coord");
         // «وزير الدفاع» is no passive of «زار».
         let passive = reading.feats.voice == Voice::Pass;
+        let jussive = if finite && reading.feats.jussive && !preposition { JUSSIVE } else { 0 };
         return if finite && joined && !passive {
-            -115
+            jussive - 115
         } else if finite {
-            -60
+            jussive - 60
         } else {
             0
         };

@@ -79,6 +79,10 @@ impl Chunker<'_> {
         if man.feats.case == Some(Case::Nom) && next.feats.case == Some(Case::Obl) && man.feats.number == number {
             return false;
         }
+        // «قتل جنود إسرائيليون مدنيين»: nor are one adjective in the nominative and the next in another case.
+        if words[last].upos == Upos::Adj && words[last].feats.case == Some(Case::Nom) && next.feats.case == Some(Case::Obl) {
+            return false;
+        }
         // «قتل جندي إسرائيلي شابا»: nor have the noun and its adjective.
         let person = man.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human) && man.feats.gender == Some(Gender::Masc);
         let one_of = man.feats.number == Some(Number::Sing) && !man.definite && words[last].upos == Upos::Adj && !shown(&words[last]);

@@ -239,6 +239,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
         idx += 1;
     }
     found.end = idx;
+    take_deed_as_object(&mut found, word, words, phrases, lang);
     // «التي فرضت عليها واشنطن عقوبات»: the pronoun stands for what the clause describes, the subject comes first of two.
     let pronoun = found.slots.iter().any(|(slot, argument)| match argument {
         Argument::Phrase(at) => *slot != Slot::Object && words[phrases[*at].head].upos == Upos::Pron,
@@ -273,6 +274,35 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
     found.passive = word.feats.voice == Voice::Pass;
     found.relative |= is_relative(verb, words, lang);
     found
+}
+
+/// «نفذت الهجمات قوات سورية», «شن الهجوم على السفارة تنظيم القاعدة»: a deed that a verb carries is its object, where somebody follows who carries it out.
+fn take_deed_as_object(found: &mut Arguments, verb: &Word, words: &[Word], phrases: &[Phrase], lang: &Lang) {
+    let carries = |row: &u32| {
+        let light = &lang.tables.lights[*row as usize];
+        light.noun == Slot::Object && light.subject == Some(Slot::Subject)
+    };
+    let mut rows = verb.lemmas().filter_map(|lemma| lang.lights.get(&lemma)).flatten();
+    let agent =
+        |word: &Word| word.lemmas().any(|lemma| lang.agent(lemma).is_some() || lang.nisba(lemma).is_some() || lang.lemma(lemma).human);
+    let deed =
+        |word: &Word| word.upos == Upos::Noun && word.definite && !agent(word) && word.lemmas().any(|lemma| lang.is_event_noun(lemma));
+    let somebody = |word: &Word| word.upos == Upos::Propn || agent(word);
+    let told = |wanted: Slot| {
+        let mut at = found.slots.iter().enumerate().filter(move |(_, (slot, _))| *slot == wanted);
+        match (at.next(), at.next()) {
+            (Some((at, (_, Argument::Phrase(phrase)))), None) => Some((at, &words[phrases[*phrase].head])),
+            _ => None,
+        }
+    };
+    if let (Some((subject, what)), Some((object, who))) = (told(Slot::Subject), told(Slot::Object))
+        && deed(what)
+        && somebody(who)
+        && rows.any(carries)
+    {
+        found.slots[subject].0 = Slot::Object;
+        found.slots[object].0 = Slot::Subject;
+    }
 }
 
 /// Whether a phrase right after a prepositional one, or set off from it by a comma, tells more of where it was: what a town is, or a name after a

@@ -10,11 +10,37 @@ use super::beyond::Sentence;
 use super::clause::phrase_at;
 use super::phrase::{Phrase, is_quote};
 use super::subject::fits_subject;
+use super::topic::before_particles;
 use crate::morph::{Part, Word};
 use crate::pack::{Aspect, Content, Lang, Slot, Upos, VerbForm};
 
 /// How far before «أن» the verb that it belongs to may stand, in words.
 const FAR: usize = 10;
+
+/// Whether a clause goes on from the one before it, by «و», «ثم», «كما», or by what it was after, before or where: its subject may have been told.
+pub(super) fn goes_on_from(verb: usize, words: &[Word], lang: &Lang) -> Option<GoesOn> {
+    let before = before_particles(verb, words, lang)?;
+    // «بعد أن»: the first of its words tells what it is.
+    let opener = &words[(0..=before).rev().find(|at| words[*at].part != Part::Fixed)?];
+    let joins = opener.is_sub("conj", "coord", lang) || opener.is_sub("conj", "then", lang);
+    let hangs = ["after", "before", "when", "because"].iter().any(|sub| opener.is_sub("sub", sub, lang));
+    match (joins, opener.part) {
+        (true, Part::Proclitic) => Some(GoesOn::Joined),
+        (true, _) => Some(GoesOn::Further),
+        (false, _) => hangs.then_some(GoesOn::Hanging),
+    }
+}
+
+/// How a clause goes on from another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum GoesOn {
+    /// «والتقى», «وسيلتقي».
+    Joined,
+    /// «كما التقى», «ثم التقى», which may as well begin with a subject of its own.
+    Further,
+    /// «بعدما التقى», «حيث التقى».
+    Hanging,
+}
 
 /// Whether the subject of a verb stands before «أن».
 pub(super) fn is_whose_told_before(verb: usize, sentence: &Sentence<'_>) -> bool {
@@ -70,13 +96,13 @@ pub(super) fn is_met(verb: usize, at: usize, sentence: &Sentence<'_>) -> bool {
     let his = words.get(phrases[at].head + 1).is_some_and(Word::is_enclitic);
     let rows = words[verb].lemmas().filter_map(|lemma| lang.frames.get(&lemma)).flatten();
     let acts = rows.into_iter().any(|row| lang.tables.frames[*row as usize].target.first() == Some(&Slot::Object));
-    let joined = verb > 0 && words[verb - 1].is_sub("conj", "coord", lang);
+    let goes_on = goes_on_from(verb, words, lang).is_some();
     let that = words[verb..].iter().take_while(|word| word.upos != Upos::Punct).any(|word| word.is_sub("sub", "that", lang));
     // «التقى كيري الملك وناقش معه الملف»: things discuss nothing with anybody.
     let with = words.get(verb + 1).is_some_and(|word| word.slot == Some(Slot::With));
     let human = |word: &Word| word.lemmas().any(|lemma| lang.lemma(lemma).human || lang.agent(lemma).is_some());
     let thing = with && head.upos == Upos::Noun && !human(head) && words[verb].lemmas().any(|lemma| lang.lemma(lemma).transitive);
-    (counterpart && his && acts || thing) && joined && !that && follows_alone(verb, sentence)
+    (counterpart && his && acts || thing) && goes_on && !that && follows_alone(verb, sentence)
 }
 
 /// «اقتحم مستوطنون بحماية الشرطة المسجد الأقصى»: whether a phrase after a masdar behind «بـ» is the only one left for the verb to act upon.

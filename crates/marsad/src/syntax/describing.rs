@@ -7,13 +7,17 @@
 //! It asks for agreement, and that no verb right before could take both as subject and object; it reads no frames.
 
 use super::phrase::Chunker;
+use crate::coded::Role;
 use crate::morph::Word;
-use crate::pack::{Gender, Number, Upos};
+use crate::pack::{AgentClass, Gender, Number, Upos};
 
 impl Chunker<'_> {
     /// Whether the noun at `idx` is an adjective of the phrase that began at `start`.
     pub(super) fn describes(&self, start: usize, idx: usize) -> bool {
         let (next, last) = (&self.words[idx], &self.words[idx - 1]);
+        if self.name_at(idx).is_none() && self.are_both(last, next) {
+            return true;
+        }
         let may = next.upos == Upos::Noun && next.definite && next.could.participle() && self.name_at(idx).is_none();
         if !may || last.upos != Upos::Noun && last.upos != Upos::Adj || !last.definite {
             return false;
@@ -23,6 +27,14 @@ impl Chunker<'_> {
         // «زار الوفد الموقع», «قطعت الحكومة المفاوضات»: after a verb and its subject it may be the object.
         let before = (0..start).rev().find(|at| !(self.is_time)(*at));
         told && !before.is_some_and(|at| self.words[at].is_verb())
+    }
+
+    /// «مسلحين متطرفين»: two endings that show one case and nothing definite are of the same people; «هاجم متطرفون محتجين» are two.
+    fn are_both(&self, last: &Word, next: &Word) -> bool {
+        let fights = |lemma| self.lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Person && agent.role == Role::Reb);
+        let noun = |word: &Word| word.upos == Upos::Noun && !word.definite && word.feats.number == Some(Number::Plur);
+        let human = last.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human);
+        noun(last) && noun(next) && human && next.lemmas().any(fights) && last.feats.case.is_some() && last.feats.case == next.feats.case
     }
 
     /// Whether a describing word agrees with a noun: plurals of things are feminine singular.

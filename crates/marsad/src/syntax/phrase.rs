@@ -292,7 +292,9 @@ impl Chunker<'_> {
         }
         // «نفى مصدر سوري مسؤول هذا الاتهام»: a noun after an adjective stands for one. «ثماني عشرة دولة الجيش السوري»: what is counted owns nobody.
         let before = (last > start).then(|| &words[last - 1]);
-        let adjectival = before.is_some_and(|word| word.upos == Upos::Adj && !word.definite) && self.name_at(last).is_none();
+        // «أبرز مواقع داعش»: what leads is no adjective of what was before.
+        let leads = last == start + 1 && self.takes_genitive(start);
+        let adjectival = !leads && before.is_some_and(|word| word.upos == Upos::Adj && !word.definite) && self.name_at(last).is_none();
         let is_number = |word: &Word| word.upos == Upos::Num || self.lang.is_number(&word.key);
         let of_number = before.is_some_and(is_number) && !is_number(&words[last]) && (next.definite || name.is_some());
         if (adjectival || of_number) && words[last].upos == Upos::Noun && (next.is_nominal() || next.is_class("dem", self.lang)) {

@@ -8,6 +8,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::beyond::{Sentence, before};
+use super::control::{GoesOn, goes_on_from};
 use super::phrase::{Phrase, is_quote};
 use super::topic::{parted_by_commas, topic};
 use crate::coded::Factuality;
@@ -102,8 +103,7 @@ pub(super) fn are_needed_things(verb: usize, at: usize, words: &[Word], phrases:
 /// needs («وحمّلت إسرائيل مسؤولية الفشل») is none.
 pub(super) fn goes_on_towards(verb: usize, at: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
     let (word, phrase) = (&words[verb], &phrases[at]);
-    // «كما أعلنت الوزارة» has its own.
-    let joined = verb > 0 && words[verb - 1].is_sub("conj", "coord", lang) && words[verb - 1].part == Part::Proclitic;
+    let Some(goes_on) = goes_on_from(verb, words, lang) else { return false };
     let rows = word.lemmas().filter_map(|lemma| lang.frames.get(&lemma)).flatten();
     // «زار واشنطن والتقى الرئيس الأميركي»: whom «مع» would tell too, where it tells nobody.
     let clause = (verb + 1..words.len()).find(|at| words[*at].is_verb() || words[*at].upos == Upos::Sconj).unwrap_or(words.len());
@@ -112,8 +112,19 @@ pub(super) fn goes_on_towards(verb: usize, at: usize, words: &[Word], phrases: &
         let before = frame.target.iter().take_while(|slot| **slot != Slot::Object);
         frame.target.contains(&Slot::Object) && !before.into_iter().any(stands)
     };
+    let of_person = word.lemmas().any(|lemma| lang.lemma(lemma).of_person);
     let frames: SmallVec<[&Frame; 8]> = rows.map(|row| &lang.tables.frames[*row as usize]).filter(towards).collect();
-    if !joined || !frames.iter().any(|frame| frame.verbs.iter().any(|lemma| word.lemma == Some(*lemma))) {
+    let meets = |frame: &&Frame| frame.symmetric && lang.tables.event_types[frame.event_type as usize].mutual;
+    // «كما أعلنت الوزارة» has its own; «كما التقى الوزير», «بعد أن التقى الوزير» lack whom they met, or who met him.
+    let acts = |frame: &&Frame| {
+        let told = match goes_on {
+            GoesOn::Joined => true,
+            GoesOn::Further => of_person || meets(frame),
+            GoesOn::Hanging => meets(frame),
+        };
+        told && frame.verbs.iter().any(|lemma| word.lemma == Some(*lemma))
+    };
+    if !frames.iter().any(|frame| acts(&frame)) {
         return false;
     }
     let definite = |phrase: &Phrase| words[phrase.words.clone()].iter().any(|word| word.definite || word.upos == Upos::Propn);
@@ -149,10 +160,9 @@ pub(super) fn goes_on_towards(verb: usize, at: usize, words: &[Word], phrases: &
     let begin = (0..verb).rev().find(|at| words[*at].is_mark(".؛;!؟?")).map_or(0, |at| at + 1);
     let before = || phrases[..at].iter().rev().take_while(|phrase| phrase.begin >= begin);
     // «اقتحم الجيش المدينة واعتقل ثلاثة فلسطينيين»: whom a force acts upon.
-    let person = |lemma: LemmaId| lang.lemma(lemma).of_person;
     let body = |word: &Word| word.lemmas().filter_map(|lemma| lang.agent(lemma)).any(|agent| agent.class == AgentClass::Body);
     let agent = |subject: &Phrase| words[subject.head].upos == Upos::Propn || body(&words[subject.head]);
-    let several = !definite(phrase) && word.lemmas().any(person) && before().find(|subject| of_same(subject)).is_some_and(agent);
+    let several = !definite(phrase) && of_person && before().find(|subject| of_same(subject)).is_some_and(agent);
     (definite(phrase) || several) && !says && !another && word.feats.gender.is_some() && before().any(of_same)
 }
 
@@ -263,8 +273,8 @@ fn agrees(at: usize, verb: usize, relative: bool, words: &[Word], phrases: &[Phr
     if head.upos == Upos::Adj && head.feats.state == State::Absolute && is_counted(phrase, words, lang) {
         return (verb_word.feats.number != Some(Number::Dual), false);
     }
-    let alone =
-        phrase.joined && verb_word.feats.number == Some(Number::Sing) && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
+    let one = verb_word.feats.number == Some(Number::Sing) && !matches!(head.feats.number, Some(Number::Plur | Number::Dual));
+    let alone = phrase.joined && one;
     let plural_subject = phrase.joined && !alone || head.feats.number == Some(Number::Plur) || head.feats.number == Some(Number::Dual);
     let fits = match verb_word.feats.number {
         Some(Number::Sing) => {
@@ -281,7 +291,15 @@ fn agrees(at: usize, verb: usize, relative: bool, words: &[Word], phrases: &[Phr
         (Some(a), Some(b)) if head.upos == Upos::Noun && verb_word.feats.number == Some(Number::Sing) && !plural_subject => a == b,
         _ => true,
     };
-    (fits, alone)
+    (fits, alone && !follow_that(at, verb, words, phrases, lang))
+}
+
+/// «أن الجيش والمقاومة أسرت»: whether all that are joined before a verb stand between it and «أن», so that each of them is its subject.
+fn follow_that(last: usize, verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
+    let first = conjuncts_before(phrases, last).start;
+    let that = phrases[first].begin.checked_sub(1).is_some_and(|at| words[at].is_sub("sub", "that", lang));
+    let begins = that && phrases[first].slot.is_none();
+    begins && !words[phrases[first].begin..verb].iter().any(|word| word.is_verb() || word.upos == Upos::Punct && !is_quote(word))
 }
 
 /// «مسلحون يستقلون دراجات نارية أطلقوا النار»: the indefinite noun from which a clause that tells of it parts its verb, where `last` is

@@ -45,7 +45,7 @@ pub(super) fn parted_by_commas(verb: usize, sentence: &Sentence<'_>) -> Option<u
 }
 
 /// The word before the particles in front of a verb: «فقد», «، لم».
-fn before_particles(verb: usize, words: &[Word], lang: &Lang) -> Option<usize> {
+pub(super) fn before_particles(verb: usize, words: &[Word], lang: &Lang) -> Option<usize> {
     let particle = |word: &Word| word.is_class("perf", lang) || word.is_class("fut", lang) || word.is_class("neg", lang);
     (0..verb).rev().find(|at| !particle(&words[*at]))
 }
