@@ -53,7 +53,7 @@ const SPELLINGS: [(&str, SpellingKind); 6] = [
     ("end", SpellingKind::End),
     ("vowel", SpellingKind::Vowel),
 ];
-const ANAPHORA: [&str; 19] = [
+const ANAPHORA: [&str; 20] = [
     "counterpart",
     "other",
     "both",
@@ -73,9 +73,10 @@ const ANAPHORA: [&str; 19] = [
     "record",
     "source",
     "official",
+    "member",
 ];
 
-const WHEREABOUTS: [&str; 10] = ["region", "seat", "site", "envoy", "post", "topic", "going", "leaving", "striking", "carrying"];
+const WHEREABOUTS: [&str; 11] = ["region", "seat", "site", "envoy", "post", "topic", "going", "leaving", "striking", "carrying", "holding"];
 
 const TOPICS: [&str; 10] =
     ["sport", "culture", "markets", "accident", "society", "education", "health", "services", "pilgrimage", "technology"];

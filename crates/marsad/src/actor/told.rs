@@ -57,6 +57,12 @@ impl Told<'_> {
         self.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "source"))
     }
 
+    /// Whether it is somebody of a force or a group, of whom the noun alone tells little: «قادتها», «أحد عناصره».
+    pub(super) fn is_member(&self, words: &[Word], lang: &Lang) -> bool {
+        let noun = self.pronoun.and_then(|pronoun| words.get(pronoun.checked_sub(1)?));
+        noun.is_some_and(|noun| noun.lemmas().any(|lemma| lang.anaphors(lemma).any(|class| class == "member")))
+    }
+
     /// «نائب المتحدث باسم الحكومة»: a deputy of the office at word `at`, of this role, is no member of parliament.
     fn deputize(&mut self, role: Role, at: usize, parse: &Parse, lang: &Lang) {
         let first = at.checked_sub(1).filter(|first| self.head_word == Some(*first) && !parse.words[*first].definite);

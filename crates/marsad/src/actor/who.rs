@@ -97,6 +97,11 @@ impl<'l> Who<'l> {
         one_of_none || self.country == other.country && self.country.is_some() && self.role == other.role
     }
 
+    /// Whether it is a force of a state, a group in arms or a party.
+    pub(super) fn is_armed(&self) -> bool {
+        matches!(self.role, Some(Role::Mil | Role::Cop | Role::Spy | Role::Reb | Role::Pty | Role::Opp))
+    }
+
     /// Makes people without a country those of a body: its country, and its role where it is no state.
     pub fn belong_to(&mut self, whole: &Self, lang: &Lang) {
         self.country = whole.country;

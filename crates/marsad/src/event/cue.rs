@@ -73,8 +73,11 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
             }
             if found.is_empty() {
                 // «على الرغم من رفض إسرائيل، وافقت حماس»: not beyond a comma.
+                // «يعد هذا التفجير الأحدث»: nor is it the verb's own subject.
                 let end = (after..words.len().min(after + 3)).find(|at| words[*at].upos == Upos::Punct);
-                found.push(after..end.unwrap_or((after + 3).min(words.len())));
+                let end = end.unwrap_or((after + 3).min(words.len()));
+                let start = phrases(Slot::Subject).into_iter().find(|subject| subject.start == after).map_or(after, |subject| subject.end);
+                found.extend((start < end).then_some(start..end));
             }
             found
         }

@@ -30,13 +30,25 @@ pub(super) struct Duty {
 /// The duties that a sentence tells.
 pub(super) fn duties<'p>(parse: &'p Parse, lang: &'p Lang) -> impl Iterator<Item = Duty> + 'p {
     let words = &parse.words;
-    let duty = move |phrase: &Phrase| {
-        let before = phrase.begin.checked_sub(1).map(|at| &words[at]);
+    // «إن إيران عليها أن ترفع الحصار»: whose duty it is may stand first.
+    let topic = move |at: usize| {
+        let phrase = &parse.phrases[at];
+        let before =
+            at.checked_sub(1).filter(|before| words[phrase.head].is_enclitic() && parse.phrases[*before].words.end == phrase.begin)?;
+        parse.phrases[before].slot.is_none().then_some(before)
+    };
+    let after = move |phrase: &Phrase| {
+        let passes = |at: &usize| parse.in_time(*at) || words[*at].upos == Upos::Adv;
+        (phrase.words.end..words.len()).find(|at| !passes(at)).unwrap_or(words.len())
+    };
+    let duty = move |at: usize, phrase: &Phrase| {
+        let begin = topic(at).map_or(phrase.begin, |topic| parse.phrases[topic].begin);
+        let before = begin.checked_sub(1).map(|at| &words[at]);
         // «على أن على روسيا أن»: the words before may be one fixed expression.
         let begins = |word: &Word| word.part == Part::Fixed || matches!(word.upos, Upos::Punct | Upos::Cconj | Upos::Sconj);
         let first = before.is_none_or(begins);
         // «على بريطانيا اليوم أن تنسحب»
-        let end = (phrase.words.end..words.len()).find(|at| !parse.in_time(*at)).unwrap_or(words.len());
+        let end = after(phrase);
         let that = words.get(end).is_some_and(|word| word.is_sub("sub", "that", lang));
         let wished = words.get(end + 1).is_some_and(|word| word.is_verb() && word.feats.aspect == Some(Aspect::Imp));
         // «إن على إسرائيل وقف الاستيطان»
@@ -46,10 +58,10 @@ pub(super) fn duties<'p>(parse: &'p Parse, lang: &'p Lang) -> impl Iterator<Item
         });
         phrase.slot == Some(Slot::On) && phrase.begin < phrase.words.start && first && (that && wished || said && deed)
     };
-    parse.phrases.iter().enumerate().filter(move |(_, phrase)| duty(phrase)).map(|(at, phrase)| {
-        let end = (phrase.words.end..words.len()).find(|at| !parse.in_time(*at)).unwrap_or(words.len());
+    parse.phrases.iter().enumerate().filter(move |(at, phrase)| duty(*at, phrase)).map(move |(at, phrase)| {
+        let end = after(phrase);
         let start = end + usize::from(words.get(end).is_some_and(|word| word.is_class("sub", lang)));
-        Duty { word: phrase.begin, phrase: at, content: start..clause_end(parse, start, lang) }
+        Duty { word: phrase.begin, phrase: topic(at).unwrap_or(at), content: start..clause_end(parse, start, lang) }
     })
 }
 

@@ -6,7 +6,8 @@
 use super::draft::{Draft, Refusal};
 use super::fill::{fill, verbal_act};
 use super::govern::{
-    accused_of, adjunct_of, announcer_of, attributed_to, blamed_for, given_by, gives, governing_report, of_people, topic_of, uses_force,
+    about_to, accused_of, adjunct_of, announcer_of, attributed_to, blamed_for, given_by, gives, governing_report, of_people, topic_of,
+    uses_force,
 };
 use super::judge::{is_charge, is_charging};
 use super::light::Carried;
@@ -16,7 +17,7 @@ use crate::actor::{Who, resolve};
 use crate::coded::{By, Role};
 use crate::mention::Named;
 use crate::morph::Word;
-use crate::pack::{Agent, AgentClass, Frame, Number, Side, Slot, Upos, VerbForm, Voice};
+use crate::pack::{Agent, AgentClass, Frame, Gender, Number, Side, Slot, Upos, VerbForm, Voice};
 use crate::syntax::{Argument, Arguments, is_purpose, noun_arguments};
 
 /// Matches the finite verb (or circumstantial participle) at `verb` with a frame.
@@ -76,6 +77,14 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
             && arguments.complement.is_none()
             && (by || wants_object && (!other_target || hits_site || suffers_alone) && has_subject && !answers);
     let mut slots = arguments.clone();
+    // «التقى الوزير نظيره. وحكم بالسجن على صحافي»: what a court does is not done by whoever a verb without a subject might mean.
+    let court = |who: &Who<'_>| who.role == Some(Role::Jud);
+    let impersonal = word.feats.person == 3 && word.feats.gender == Some(Gender::Masc) && word.feats.number == Some(Number::Sing);
+    if frame.untold == Some(Role::Jud) && impersonal && !arguments.relative {
+        slots.slots.retain(|(slot, argument)| {
+            *slot != Slot::Subject || !matches!(argument, Argument::Pronoun(_)) || scene.parties(argument).iter().any(court)
+        });
+    }
     slots.slots.extend(shared(arguments, frame.event_type, scene));
     // «استعاد الجيش المدينة بدعم من التحالف» is not from the alliance.
     slots.slots.retain(|(slot, argument)| *slot != Slot::From || !matches!(argument, Argument::Phrase(at) if gives(*at, scene)));
@@ -304,7 +313,7 @@ pub fn match_noun<'l>(row: u32, noun: usize, carried: Option<&Carried>, scene: &
             found.slots.push((Slot::Subject, told));
         } else if let Some(clause) = governor.and_then(|verb| parse.clause(verb)) {
             found.slots.extend(clause.at(Slot::Subject).map(|subject| (Slot::Subject, subject.clone())));
-        } else if let Some(topic) = topic_of(anchor, frame, scene) {
+        } else if let Some(topic) = topic_of(anchor, frame, scene).or_else(|| about_to(anchor, scene)) {
             found.slots.extend(topic.map(|at| (Slot::Subject, Argument::Phrase(at))));
         }
     }
@@ -386,7 +395,9 @@ fn is_by_authorities(noun: usize, found: &Arguments, scene: &Scene<'_, '_>) -> b
     let words = &scene.parse.words;
     let agent = words[of.start].lemma.and_then(|lemma| scene.lang.agent(lemma));
     let authority = |agent: &Agent| agent.class == AgentClass::Body && matches!(agent.role, Role::Gov | Role::Cop | Role::Spy | Role::Jud);
-    noun < of.start && of_people(noun, scene) && agent.is_some_and(authority)
+    // «اعتقال قيادات حوثية»: those of a group in arms are taken.
+    let armed = || scene.parties(&Argument::Words(of.clone())).iter().any(|who| who.role == Some(Role::Reb));
+    noun < of.start && of_people(noun, scene) && agent.is_some_and(authority) && !armed()
 }
 
 /// Whether a bare phrase right after a noun and its genitive is what the genitive does it to: «تدمير الطيران القنصلية», «اقتحام محتجين السفارة»,

@@ -14,7 +14,7 @@ use super::refer::befalls_person;
 use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{Factuality, Role};
-use crate::morph::Word;
+use crate::morph::{Part, Word};
 use crate::pack::{Content, Frame, LemmaId, Number, Reporting, Slot, Upos, VerbForm};
 use crate::syntax::{Argument, Arguments, befalls_people, noun_arguments};
 
@@ -191,6 +191,27 @@ pub(super) fn topic_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Opt
     (verbless && joined && beside).then_some(first..at)
 }
 
+/// «إيران على وشك توقيع اتفاق», «لكنها بصدد إرسال قوات»: the phrases at the head of a clause without verb whose predicate says that the noun's act is to come.
+pub(super) fn about_to(noun: usize, scene: &Scene<'_, '_>) -> Option<std::ops::Range<usize>> {
+    let (words, phrases) = (&scene.parse.words, &scene.parse.phrases);
+    let planned = |row: u32| scene.lang.tables.cues[row as usize].effect == Content::As(Factuality::Planned);
+    let leads = |at: &usize| {
+        let mut cues = scene.lang.cue_phrases(words, *at).filter(|(row, _)| planned(*row));
+        cues.any(|(_, n_words)| {
+            let between = words.get(at + n_words..noun);
+            between.is_some_and(|between| between.iter().all(|word| word.slot.is_some() || word.is_enclitic() || word.part == Part::Fixed))
+        })
+    };
+    let cue = (noun.saturating_sub(CUE)..noun).find(leads)?;
+    let at = phrases.iter().rposition(|phrase| phrase.words.end == cue && phrase.slot.is_none())?;
+    let first = (0..=at).rev().find(|at| !phrases[*at].joined)?;
+    let verb = phrases[first].begin.checked_sub(1).is_some_and(|before| words[before].is_verb());
+    (!verb).then_some(first..at + 1)
+}
+
+/// How far before a noun the words may begin that say its act is to come.
+const CUE: usize = 6;
+
 /// The verb in whose clause the noun tells the circumstance: «وصل الوزير في زيارة», «قال خلال اجتماع مع نظيره».
 pub(super) fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize> {
     let at = circumstance(noun, frame, scene)?;
@@ -246,13 +267,17 @@ pub(super) fn uses_force(announcer: &Argument, frame: &Frame, found: &Arguments,
         let armed = |role| matches!(role, Role::Mil | Role::Cop | Role::Jud);
         who.country.is_none_or(|code| code.len() != 3) && actor.is_some_and(|actor| !armed(actor.role_on(scene.document.day)))
     };
+    let befell: Vec<Who<'_>> = found.at(Slot::Of).flat_map(|argument| scene.parties(argument)).collect();
     if scene.lang.tables.event_types[frame.event_type as usize].people.is_none() {
+        // «أعلنت الحركة اعتقال ثلاثة من عناصرها»: nor does anybody take his own.
+        if befell.iter().any(|other| other.role == Some(Role::Reb) && whos.iter().any(|who| who.same(other) || who.actor == other.actor)) {
+            return false;
+        }
         let person = befalls_person(&scene.parse.words[found.verb], scene.lang);
         return whos.is_empty() || whos.iter().any(|who| !elsewhere(who) && !(person && unarmed(who)));
     }
     let force = |who: &Who<'_>| matches!(who.role, Some(Role::Mil | Role::Cop | Role::Spy | Role::Reb | Role::Jud) | None);
     let alliance = |who: &Who<'_>| who.country.is_some_and(|code| code.len() != 3) && !unarmed(who);
-    let befell: Vec<Who<'_>> = found.at(Slot::Of).flat_map(|argument| scene.parties(argument)).collect();
     // An army reports its own dead, the police those of the country.
     let own = |who: &Who<'_>| {
         let mine = |other: &Who<'_>| {

@@ -232,7 +232,7 @@ fn participle_arguments(idx: usize, scene: &Scene<'_, '_>) -> Option<Arguments> 
     let mut found = verb_arguments(idx, &parse.words, &parse.phrases, scene.lang);
     let subjects: Vec<Argument> = match described(idx, scene) {
         Some(at) => vec![Argument::Phrase(at)],
-        None => parse.main_clause_before(idx)?.1.at(Slot::Subject).cloned().collect(),
+        None => parse.main_clause_before(idx, scene.lang)?.1.at(Slot::Subject).cloned().collect(),
     };
     if subjects.is_empty() {
         return None;

@@ -84,6 +84,22 @@ impl<'l> Scene<'_, 'l> {
         (!found.is_empty()).then_some(found)
     }
 
+    /// «خطف داعش صحفيا وقام بإعدامه»: whoever carries out what a noun tells is not whom its pronoun means: who does it.
+    pub(super) fn carried_out(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
+        let at = self.parse.phrase_of(pronoun)?;
+        let carries = |verb: usize| {
+            let mut rows = self.parse.words[verb].lemmas().filter_map(|lemma| self.lang.lights.get(&lemma)).flatten();
+            rows.any(|row| {
+                let light = &self.lang.tables.lights[*row as usize];
+                light.noun == Slot::B && light.subject == Some(Slot::Subject)
+            })
+        };
+        let with = |clause: &Arguments| clause.at(Slot::B).any(|argument| *argument == Argument::Phrase(at));
+        let (_, clause) = self.parse.clauses.iter().find(|(verb, clause)| *verb < pronoun && with(clause) && carries(*verb))?;
+        let whos: Vec<Who<'l>> = clause.at(Slot::Subject).flat_map(|subject| self.parties(subject)).filter(Who::is_known).collect();
+        (!whos.is_empty()).then_some(whos)
+    }
+
     /// «ساعدت روسيا الحكومة في فرض سيطرتها»: who is helped to do something does it, where the pronoun of the noun agrees.
     pub(super) fn helped(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
         let (parse, tables) = (self.parse, &self.lang.tables);

@@ -12,8 +12,11 @@ use super::scene::Scene;
 use crate::actor::{Function, Who, resolve};
 use crate::coded::{By, Role};
 use crate::morph::Word;
-use crate::pack::{AgentClass, Gender, LemmaId, Number, Slot, Upos};
+use crate::pack::{AgentClass, Gender, LemmaId, Number, Slot, Upos, VerbForm};
 use crate::syntax::{Argument, Described, befalls_people};
+
+/// How far after a place the words may stand that tell who holds it.
+const HELD: usize = 3;
 
 impl<'l> Scene<'_, 'l> {
     /// Who fills an argument; empty when nobody known.
@@ -100,6 +103,9 @@ impl<'l> Scene<'_, 'l> {
                 if let Some(helped) = self.helped(*at).filter(|_| function == Function::Doer) {
                     return helped;
                 }
+                if let Some(doers) = self.carried_out(*at).filter(|_| function == Function::Doer) {
+                    return self.document.pronoun_but(&doers, &word.feats, Function::Object, word.span, word.span.start);
+                }
                 // «يعلنون مساندتهم»: whose something is may be who acts.
                 let not = if word.is_verb() || function == Function::Doer { &[] } else { not };
                 return self.document.pronoun_but(not, &word.feats, function, word.span, word.span.start);
@@ -134,11 +140,19 @@ impl<'l> Scene<'_, 'l> {
         if !does.is_empty() {
             return does;
         }
+        let holders = if self.is_site(argument) { self.holders(end) } else { Vec::new() };
+        if !holders.is_empty() {
+            return holders;
+        }
         if let Some(issuer) = self.issuer(argument).filter(|_| found.is_empty()) {
             return vec![issuer];
         }
         let at = self.parse.phrases.partition_point(|phrase| phrase.begin < end);
         let Some(next) = self.parse.phrases.get(at).filter(|next| next.begin == end) else { return found };
+        // «مقاتلين مدعومين من تركيا»: who is told beside a participle does what it tells.
+        if next.slot == Some(Slot::From) && human && self.parse.words[end - 1].feats.verb_form == Some(VerbForm::PassPart) {
+            return found;
+        }
         // «استسلم المسلحون للجيش»: somebody is nobody's as a site is.
         match next.slot {
             Some(Slot::L) if human => found,
@@ -201,7 +215,7 @@ impl<'l> Scene<'_, 'l> {
         whos.iter().any(Who::is_known).then_some(whos)
     }
 
-    /// «قيادي في حماس»: the group of somebody of whom nothing else is told.
+    /// «قيادي في حماس», «قيادات من جماعات إرهابية»: the group of somebody of whom nothing else is told.
     fn group_of(&self, argument: &Argument, found: &[Who<'l>]) -> Option<Vec<Who<'l>>> {
         let end = match argument {
             Argument::Pronoun(_) => return None,
@@ -209,10 +223,14 @@ impl<'l> Scene<'_, 'l> {
             Argument::Words(range) => range.end,
         };
         let at = self.parse.phrases.partition_point(|phrase| phrase.begin < end);
-        let next = self.parse.phrases.get(at).filter(|next| next.slot == Some(Slot::In) && next.begin == end)?;
+        let within = |slot| matches!(slot, Some(Slot::In | Slot::From));
+        let next = self.parse.phrases.get(at).filter(|next| within(next.slot) && next.begin == end)?;
         let person = |head: LemmaId| self.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Person);
-        let member = found.iter().any(|who| who.head.is_some_and(person) && who.by == By::Nominal && who.actor.is_none());
-        let armed = |who: &&Who<'l>| who.role == Some(Role::Reb) && who.actor.is_some();
+        // «قيادات من جماعات إرهابية»
+        let of_group = |head: LemmaId| self.lang.anaphors(head).any(|class| class == "member");
+        let one = |head| if next.slot == Some(Slot::From) { of_group(head) } else { person(head) || of_group(head) };
+        let member = found.iter().any(|who| who.head.is_some_and(one) && who.by == By::Nominal && who.actor.is_none());
+        let armed = |who: &&Who<'l>| who.role == Some(Role::Reb) && (who.actor.is_some() || next.slot == Some(Slot::From));
         let group: Vec<Who<'l>> = self.whos[at].iter().filter(armed).cloned().collect();
         (member && next.words.start < next.words.end && !group.is_empty()).then_some(group)
     }
@@ -291,7 +309,11 @@ impl<'l> Scene<'_, 'l> {
         let Some(clause) = self.parse.clause(verb).filter(|_| !self.answers(verb)) else { return Vec::new() };
         // «مواقع يسيطر عليها الحوثيون»
         let held = self.parse.words.get(verb + 1).is_some_and(|word| word.slot == Some(Slot::On));
-        let resumed = held && self.parse.words.get(verb + 2).is_some_and(Word::is_enclitic);
+        // «الاعتداء الذي قام به مستوطنون»
+        let carries = |row: &u32| self.lang.tables.lights[*row as usize].noun == Slot::B;
+        let carried = self.parse.words.get(verb + 1).is_some_and(|word| word.slot == Some(Slot::B))
+            && self.parse.words[verb].lemmas().filter_map(|lemma| self.lang.lights.get(&lemma)).flatten().any(carries);
+        let resumed = (held || carried) && self.parse.words.get(verb + 2).is_some_and(Word::is_enclitic);
         if !resumed && !clause.at(Slot::Object).any(|argument| matches!(argument, Argument::Pronoun(_))) {
             return Vec::new();
         }
@@ -300,6 +322,23 @@ impl<'l> Scene<'_, 'l> {
             _ => None,
         });
         after.flat_map(|at| &self.whos[at]).filter(|who| who.is_known()).cloned().collect()
+    }
+
+    /// «بلدة كانت تخضع لسيطرة داعش», «مواقع تحت سيطرة الحوثيين»: who holds what the words right after it, from word `end`, tell of.
+    fn holders(&self, end: usize) -> Vec<Who<'l>> {
+        let holds = |lemma| self.lang.is_whereabouts(lemma, "holding");
+        let near = self.parse.phrases.iter().find(|phrase| {
+            let head = &self.parse.words[phrase.head];
+            let under = matches!(phrase.slot, Some(Slot::L | Slot::In | Slot::Under));
+            phrase.begin >= end && phrase.begin <= end + HELD && under && head.lemmas().any(holds)
+        });
+        let Some(phrase) = near else { return Vec::new() };
+        let between = &self.parse.words[end..phrase.begin];
+        let plain =
+            between.iter().all(|word| word.is_verb() || word.is_class("rel", self.lang) || word.slot.is_some() || word.upos == Upos::Adj);
+        let owners = Argument::Words((phrase.head + 1).min(phrase.words.end)..phrase.words.end);
+        let known = |who: &Who<'l>| who.is_known() && !who.assumed;
+        if plain && phrase.head + 1 < phrase.words.end { self.parties(&owners).into_iter().filter(known).collect() } else { Vec::new() }
     }
 
     /// «هجوم دانته طهران»: whether a verb is an act of words, which does not do what it is about.

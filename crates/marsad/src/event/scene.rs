@@ -111,7 +111,10 @@ impl<'l> Scene<'_, 'l> {
         let Argument::Phrase(at) = argument else { return None };
         let phrase = &self.parse.phrases[*at];
         let head = &self.parse.words[phrase.head];
-        let counts = self.lang.is_number(&head.key) || head.lemmas().any(|lemma| self.lang.light_nouns.contains_key(&lemma));
+        // «20 طنا من الأدوية», «شاحنات من الأدوية»
+        let measures = |lemma| self.lang.time_index().is_counted_as(lemma, &["weight", "volume", "vehicles"], &self.lang.tables);
+        let counts =
+            self.lang.is_number(&head.key) || head.lemmas().any(|lemma| self.lang.light_nouns.contains_key(&lemma) || measures(lemma));
         let next = self.parse.phrases.get(at + 1)?;
         (counts && next.begin == phrase.words.end && next.slot == Some(Slot::From)).then_some(at + 1)
     }

@@ -73,6 +73,8 @@ pub(super) fn before(reading: &Candidate, words: &[Word], lang: &Lang) -> i32 {
         };
         if class.is_empty() && !joined {
             cost += match last.upos {
+                // «، نافيا اعتقال صحفيين»: two seldom begin to act after a mark.
+                Upos::Punct if reading.feats.number == Some(Number::Dual) => 90,
                 Upos::Punct => -60,
                 // «عملية قتل»: an indefinite noun takes a genitive; «الجيش قتل»: a definite one a verb.
                 // «غارة شنها المتمردون», «اتصال هاتفي أجراه الوزير»: with a pronoun that means it the verb tells of the noun.

@@ -20,7 +20,7 @@ const YEAR: usize = 4;
 pub(super) fn by_participle(parse: &Parse, idx: usize, before: &[Utterance], lang: &Lang) -> Option<Utterance> {
     let words = &parse.words;
     let row = rows_of(&words[idx], lang).next()?;
-    let (main, clause) = parse.main_clause_before(idx)?;
+    let (main, clause) = parse.main_clause_before(idx, lang)?;
     let that = (idx + 1..words.len().min(idx + NEAR)).find(|at| words[*at].is_sub("sub", "that", lang))?;
     let speaker = match before.iter().find(|utterance| utterance.cue == *main) {
         Some(utterance) => utterance.speaker.clone(),
@@ -48,7 +48,8 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
         && (words.get(idx + 1).is_some_and(|next| matches!(next.slot, Some(Slot::About | Slot::L)))
             || word.feats.number == Some(Number::Plur) && !(idx > 0 && words[idx - 1].is_mark("،,")));
     // «قتل الجيش شابا»: somebody who says nothing.
-    let says = word.lemmas().any(|lemma| lang.reporting.contains_key(&lemma) || lang.frames.contains_key(&lemma));
+    let speaks = word.lemmas().any(|lemma| lang.reporting.contains_key(&lemma));
+    let says = speaks || word.lemmas().any(|lemma| lang.frames.contains_key(&lemma));
     let somebody =
         somebody || !says && word.lemma.is_some_and(|lemma| lang.agent(lemma).is_some()) && !(idx > 0 && words[idx - 1].is_mark("،,"));
     let somebody = somebody || is_acted_on(words, idx, lang);
@@ -92,6 +93,8 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
             || next.is_class("quant", lang)
             || matches!(next.upos, Upos::Propn | Upos::Pron)
             || is_quote(next)
+            // «نافيا اعتقال صحفيين»
+            || speaks && before.is_some_and(|before| before.is_mark("،,")) && next.lemmas().any(|lemma| lang.lemma(lemma).masdar_of.is_some())
     });
     accusative && closes && governs
 }

@@ -34,6 +34,13 @@ pub(super) fn set_off(found: &Arguments, comma: usize, words: &[Word], phrases: 
 /// How long what commas set off may be, in words.
 const SET_OFF: usize = 10;
 
+/// «البلدة الواقعة على الحدود», «القوات المتمركزة على التل»: whether a phrase ends right before `begin` in an adjective that tells where what it describes lies.
+pub(super) fn lies_there(phrase: &Phrase, begin: usize, words: &[Word]) -> bool {
+    let last = &words[phrase.words.end - 1];
+    let active = last.feats.verb_form == Some(VerbForm::ActPart) || last.upos == Upos::Adj && last.could.participle();
+    phrase.words.end == begin && phrase.words.len() > 1 && last.definite && active
+}
+
 /// «انسحبت القوات المدعومة من روسيا من تدمر»: whether a phrase ends right before `begin` in a passive participle, which takes what follows.
 pub(super) fn ends_in_participle(phrase: &Phrase, begin: usize, words: &[Word]) -> bool {
     let last = &words[phrase.words.end - 1];

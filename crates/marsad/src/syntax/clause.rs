@@ -8,10 +8,10 @@ use std::ops::Range;
 
 use super::belongs::{
     ends_in_participle, is_among, is_apposition, is_described, is_direction, is_help, is_of_deed, is_of_masdar, is_part_of_them,
-    is_portfolio, is_second, set_off, tells_of_them, tells_where,
+    is_portfolio, is_second, lies_there, set_off, tells_of_them, tells_where,
 };
 use super::beyond::{Open, Sentence, beyond};
-use super::control::{is_asked_for, is_issued, is_left_for, is_met, is_whose_told_before};
+use super::control::{GoesOn, goes_on_from, is_asked_for, is_issued, is_left_for, is_met, is_spoken_of, is_whose_told_before};
 use super::nominal::is_purpose;
 use super::phrase::Phrase;
 use super::subject::{
@@ -172,6 +172,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 }
                 match phrase.slot {
                     Some(Slot::From | Slot::By) if at > 0 && ends_in_participle(&phrases[at - 1], phrase.begin, words) => {}
+                    Some(Slot::On)
+                        if at > 0 && found.at(Slot::On).next().is_some() && lies_there(&phrases[at - 1], phrase.begin, words) => {}
                     // «حرر الجيش عدن من الحوثيين بدعم من السعودية»
                     Some(Slot::From) if found.at(Slot::From).next().is_some() && is_help(&phrases[at - 1], phrase.begin, words, lang) => {}
                     Some(_) if is_of_deed(&found, at, phrases, words, lang) || is_portfolio(at, phrases, words, lang) => {}
@@ -195,6 +197,11 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                     // «استهدفت مقرهم، جنوبي الرمادي»: a direction after a comma tells where.
                     None if is_direction(phrase, words, lang) && phrase.begin > verb + 1 && words[phrase.begin - 1].is_mark("،,") => {
                         found.slots.push((Slot::In, Argument::Phrase(at)));
+                    }
+                    // «ونفى اعتقال صحفيين»
+                    None if !subject_done && is_spoken_of(verb, at, &Sentence { words, phrases, lang }) => {
+                        found.slots.push((Slot::Object, Argument::Phrase(at)));
+                        object_done = true;
                     }
                     // «ناشدهما إطلاق المحتجزين»: what somebody is asked for.
                     None if !subject_done
@@ -240,6 +247,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
     }
     found.end = idx;
     take_deed_as_object(&mut found, word, words, phrases, lang);
+    take_deed_of_before(&mut found, words, phrases, lang);
     // «التي فرضت عليها واشنطن عقوبات»: the pronoun stands for what the clause describes, the subject comes first of two.
     let pronoun = found.slots.iter().any(|(slot, argument)| match argument {
         Argument::Phrase(at) => *slot != Slot::Object && words[phrases[*at].head].upos == Upos::Pron,
@@ -305,6 +313,29 @@ fn take_deed_as_object(found: &mut Arguments, verb: &Word, words: &[Word], phras
     }
 }
 
+/// «صمتت باكستان بعدما أجرت تجربة نووية»: a deed that a verb carries, of a clause that goes on from another whose verb agrees with it, is its object.
+fn take_deed_of_before(found: &mut Arguments, words: &[Word], phrases: &[Phrase], lang: &Lang) {
+    let verb = found.verb;
+    let of_object = |row: &u32| lang.tables.lights[*row as usize].noun == Slot::Object;
+    let mut rows = words[verb].lemmas().filter_map(|lemma| lang.lights.get(&lemma)).flatten().peekable();
+    let carries = rows.peek().is_some() && rows.all(of_object);
+    let goes_on = goes_on_from(verb, words, lang) == Some(GoesOn::Hanging);
+    let own = found.slots.iter().position(|(slot, argument)| {
+        let deed = |word: &Word| {
+            word.upos == Upos::Noun
+                && !word.lemmas().any(|lemma| lang.agent(lemma).is_some())
+                && word.lemmas().any(|lemma| lang.is_event_noun(lemma))
+        };
+        *slot == Slot::Subject && matches!(argument, Argument::Phrase(at) if phrases[*at].begin > verb && deed(&words[phrases[*at].head]))
+    });
+    let told =
+        |word: &Word| word.is_verb() && (word.feats.gender, word.feats.number) == (words[verb].feats.gender, words[verb].feats.number);
+    let before = words[..verb].iter().rev().find(|word| word.is_verb()).is_some_and(told);
+    if let (true, true, true, Some(at)) = (carries, goes_on, before && found.at(Slot::Object).next().is_none(), own) {
+        found.slots[at].0 = Slot::Object;
+    }
+}
+
 /// Whether a phrase right after a prepositional one, or set off from it by a comma, tells more of where it was: what a town is, or a name after a
 /// direction («غربي تعز»).
 fn is_more_of_place(at: usize, phrases: &[Phrase], words: &[Word], lang: &Lang) -> bool {
@@ -345,15 +376,19 @@ fn agree(pronoun: &Word, noun: &Word) -> bool {
     number && (own.gender.is_none() || head.gender.is_none() || own.gender == head.gender || head.number == Some(Number::Plur))
 }
 
-/// Whether a verb right after an indefinite noun refers to it by the pronoun after the verb, and somebody told after that fits as its subject.
+/// Whether a verb right after an indefinite noun, or in a relative clause («الذي قام به مستوطنون»), refers to what it tells of by the pronoun after the
+/// verb, and somebody told after that fits as its subject.
 fn resumes(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
     let by_preposition = words.get(verb + 1).is_some_and(|word| word.slot.is_some());
     let pronoun = verb + 1 + usize::from(by_preposition);
     let is_pronoun = words.get(pronoun).is_some_and(|word| word.is_enclitic() && word.feats.person == 3);
     let subject = || phrase_at(phrases, pronoun + 1).filter(|at| phrases[*at].slot.is_none());
-    is_pronoun
-        && described_before(verb, words, phrases, lang).is_some_and(|at| phrases[at].words.end == verb)
-        && subject().is_some_and(|at| fits_subject(&words[verb], &phrases[at], words, lang))
+    let describes = || described_before(verb, words, phrases, lang).is_some_and(|at| phrases[at].words.end == verb);
+    let somebody =
+        |word: &Word| word.upos == Upos::Propn || word.lemmas().any(|lemma| lang.lemma(lemma).human || lang.agent(lemma).is_some());
+    let told = || subject().is_some_and(|at| somebody(&words[phrases[at].head]) && !words[phrases[at].words.end - 1].is_enclitic());
+    let relative = || by_preposition && verb > 0 && words[verb - 1].is_class("rel", lang) && told();
+    is_pronoun && (describes() || relative()) && subject().is_some_and(|at| fits_subject(&words[verb], &phrases[at], words, lang))
 }
 
 /// «قال للصحافيين الذين يرافقونه إن …»: where what is said begins beyond a relative clause in which nobody else says anything.

@@ -129,6 +129,17 @@ pub(super) fn is_asked_for(verb: usize, at: usize, sentence: &Sentence<'_>) -> b
     deed && rows.any(asks)
 }
 
+/// «ونفى اعتقال صحفيين»: whether a phrase is headed by a masdar, which says nothing, after a verb of saying that goes on from another one.
+pub(super) fn is_spoken_of(verb: usize, at: usize, sentence: &Sentence<'_>) -> bool {
+    let Sentence { words, phrases, lang } = *sentence;
+    let head = &words[phrases[at].head];
+    let deed = head.feats.verb_form == Some(VerbForm::Masdar) && !head.lemmas().any(|lemma| lang.agent(lemma).is_some());
+    let mut rows = words[verb].lemmas().filter_map(|lemma| lang.reporting.get(&lemma)).flatten();
+    let of_deed = rows.any(|row| lang.tables.reporting[*row as usize].complement.contains(&Slot::Object));
+    let that = words[verb..].iter().take_while(|word| !word.is_mark(".؛!؟?")).any(|word| word.is_sub("sub", "that", lang));
+    deed && of_deed && !that && goes_on_from(verb, words, lang) == Some(GoesOn::Joined) && follows_alone(verb, sentence)
+}
+
 /// Whether one phrase that might be its subject follows a verb before its clause ends, and no second one that might be its object.
 fn follows_alone(verb: usize, sentence: &Sentence<'_>) -> bool {
     let Sentence { words, phrases, lang } = *sentence;

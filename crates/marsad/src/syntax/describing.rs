@@ -19,6 +19,12 @@ impl Chunker<'_> {
             return true;
         }
         let may = next.upos == Upos::Noun && next.definite && next.could.participle() && self.name_at(idx).is_none();
+        // «طائراته المقاتلة»
+        if may && last.is_enclitic() && idx > start + 1 {
+            let noun = &self.words[idx - 2];
+            let force = |lemma| self.lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Asset);
+            return noun.lemmas().any(force) && self.agree(noun, next);
+        }
         if !may || last.upos != Upos::Noun && last.upos != Upos::Adj || !last.definite {
             return false;
         }
@@ -31,7 +37,12 @@ impl Chunker<'_> {
 
     /// «مسلحين متطرفين»: two endings that show one case and nothing definite are of the same people; «هاجم متطرفون محتجين» are two.
     fn are_both(&self, last: &Word, next: &Word) -> bool {
-        let fights = |lemma| self.lang.agent(lemma).is_some_and(|agent| agent.class == AgentClass::Person && agent.role == Role::Reb);
+        let fights = |lemma| {
+            let agent = self.lang.agent(lemma);
+            // «عبوتين ناسفتين»
+            agent.is_some_and(|agent| agent.class == AgentClass::Asset)
+                || agent.is_some_and(|agent| agent.class == AgentClass::Person && matches!(agent.role, Role::Reb | Role::Mil))
+        };
         let noun = |word: &Word| word.upos == Upos::Noun && !word.definite && word.feats.number == Some(Number::Plur);
         let human = last.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human);
         noun(last) && noun(next) && human && next.lemmas().any(fights) && last.feats.case.is_some() && last.feats.case == next.feats.case

@@ -182,7 +182,7 @@ impl Parse {
 
     /// The clause that «مؤكدا» belongs to: the last before it that is not what another verb introduces («أعلن أن …، متهما»).
     #[must_use]
-    pub fn main_clause_before(&self, word: usize) -> Option<&(usize, Arguments)> {
+    pub fn main_clause_before(&self, word: usize, lang: &Lang) -> Option<&(usize, Arguments)> {
         // «قال: «روسيا قصفت كييف»، داعيا إلى …»: what stands between quotation marks before it is another's.
         let opened = word.checked_sub(2).filter(|at| self.words[word - 1].is_mark("،,") && is_quote(&self.words[*at]));
         let opened = opened.and_then(|close| (0..close).rev().find(|at| is_quote(&self.words[*at]))).unwrap_or(word);
@@ -192,7 +192,18 @@ impl Parse {
         if self.words[word - 1].is_mark("،,") {
             // «أشاد بالمقاتلين الذين طردوا الحوثيين، مبينا»: one does not agree with several.
             let feats = |at: usize| (self.words[at].feats.gender, self.words[at].feats.number == Some(Number::Plur));
-            let inner = |at: usize| self.clauses[at].1.relative && feats(self.clauses[at].0) != feats(word);
+            let speaks = |at: usize| self.words[at].lemmas().any(|lemma| lang.reporting.contains_key(&lemma));
+            // «أدان الهجوم الذي نفذه داعش، مطالبا روسيا»: nor does whoever strikes say anything.
+            let strikes = |at: usize| {
+                let word = &self.words[self.clauses[at].0];
+                let mut rows = word.lemmas().filter_map(|lemma| lang.frames.get(&lemma)).flatten();
+                let quad = |row: &u32| lang.tables.event_types[lang.tables.frames[*row as usize].event_type as usize].quad;
+                !speaks(self.clauses[at].0) && rows.any(|row| quad(row) == 4)
+            };
+            let inner = |at: usize| {
+                let apart = feats(self.clauses[at].0) != feats(word) || speaks(word) && strikes(at);
+                self.clauses[at].1.relative && apart
+            };
             while let Some(outer) = at.checked_sub(1).filter(|_| inner(at)) {
                 at = outer;
             }

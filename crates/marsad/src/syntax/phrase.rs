@@ -300,6 +300,12 @@ impl Chunker<'_> {
         if (adjectival || of_number) && words[last].upos == Upos::Noun && (next.is_nominal() || next.is_class("dem", self.lang)) {
             return false;
         }
+        // «اتهم رئيس العراق في بيان تركيا»: what somebody says something in is not a state's whose name alone follows.
+        let said_in = last == start && start > 0 && words[start - 1].slot == Some(Slot::In) && !words[last].definite;
+        let state = name.is_some_and(|name| name.named.iter().any(|named| matches!(named, Named::Actor(row) if self.is_state(*row))));
+        if said_in && state && words[last].lemmas().any(|lemma| self.lang.carrier(lemma).is_some()) {
+            return false;
+        }
         if self.takes_genitive(last) && (next.is_nominal() || next.is_class("quant", self.lang) || next.is_class("dem", self.lang)) {
             return true;
         }
@@ -353,6 +359,10 @@ impl Chunker<'_> {
     fn leads(&self, idx: usize) -> bool {
         let first = (0..=idx).rev().find(|at| self.words[*at].part != Part::Fixed);
         first.is_some_and(|at| self.words[at].is_class("quant", self.lang) || self.words[at].is_class("rank", self.lang))
+    }
+
+    fn is_state(&self, actor: u32) -> bool {
+        self.lang.tables.actors[actor as usize].kind == "state"
     }
 
     /// «مسلح», «جندي»: whether an indefinite word tells of one who fights, which is no noun that belongs to somebody.

@@ -12,6 +12,7 @@
 use super::clause::Argument;
 use super::parse::Parse;
 use super::subject::{described_before, is_whoever};
+use crate::coded::Role;
 use crate::pack::{Lang, Number, Slot, Upos};
 
 /// What a relative clause describes.
@@ -40,13 +41,27 @@ impl Parse {
         }
         let described = self.whose_clause(verb, lang)?;
         if hidden {
-            let free = self.words.get(verb + 1).is_some_and(|next| next.is_enclitic()) && !self.fits(verb, described, lang);
-            return (!free).then_some(described);
+            return (!self.is_done_by_another(verb, described, lang)).then_some(described);
         }
         // «الوزير الذي زارها»: the minister does it, so she is somebody else.
         let subject_after =
             clause.at(Slot::Subject).any(|argument| matches!(argument, Argument::Phrase(at) if self.phrases[*at].begin > verb));
-        (subject_after && self.fits(pronoun, described, lang)).then_some(described)
+        let another = self.words[pronoun].feats.person == 3 && self.is_done_by_another(verb, described, lang);
+        ((subject_after || another) && self.fits(pronoun, described, lang)).then_some(described)
+    }
+
+    /// «نقل الحوثيون المدنيين الذين احتجزوهم»: whether a verb whose subject nobody tells has what it describes as its object: it does not agree with that, or
+    /// both might be meant and those described bear no arms.
+    fn is_done_by_another(&self, verb: usize, described: Described, lang: &Lang) -> bool {
+        let object = verb + 1;
+        if !self.words.get(object).is_some_and(|next| next.is_enclitic()) {
+            return false;
+        }
+        let Described::Phrase(at) = described else { return !self.fits(verb, described, lang) };
+        let armed = |role| matches!(role, Role::Mil | Role::Cop | Role::Reb | Role::Spy);
+        let fights = self.words[self.phrases[at].head].lemmas().filter_map(|lemma| lang.agent(lemma)).any(|agent| armed(agent.role));
+        let several = self.words[object].feats.number == Some(Number::Plur) && self.words[verb].feats.number == Some(Number::Plur);
+        !self.fits(verb, described, lang) || several && self.fits(object, described, lang) && !fights
     }
 
     /// What the clause of a verb describes: the phrase before its relative word.

@@ -288,10 +288,17 @@ fn agrees(at: usize, verb: usize, relative: bool, words: &[Word], phrases: &[Phr
         }
         None => true,
     } && match (verb_word.feats.gender, head.feats.gender) {
+        // «غالبية البرلمان ترفض»: a quantity lends its own gender.
+        (Some(Gender::Fem), _) if words[phrase.words.start..phrase.head].iter().any(is_feminine_quantity) => true,
         (Some(a), Some(b)) if head.upos == Upos::Noun && verb_word.feats.number == Some(Number::Sing) && !plural_subject => a == b,
         _ => true,
     };
     (fits, alone && !follow_that(at, verb, words, phrases, lang))
+}
+
+/// «غالبية», «مجموعة»: a quantity that is spelt with the ending of the feminine.
+fn is_feminine_quantity(word: &Word) -> bool {
+    word.upos == Upos::Det && word.key.ends_with('\u{0647}')
 }
 
 /// «أن الجيش والمقاومة أسرت»: whether all that are joined before a verb stand between it and «أن», so that each of them is its subject.
