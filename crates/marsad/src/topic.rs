@@ -7,6 +7,7 @@
 
 use crate::coded::{Field, Role};
 use crate::coder::Part;
+use crate::mention::Named;
 use crate::pack::{Lang, LemmaId, Side};
 
 /// How many words of a topic an article has at least that is about it.
@@ -58,7 +59,14 @@ pub(crate) fn topic_of<'l>(parts: &[Part<'_>], lang: &'l Lang) -> Option<Topic<'
         }
     }
     let (topic, count, lemmas) = counts.into_iter().max_by_key(|(topic, count, _)| (*count, std::cmp::Reverse(topic.name)))?;
-    let war = wars.len() > DIFFERENT && n_fighters >= DIFFERENT;
+    // Films have fighters too, but none that are known.
+    let known = |named: &Named| {
+        let Named::Actor(row) = named else { return false };
+        let actor = &lang.tables.actors[*row as usize];
+        actor.role == Role::Reb || actor.country.starts_with("IGO:")
+    };
+    let named = parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.names).any(|name| name.named.iter().any(known));
+    let war = wars.len() > DIFFERENT && n_fighters >= DIFFERENT && named;
     (count >= AT_LEAST && lemmas.len() >= DIFFERENT && count * ONE_IN >= n_words && !war).then_some(topic)
 }
 

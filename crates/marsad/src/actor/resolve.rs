@@ -234,7 +234,7 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
                 who = Who { gender: who.gender, number: who.number, head: who.head, ..Who::actor(row, span, by, document.day, lang) };
                 who.role = own.or(who.role);
                 // «مواقع المعارضة السورية»: what has forces or positions is in arms.
-                if role == Role::Mil && who.role == Some(Role::Opp) {
+                if matches!(role, Role::Mil | Role::Reb) && who.role == Some(Role::Opp) {
                     who.role = Some(Role::Reb);
                 }
             }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::status::{Scope, clause_end, hangs_on};
 use crate::coded::Factuality;
-use crate::pack::{Content, Lang, Scope as Reach, Slot, Upos, VerbForm};
+use crate::pack::{Content, Cue, Lang, Scope as Reach, Slot, Upos, VerbForm};
 use crate::syntax::{Argument, Parse};
 
 /// Scopes of the cues in the data.
@@ -26,7 +26,7 @@ pub(super) fn cues(parse: &Parse, lang: &Lang, scopes: &mut Vec<Scope>) {
             // «عدم نيتها مهاجمة إيران»: what nobody means to do.
             let denied = idx > 0 && parse.words[idx - 1].is_sub("neg", "noun", lang) && cue.effect == Content::As(Factuality::Planned);
             let effect = if denied { Content::As(Factuality::Denied) } else { cue.effect };
-            for words in reach(parse, idx, n_words, cue.scope, lang) {
+            for words in reach(parse, idx, n_words, cue, lang) {
                 scopes.push(Scope { words, effect, cue: idx, subject_of, condition: cue.kind == "condition" && !cue.phrases.is_empty() });
             }
             if cue.effect == Content::As(Factuality::Conditional)
@@ -38,7 +38,7 @@ pub(super) fn cues(parse: &Parse, lang: &Lang, scopes: &mut Vec<Scope>) {
     }
 }
 
-fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -> Vec<Range<usize>> {
+fn reach(parse: &Parse, idx: usize, n_words: usize, cue: &Cue, lang: &Lang) -> Vec<Range<usize>> {
     let words = &parse.words;
     let after = idx + n_words;
     let clause = parse.clause(idx);
@@ -52,7 +52,7 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
             })
             .collect()
     };
-    match scope {
+    match cue.scope {
         Reach::Next => {
             let next = (after..words.len().min(after + 5)).find(|at| words[*at].lemmas().any(|lemma| lang.frames.contains_key(&lemma)));
             // «تحسبا لقيام الجماعة بمهاجمة المقار»: what only carries the act stands there too.
@@ -76,7 +76,9 @@ fn reach(parse: &Parse, idx: usize, n_words: usize, scope: Reach, lang: &Lang) -
                 // «يعد هذا التفجير الأحدث»: nor is it the verb's own subject.
                 let end = (after..words.len().min(after + 3)).find(|at| words[*at].upos == Upos::Punct);
                 let end = end.unwrap_or((after + 3).min(words.len()));
-                let start = phrases(Slot::Subject).into_iter().find(|subject| subject.start == after).map_or(after, |subject| subject.end);
+                let planned = cue.effect == Content::As(Factuality::Planned);
+                let subject = phrases(Slot::Subject).into_iter().find(|subject| planned && subject.start == after);
+                let start = subject.map_or(after, |subject| subject.end);
                 found.extend((start < end).then_some(start..end));
             }
             found

@@ -19,7 +19,7 @@ use super::subject::{
     subject_before,
 };
 use crate::morph::Word;
-use crate::pack::{AgentClass, Lang, LemmaId, Number, Slot, Upos, VerbForm, Voice};
+use crate::pack::{AgentClass, Aspect, Lang, LemmaId, Number, Slot, Upos, VerbForm, Voice};
 use crate::speech::{begins_circumstance, is_circumstance};
 
 /// One filled slot.
@@ -319,7 +319,9 @@ fn take_deed_of_before(found: &mut Arguments, words: &[Word], phrases: &[Phrase]
     let of_object = |row: &u32| lang.tables.lights[*row as usize].noun == Slot::Object;
     let mut rows = words[verb].lemmas().filter_map(|lemma| lang.lights.get(&lemma)).flatten().peekable();
     let carries = rows.peek().is_some() && rows.all(of_object);
-    let goes_on = goes_on_from(verb, words, lang) == Some(GoesOn::Hanging);
+    // «حيث يجري التحقيق»: what goes on is no object.
+    let done = words[verb].feats.aspect == Some(Aspect::Perf);
+    let goes_on = done && goes_on_from(verb, words, lang) == Some(GoesOn::Hanging);
     let own = found.slots.iter().position(|(slot, argument)| {
         let deed = |word: &Word| {
             word.upos == Upos::Noun

@@ -46,7 +46,7 @@ impl Parse {
         // «الوزير الذي زارها»: the minister does it, so she is somebody else.
         let subject_after =
             clause.at(Slot::Subject).any(|argument| matches!(argument, Argument::Phrase(at) if self.phrases[*at].begin > verb));
-        let another = self.words[pronoun].feats.person == 3 && self.is_done_by_another(verb, described, lang);
+        let another = pronoun == verb + 1 && self.words[pronoun].feats.person == 3 && self.is_done_by_another(verb, described, lang);
         ((subject_after || another) && self.fits(pronoun, described, lang)).then_some(described)
     }
 
