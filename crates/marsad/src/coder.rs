@@ -367,6 +367,10 @@ fn owner_of<'l>(parse: &Parse, at: usize, document: &Document<'l>, lang: &'l Lan
     let head = &parse.words[parse.phrases[at].head];
     let owned = head.lemmas().filter_map(|lemma| lang.agent(lemma)).any(thing);
     let next = parse.phrases.get(at + 1).filter(|next| owned && next.begin == parse.phrases[at].words.end && next.slot == Some(Slot::L))?;
+    // «صواريخ لمواجهة روسيا»: what for is not whose.
+    if parse.words[next.head].lemmas().any(|lemma| lang.is_hostile_deed(lemma)) {
+        return None;
+    }
     resolve(parse, next.words.clone(), document, lang).into_iter().find(|who| who.role.is_some() || who.actor.is_some())
 }
 

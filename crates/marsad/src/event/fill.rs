@@ -12,15 +12,15 @@ use super::apart::{drop_topics, take_apart, without_content};
 use super::draft::{Draft, Refusal};
 use super::judge::is_denial;
 use super::refer::{
-    attackers, befalls, befalls_person, came_about_by, counted_people, doers, is_civilian, is_deed, is_named_fighter, is_named_group,
-    is_people, is_town, struck_before, suffers,
+    attackers, befalls, befalls_person, came_about_by, counted_people, doers, fought, is_civilian, is_deed, is_named_fighter,
+    is_named_group, is_people, is_town, struck_before, suffers,
 };
 use super::scene::Scene;
 use super::settle::{Sides, act_at_home, settle};
 use super::told::Evidence;
 use crate::actor::Who;
 use crate::coded::{By, Role};
-use crate::pack::{AgentClass, Frame, LemmaId, Side, Slot};
+use crate::pack::{AgentClass, Content, Frame, LemmaId, Side, Slot};
 use crate::syntax::{Argument, Arguments};
 
 /// A frame that names so many kinds of regions («محافظة», «إقليم») means any place, of fighters any group; some name one or two for another
@@ -49,6 +49,9 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     }
     if sides.source.is_empty() && !frame.symmetric {
         sides.source = doers(frame, &arguments, scene);
+    }
+    if sides.source.is_empty() && !frame.symmetric {
+        sides.source = fought(frame, &arguments, &sides.target, scene);
     }
     if sides.source.is_empty() && !frame.symmetric {
         sides.source.extend(struck_before(frame, &arguments, &sides.target, scene));
@@ -107,7 +110,10 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
 fn happens_in(frame: &Frame, arguments: &mut Arguments, scene: &Scene<'_, '_>) {
     let uses = |slot: Slot| frame.needs.iter().any(|(needed, _)| *needed == slot) || frame.source.contains(&slot);
     if uses(Slot::In) && !uses(Slot::During) {
-        let deeds = arguments.at(Slot::During).filter(|argument| is_deed(argument, scene)).cloned();
+        // «قتلوا باشتباكات مع الجيش»
+        let person = befalls_person(&scene.parse.words[arguments.verb], scene.lang);
+        let told = arguments.at(Slot::During).chain(arguments.at(Slot::B).filter(|_| person));
+        let deeds = told.filter(|argument| is_deed(argument, scene)).cloned();
         let deeds: Vec<_> = deeds.map(|argument| (Slot::In, argument)).collect();
         arguments.slots.extend(deeds);
     }
@@ -149,7 +155,10 @@ fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>)
     }
     for (slot, lemmas) in &frame.unless {
         let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
-        let named = *slot == Slot::Object && arguments.at(*slot).any(|told| is_named_group(told, lemmas, scene));
+        // «معركة شرسة مع داعش» is no battle of nobody.
+        let violent = scene.lang.tables.event_types[frame.event_type as usize].people == Some(Side::Target);
+        let sides = *slot == Slot::Object || violent && matches!(slot, Slot::With | Slot::Against | Slot::Between);
+        let named = sides && arguments.at(*slot).any(|told| is_named_group(told, lemmas, scene));
         // «قتل في تحطم مروحية», «قتل عندما تحطمت مروحية»
         let so = matches!(slot, Slot::In | Slot::After) && came_about_by(arguments.verb, lemmas, scene);
         if beside || named || so || scene.slot_tells(arguments, *slot, lemmas) {
@@ -228,6 +237,13 @@ fn towards<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 'l>) -> V
     // «يندد بتفجير مقر الأمم المتحدة»: whom the deed befell is not who is blamed for it.
     let mut blamed = arguments.clone();
     blamed.slots.retain(|(slot, argument)| *slot == Slot::Subject || !befalls(argument, scene));
+    // «طالبت كييف بصواريخ لمواجهة روسيا»: what something is demanded for.
+    let event_type = &scene.lang.tables.event_types[frame.event_type as usize];
+    let asks = event_type.content == Content::Withheld && event_type.content_target == Some(Side::Source);
+    let purpose =
+        |argument: &Argument| scene.parse.words[scene.words(argument).start].lemmas().any(|lemma| scene.lang.is_hostile_deed(lemma));
+    let uses = frame.needs.iter().any(|(slot, _)| *slot == Slot::L);
+    blamed.slots.retain(|(slot, argument)| !(asks && !uses && *slot == Slot::L && purpose(argument)));
     // «طلب من الحلفاء مزيدا من الأسلحة»: of what there is to be more.
     let asset = |who: &Who<'_>| {
         who.country.is_none() && who.head.and_then(|head| scene.lang.agent(head)).is_some_and(|agent| agent.class == AgentClass::Asset)

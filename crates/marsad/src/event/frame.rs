@@ -76,6 +76,12 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
             && no_object
             && arguments.complement.is_none()
             && (by || wants_object && (!other_target || hits_site || suffers_alone) && has_subject && !answers);
+    // «وقتل في يوليو جراء إصابته», «واعتقل في بنغازي»: a verb of people that has neither subject nor object befalls whom it means.
+    let hidden = arguments.at(Slot::Subject).all(|argument| matches!(argument, Argument::Pronoun(_)));
+    let forceful = scene.lang.tables.event_types[frame.event_type as usize].quad == 4;
+    let befell = of_person && forceful && hidden && wants_object && !other_target && !arguments.relative;
+    let passive =
+        passive || befell && word.feats.voice == Voice::Either && transitive && !says && !by && no_object && arguments.complement.is_none();
     let mut slots = arguments.clone();
     // «التقى الوزير نظيره. وحكم بالسجن على صحافي»: what a court does is not done by whoever a verb without a subject might mean.
     let court = |who: &Who<'_>| who.role == Some(Role::Jud);

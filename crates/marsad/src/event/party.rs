@@ -154,8 +154,10 @@ impl<'l> Scene<'_, 'l> {
             return found;
         }
         // «استسلم المسلحون للجيش»: somebody is nobody's as a site is.
+        // «صواريخ لمواجهة روسيا»: what for is not whose.
+        let purpose = self.parse.words[next.head].lemmas().any(|lemma| self.lang.is_hostile_deed(lemma));
         match next.slot {
-            Some(Slot::L) if human => found,
+            Some(Slot::L) if human || purpose => found,
             Some(Slot::L | Slot::From) => {
                 let n_joined = self.parse.phrases[at + 1..].iter().take_while(|next| next.joined).count();
                 let whole = self.whos[at..=at + n_joined].iter().flatten();

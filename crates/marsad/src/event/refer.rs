@@ -166,6 +166,34 @@ pub(super) fn doers<'l>(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, 
     Vec::new()
 }
 
+/// «قتل 30 مسلحا في معارك بين الجيش وجبهة النصرة»: of two who fight the one on whose side the dead are not.
+pub(super) fn fought<'l>(frame: &Frame, arguments: &Arguments, target: &[Who<'l>], scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
+    let violent = scene.lang.tables.event_types[frame.event_type as usize].people == Some(Side::Target);
+    let deed = arguments.at(Slot::In).chain(arguments.at(Slot::B)).any(|argument| is_deed(argument, scene));
+    if !violent || !deed || target.is_empty() {
+        return Vec::new();
+    }
+    let mut sides: Vec<Who<'l>> = arguments.at(Slot::Between).flat_map(|argument| scene.parties(argument)).filter(Who::is_known).collect();
+    dedup(&mut sides);
+    let with_dead =
+        |who: &Who<'l>| target.iter().any(|dead| on_one_side(dead, who) || dead.role == Some(Role::Reb) && who.role == dead.role);
+    match sides.as_slice() {
+        [one, other] if with_dead(one) != with_dead(other) => vec![if with_dead(one) { other.clone() } else { one.clone() }],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether two are of one state or actor, and of one camp in it: its forces and government, those in arms against them, its parties, its people.
+pub(super) fn on_one_side(one: &Who<'_>, other: &Who<'_>) -> bool {
+    let camp = |who: &Who<'_>| match who.role {
+        Some(Role::Reb) => 1,
+        Some(Role::Opp | Role::Pty) => 2,
+        None | Some(Role::Gov | Role::Mil | Role::Cop | Role::Spy | Role::Jud | Role::Leg) => 0,
+        Some(_) => 3,
+    };
+    one.actor.is_some() && one.actor == other.actor || one.country.is_some() && one.country == other.country && camp(one) == camp(other)
+}
+
 /// «قصفت إسرائيل المخيم. … وقُتل عشرة فلسطينيين»: where a verb tells nobody who did it, whoever used force on the same just before.
 pub(super) fn struck_before<'l>(frame: &Frame, arguments: &Arguments, target: &[Who<'l>], scene: &Scene<'_, 'l>) -> Option<Who<'l>> {
     let forceful = scene.lang.tables.event_types[frame.event_type as usize].quad == 4;

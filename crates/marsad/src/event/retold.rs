@@ -7,10 +7,11 @@
 
 use super::attach::Act;
 use super::draft::{Doubt, Draft};
+use super::refer::on_one_side;
 use super::scene::Scene;
 use super::{Judged, Refused};
 use crate::actor::Who;
-use crate::coded::{By, Role};
+use crate::coded::By;
 use crate::pack::{AgentClass, Side, Slot};
 use crate::place::Somewhere;
 use crate::syntax::Argument;
@@ -70,17 +71,6 @@ fn are_of_two(one: &Draft<'_>, other: &Draft<'_>, scene: &Scene<'_, '_>) -> bool
     };
     let apart = |who: &Who<'_>| other.source.iter().all(|other| !on_one_side(who, other));
     own(one) && own(other) && one.source.iter().all(apart)
-}
-
-/// Whether two are of one state or actor, and of one camp in it: its forces and government, those in arms against them, its parties, its people.
-fn on_one_side(one: &Who<'_>, other: &Who<'_>) -> bool {
-    let camp = |who: &Who<'_>| match who.role {
-        Some(Role::Reb) => 1,
-        Some(Role::Opp | Role::Pty) => 2,
-        None | Some(Role::Gov | Role::Mil | Role::Cop | Role::Spy | Role::Jud | Role::Leg) => 0,
-        Some(_) => 3,
-    };
-    one.actor.is_some() && one.actor == other.actor || one.country.is_some() && one.country == other.country && camp(one) == camp(other)
 }
 
 /// «تظاهر المئات في كربلاء، وتظاهر العشرات في النجف»: two verbs with a town each, of which neither lies in the other, tell two acts.

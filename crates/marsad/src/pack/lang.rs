@@ -453,6 +453,12 @@ impl Lang {
         self.event_nouns.get(&lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// «مواجهة», «مكافحة»: whether a noun tells a hostile deed, and nobody who does it.
+    pub(crate) fn is_hostile_deed(&self, noun: LemmaId) -> bool {
+        let hostile = |row: &u8| self.tables.event_types[*row as usize].quad >= 3;
+        self.agent(noun).is_none() && self.types_of_noun(noun).iter().any(hostile)
+    }
+
     /// Cues of fixed words that begin at a word: their rows and how many words they have.
     pub(crate) fn cue_phrases<'a>(&'a self, words: &'a [Word], at: usize) -> impl Iterator<Item = (u32, usize)> + 'a {
         phrases_at(&self.cue_phrases, words, at)

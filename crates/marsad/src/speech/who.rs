@@ -95,6 +95,11 @@ fn speaker<'l>(utterance: &Utterance, scene: &Scene<'_, 'l>) -> Vec<Who<'l>> {
     let mut found = scene.parties(&utterance.speaker);
     if let Argument::Phrase(at) = utterance.speaker {
         place_in_body(&mut found, at, scene);
+        // «مصدر في المقاومة … وأضاف»: he speaks on, whatever he is of.
+        let head = &words[scene.parse.phrases[at].head];
+        if let ([one], true) = (&mut found[..], head.upos == Upos::Noun && is_somebody(head, scene.lang)) {
+            (one.gender, one.number) = (head.feats.gender, head.feats.number);
+        }
     }
     if !found.is_empty() {
         return found;

@@ -19,7 +19,7 @@ use super::subject::{
     subject_before,
 };
 use crate::morph::Word;
-use crate::pack::{AgentClass, Aspect, Lang, LemmaId, Number, Slot, Upos, VerbForm, Voice};
+use crate::pack::{AgentClass, Aspect, Gender, Lang, LemmaId, Number, Slot, Upos, VerbForm, Voice};
 use crate::speech::{begins_circumstance, is_circumstance};
 
 /// One filled slot.
@@ -78,7 +78,8 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
     }
     // «ما نفاه الوزير», «خلال زيارة يقوم بها الوزير»: a verb that describes a noun by its pronoun has its subject after it.
     let resumed = object_done && is_relative(verb, words, lang) || resumes(verb, words, phrases, lang);
-    let before = if resumed { None } else { subject_before(verb, words, phrases, lang) };
+    let impersonal = is_impersonal(verb, words, phrases, lang);
+    let before = if resumed || impersonal { None } else { subject_before(verb, words, phrases, lang) };
     let mut subject_done = before.is_some() || word.feats.person != 3 && word.feats.person != 0;
     // A verb before its subject is singular; a plural or dual has its subject before it or none.
     let may_follow = word.feats.number.is_none_or(|number| number == Number::Sing);
@@ -266,7 +267,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
         found.subject_first = true;
         let conjuncts = if alone { at..at + 1 } else { conjuncts_before(phrases, at) };
         found.slots.extend(conjuncts.map(|at| (Slot::Subject, Argument::Phrase(at))));
-    } else if found.at(Slot::Subject).next().is_none() {
+    } else if found.at(Slot::Subject).next().is_none() && !impersonal {
         // «اتفاق يخفف العقوبات»: after an indefinite noun the verb tells of it.
         // «نائب اعتقلته قبل عام»: whom the pronoun means does not do it.
         let pronoun = object_of(verb, words).or_else(|| object_of(verb + 1, words).filter(|_| words[verb + 1].slot.is_some()));
@@ -391,6 +392,30 @@ fn resumes(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool
     let told = || subject().is_some_and(|at| somebody(&words[phrases[at].head]) && !words[phrases[at].words.end - 1].is_enclitic());
     let relative = || by_preposition && verb > 0 && words[verb - 1].is_class("rel", lang) && told();
     is_pronoun && (describes() || relative()) && subject().is_some_and(|at| fits_subject(&words[verb], &phrases[at], words, lang))
+}
+
+/// «الخلية التي قبض عليها»: whether a verb in a relative clause does not agree with what it tells of, which the pronoun after its preposition means, and nobody
+/// follows as its subject: nobody is told to do it.
+fn is_impersonal(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -> bool {
+    let Some(rel) = verb.checked_sub(1).filter(|at| words[*at].is_class("rel", lang)) else { return false };
+    let Some(at) = phrases.partition_point(|phrase| phrase.words.end <= rel).checked_sub(1) else { return false };
+    let (own, head, pronoun) = (&words[verb].feats, &words[phrases[at].head], words.get(verb + 2));
+    let resumes = words[verb + 1..].first().is_some_and(|word| word.slot.is_some())
+        && pronoun.is_some_and(|word| word.is_enclitic() && word.feats.person == 3 && agree_with(word, head, lang));
+    let alone = own.gender == Some(Gender::Masc) && own.number == Some(Number::Sing) && own.person == 3;
+    let differs = head.feats.gender == Some(Gender::Fem) || head.feats.number == Some(Number::Plur);
+    let subject = phrase_at(phrases, verb + 3).is_some_and(|at| phrases[at].slot.is_none());
+    phrases[at].words.end == rel && resumes && alone && differs && !subject
+}
+
+/// Whether a pronoun may mean a noun: plurals of things are feminine.
+fn agree_with(pronoun: &Word, noun: &Word, lang: &Lang) -> bool {
+    let things = noun.feats.number == Some(Number::Plur) && noun.lemma.is_some_and(|lemma| !lang.lemma(lemma).human);
+    match (noun.feats.number, pronoun.feats.number) {
+        (Some(Number::Plur), Some(Number::Sing)) => things && pronoun.feats.gender == Some(Gender::Fem),
+        (Some(Number::Plur), _) => !things,
+        (_, number) => number == Some(Number::Sing) && pronoun.feats.gender == noun.feats.gender,
+    }
 }
 
 /// «قال للصحافيين الذين يرافقونه إن …»: where what is said begins beyond a relative clause in which nobody else says anything.

@@ -270,7 +270,9 @@ impl Chunker<'_> {
         // «استهدف مسلح حافلة»: after a verb an indefinite fighter is nobody's; «منفذ هجوم» is.
         let acts = start == last && start > 0 && words[start - 1].is_verb() && self.is_fighter(start);
         let deed = || next.lemmas().any(|lemma| self.lang.is_event_noun(lemma));
-        if acts && next.is_nominal() && !next.definite && name.is_none() && !deed() {
+        // «هاجم مسلح الحاجز»: nor is he a post's.
+        let post = || next.lemmas().filter_map(|lemma| self.lang.agent(lemma)).any(|agent| agent.class == AgentClass::Site);
+        if acts && next.is_nominal() && (!next.definite || post()) && name.is_none() && !deed() {
             return false;
         }
         // A tanwin that the script shows («موقعا») is an accusative: no genitive.

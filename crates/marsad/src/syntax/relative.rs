@@ -46,7 +46,10 @@ impl Parse {
         // «الوزير الذي زارها»: the minister does it, so she is somebody else.
         let subject_after =
             clause.at(Slot::Subject).any(|argument| matches!(argument, Argument::Phrase(at) if self.phrases[*at].begin > verb));
-        let another = pronoun == verb + 1 && self.words[pronoun].feats.person == 3 && self.is_done_by_another(verb, described, lang);
+        // «الخلية التي قبض عليها»
+        let nobody = clause.at(Slot::Subject).next().is_none();
+        let another =
+            nobody || pronoun == verb + 1 && self.words[pronoun].feats.person == 3 && self.is_done_by_another(verb, described, lang);
         ((subject_after || another) && self.fits(pronoun, described, lang)).then_some(described)
     }
 
