@@ -155,6 +155,12 @@ pub(super) fn take_name<'l>(
     let actors = named.iter().filter_map(|name| if let Named::Actor(row) = name { Some(*row) } else { None });
     let taken = parse.name_of(words.start).is_some_and(|name| document.takes(name, parse));
     let actor = document.meant(actors).filter(|_| taken).map(|row| (row, By::Name));
+    // «العاصمة السعودية»: a capital that is called so stands for its state.
+    let seat = |lemma: LemmaId| lang.is_whereabouts(lemma, "seat");
+    let capital = chosen.filter(|place| place.kind == "city" && parse.words[words.start].lemmas().any(seat));
+    if let Some(row) = capital.and_then(|place| lang.state(&place.country)).filter(|_| told.title.is_none() && told.agent.is_none()) {
+        told.actor = told.actor.or(Some((row, By::Metonym)));
+    }
     let metonym = named.iter().find_map(|name| match name {
         Named::Metonym(row) => Some((*row, By::Metonym)),
         _ => None,

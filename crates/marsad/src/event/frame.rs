@@ -17,7 +17,7 @@ use crate::actor::{Who, resolve};
 use crate::coded::{By, Role};
 use crate::mention::Named;
 use crate::morph::Word;
-use crate::pack::{Agent, AgentClass, Frame, Gender, Number, Side, Slot, Upos, VerbForm, Voice};
+use crate::pack::{Agent, AgentClass, Aspect, Frame, Gender, Number, Side, Slot, Upos, VerbForm, Voice};
 use crate::syntax::{Argument, Arguments, is_purpose, noun_arguments};
 
 /// Matches the finite verb (or circumstantial participle) at `verb` with a frame.
@@ -79,7 +79,10 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     // «وقتل في يوليو جراء إصابته», «واعتقل في بنغازي»: a verb of people that has neither subject nor object befalls whom it means.
     let hidden = arguments.at(Slot::Subject).all(|argument| matches!(argument, Argument::Pronoun(_)));
     let forceful = scene.lang.tables.event_types[frame.event_type as usize].quad == 4;
-    let befell = of_person && forceful && hidden && wants_object && !other_target && !arguments.relative;
+    // «قتلوا وشردوا المدنيين»: the object of both follows the last.
+    let goes_on = scene.parse.words.get(arguments.verb + 1).is_some_and(|next| next.upos == Upos::Cconj);
+    let done = word.feats.aspect == Some(Aspect::Perf) && !goes_on;
+    let befell = of_person && forceful && hidden && done && wants_object && !other_target && !arguments.relative;
     let passive =
         passive || befell && word.feats.voice == Voice::Either && transitive && !says && !by && no_object && arguments.complement.is_none();
     let mut slots = arguments.clone();

@@ -270,11 +270,12 @@ pub(super) fn uses_force(announcer: &Argument, frame: &Frame, found: &Arguments,
     let befell: Vec<Who<'_>> = found.at(Slot::Of).flat_map(|argument| scene.parties(argument)).collect();
     if scene.lang.tables.event_types[frame.event_type as usize].people.is_none() {
         // «أعلنت الحركة اعتقال ثلاثة من عناصرها»: nor does anybody take his own.
-        if befell.iter().any(|other| other.role == Some(Role::Reb) && whos.iter().any(|who| who.same(other) || who.actor == other.actor)) {
+        let same = |who: &Who<'_>, other: &Who<'_>| who.same(other) || who.actor.is_some() && who.actor == other.actor;
+        if befell.iter().any(|other| other.role == Some(Role::Reb) && whos.iter().any(|who| same(who, other))) {
             return false;
         }
         let person = befalls_person(&scene.parse.words[found.verb], scene.lang);
-        return whos.is_empty() || whos.iter().any(|who| !elsewhere(who) && !(person && unarmed(who)));
+        return whos.is_empty() || whos.iter().any(|who| !(elsewhere(who) || person && unarmed(who)));
     }
     let force = |who: &Who<'_>| matches!(who.role, Some(Role::Mil | Role::Cop | Role::Spy | Role::Reb | Role::Jud) | None);
     let alliance = |who: &Who<'_>| who.country.is_some_and(|code| code.len() != 3) && !unarmed(who);

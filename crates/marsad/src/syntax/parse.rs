@@ -4,7 +4,7 @@ use super::clause::{Argument, Arguments, verb_arguments};
 use super::phrase::{Chunker, Phrase, describing, find_phrases, is_quote};
 use crate::mention::{Introduced, NameMatch, Named, find_names, tell_persons, tell_titles};
 use crate::morph::{Word, analyze};
-use crate::pack::{Gender, Lang, Number, Slot, Upos};
+use crate::pack::{Aspect, Gender, Lang, Number, Slot, Upos};
 use crate::span::Span;
 use crate::text::{Sentence, Text};
 use crate::time::TimeExpr;
@@ -99,16 +99,34 @@ fn close_inner(clauses: &mut [(usize, Arguments)], phrases: &[Phrase]) {
 }
 
 /// «قتل وجرح في المعارك نحو خمسين», «دان واستنكر الأزهر الهجوم»: a verb that another is joined to with nothing between has what that one has.
-fn share_joined(clauses: &mut [(usize, Arguments)], words: &[Word], lang: &Lang) {
+fn share_joined(clauses: &mut [(usize, Arguments)], words: &[Word], phrases: &[Phrase], lang: &Lang) {
     for at in (1..clauses.len()).rev() {
         let (before, rest) = clauses.split_at_mut(at);
-        let (Some((verb, bare)), (next, told)) = (before.last_mut(), &rest[0]) else { continue };
+        let (Some((verb, bare)), (next, told)) = (before.last_mut(), &mut rest[0]) else { continue };
         let joined = *verb + 2 == *next && words[*verb + 1].is_sub("conj", "coord", lang);
         let alike = words[*verb].feats.aspect == words[*next].feats.aspect && words[*verb].feats.number == words[*next].feats.number;
         let follows = !told.subject_first && told.at(Slot::Subject).any(|subject| !matches!(subject, Argument::Pronoun(_)));
         let nothing = bare.slots.iter().all(|(slot, argument)| *slot == Slot::Subject && matches!(argument, Argument::Pronoun(_)));
         if joined && alike && follows && nothing && bare.complement.is_none() {
             *bare = Arguments { verb: *verb, passive: bare.passive, ..told.clone() };
+        }
+        // «الحركة تقتل وتخطف المدنيين»: and whose object follows both; «أن جنديا قتل وجرح اثنان» may be two passives.
+        let feats = &words[*verb].feats;
+        let active = feats.aspect == Some(Aspect::Imp) || feats.number != Some(Number::Sing);
+        let lacks = bare.slots.iter().all(|(slot, _)| *slot == Slot::Subject) && bare.complement.is_none();
+        let transitive = |verb: usize| words[verb].lemmas().any(|lemma| lang.lemma(lemma).transitive);
+        if joined && alike && active && !nothing && lacks && transitive(*verb) && transitive(*next) {
+            let after = |(slot, argument): &(Slot, Argument)| {
+                matches!(slot, Slot::Subject | Slot::Object) && matches!(argument, Argument::Phrase(at) if phrases[*at].begin > *next)
+            };
+            let Some(first) = told.slots.iter().position(after) else { continue };
+            if told.slots[first].0 == Slot::Subject {
+                told.slots.retain(|(slot, _)| *slot != Slot::Object);
+                told.slots.iter_mut().filter(|(slot, _)| *slot == Slot::Subject).for_each(|(slot, _)| *slot = Slot::Object);
+                told.slots.extend(bare.slots.iter().cloned());
+            }
+            let objects: Vec<_> = told.slots.iter().filter(|(slot, _)| *slot == Slot::Object).cloned().collect();
+            bare.slots.extend(objects);
         }
     }
 }
@@ -140,7 +158,7 @@ impl Parse {
         let mut clauses: Vec<(usize, Arguments)> =
             (0..words.len()).filter(|idx| words[*idx].is_verb()).map(|idx| (idx, verb_arguments(idx, &words, &phrases, lang))).collect();
         close_inner(&mut clauses, &phrases);
-        share_joined(&mut clauses, &words, lang);
+        share_joined(&mut clauses, &words, &phrases, lang);
         Self { sentence: sentence.clone(), span: text.span(sentence), words, names, times, phrases, clauses, start }
     }
 

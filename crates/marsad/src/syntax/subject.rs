@@ -124,7 +124,7 @@ pub(super) fn goes_on_towards(verb: usize, at: usize, words: &[Word], phrases: &
         };
         told && frame.verbs.iter().any(|lemma| word.lemma == Some(*lemma))
     };
-    if !frames.iter().any(|frame| acts(&frame)) {
+    if !frames.iter().any(acts) {
         return false;
     }
     let definite = |phrase: &Phrase| words[phrase.words.clone()].iter().any(|word| word.definite || word.upos == Upos::Propn);
