@@ -7,7 +7,7 @@
 use super::Utterance;
 use super::content::{end_of, rows_of};
 use crate::morph::{Part, Word};
-use crate::pack::{Agent, AgentClass, Case, Gender, Lang, Number, Slot, Upos, VerbForm};
+use crate::pack::{Agent, AgentClass, Case, Gender, Lang, Number, Slot, State, Upos, VerbForm};
 use crate::syntax::{Parse, is_quote};
 
 /// How many words after a participle «أن» may stand.
@@ -67,8 +67,9 @@ pub(crate) fn is_circumstance(words: &[Word], idx: usize, lang: &Lang) -> bool {
     {
         return false;
     }
-    let accusative = word.key.ends_with(['\u{0627}', '\u{0647}'])
-        || word.feats.case == Some(Case::Obl) && matches!(word.feats.number, Some(Number::Plur | Number::Dual));
+    // «مطالبين بوقف القصف», not «مسلحي داعش».
+    let several = matches!(word.feats.number, Some(Number::Plur | Number::Dual)) && word.feats.state == State::Absolute;
+    let accusative = word.key.ends_with(['\u{0627}', '\u{0647}']) || word.feats.case == Some(Case::Obl) && several;
     let before = words[..idx].iter().rev().find(|word| !is_quote(word));
     // «تعتزم مهاجمة إيران»: where the letters are a masdar too, only a comma before them makes a participle.
     let masdar = word.lemmas().any(|lemma| lang.lemma(lemma).masdar_of.is_some());
