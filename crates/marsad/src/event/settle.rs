@@ -10,7 +10,7 @@
 
 use super::answer::{answered, reacted, referred, turned_back};
 use super::fill::{distinct, verbal_act};
-use super::refer::{authors, only_place};
+use super::refer::{authors, on_one_side, only_place};
 use super::scene::Scene;
 use crate::actor::Who;
 use crate::coded::{By, Role};
@@ -28,7 +28,7 @@ pub(super) struct Sides<'l> {
 /// Settles the two sides of an act; `told` says that a verb tells it.
 pub(super) fn settle<'l>(frame: &Frame, arguments: &Arguments, told: bool, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
     if frame.symmetric {
-        add_topic(arguments, sides, scene);
+        add_topic(frame, arguments, sides, scene);
     } else if let Some(turned) = turned_back(frame, arguments, &sides.source, scene) {
         *sides = turned;
     }
@@ -60,7 +60,8 @@ fn event_type<'l>(frame: &Frame, scene: &Scene<'_, 'l>) -> &'l EventType {
 }
 
 /// «بعد تسعة أشهر من المحادثات مع واشنطن»: the one side is told, the other is whom the sentence is about.
-fn add_topic<'l>(arguments: &Arguments, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+fn add_topic<'l>(frame: &Frame, arguments: &Arguments, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
+    let forceful = event_type(frame, scene).quad == 4;
     // «انتقد نتنياهو الاتفاق مع إيران»: what somebody says something of need not be his.
     let refers = |at: usize| {
         let word = &scene.parse.words[arguments.verb];
@@ -76,7 +77,11 @@ fn add_topic<'l>(arguments: &Arguments, Sides { source, target }: &mut Sides<'l>
     let referred = !scene.parse.words[arguments.verb].is_verb() && scene.parse.phrase_of(arguments.verb).is_some_and(refers);
     if source.is_empty() && !referred && target.iter().any(Who::is_known) {
         let about = scene.document.about(scene.parse.words[arguments.verb].span.start);
-        source.extend(about.filter(|who| target.iter().all(|other| other.country != who.country)));
+        // «تقدم الجيش اليمني بعد اشتباكات مع ميليشيات الحوثي»: or those of one country who are two sides in it.
+        let fights = |who: &Who<'l>| matches!(who.role, Some(Role::Mil | Role::Cop | Role::Reb));
+        let deals = |who: &Who<'l>| fights(who) || !forceful && matches!(who.role, Some(Role::Gov | Role::Opp | Role::Pty));
+        let another = |who: &Who<'l>, other: &Who<'l>| who.country != other.country || deals(who) && !on_one_side(who, other);
+        source.extend(about.filter(|who| target.iter().all(|other| another(who, other))));
     }
 }
 
