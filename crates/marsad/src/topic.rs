@@ -3,7 +3,8 @@
 //! In: the analysed sentences of an article. Out: a topic of the language data (`lang/ar/topics.tsv`), or none.
 //!
 //! «تعادل المنتخب في المباراة … وقال المدرب إن اللاعبين …» is sport: that a coach rejects an offer, or a club attacks, is no political act, and
-//! the federation is no government. Only what is full of such words has a topic; an article that tells of a bomb in a stadium has none.
+//! the federation is no government. Only what is full of such words has a topic; an article that tells of a bomb in a
+//! stadium has none, nor has one full of war that names an armed group or an organisation of states.
 
 use crate::coded::{Field, Role};
 use crate::coder::Part;
@@ -15,6 +16,9 @@ const AT_LEAST: usize = 5;
 
 /// How many different ones: «العلاج» told five times is one man's illness.
 const DIFFERENT: usize = 3;
+
+/// How often those in arms, or those who fled from them, are told in an article about war.
+const PEOPLE: usize = 3;
 
 /// One word in how many is of the topic, at least.
 const ONE_IN: usize = 40;
@@ -47,27 +51,31 @@ pub(crate) fn topic_of<'l>(parts: &[Part<'_>], lang: &'l Lang) -> Option<Topic<'
             None => counts.push((Topic { name, field: part.field, span: part.points.span(word.span) }, 1, vec![lemma])),
         }
     }
-    // «أغلقت الحرب المدارس، واحتل مسلحون …»: what is full of war is about that.
+    let (topic, count, lemmas) = counts.into_iter().max_by_key(|(topic, count, _)| (*count, std::cmp::Reverse(topic.name)))?;
+    let full = count >= AT_LEAST && lemmas.len() >= DIFFERENT && count * ONE_IN >= n_words;
+    (full && !is_of_war(parts, lang)).then_some(topic)
+}
+
+/// «أغلقت الحرب المدارس، واحتل مسلحون …»: whether an article is full of war, which is what it is about.
+fn is_of_war(parts: &[Part<'_>], lang: &Lang) -> bool {
     let mut wars: Vec<LemmaId> = Vec::new();
-    let mut n_fighters = 0;
+    let mut n_people = 0;
     for word in parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.words) {
         if let Some(lemma) = word.lemmas().find(|lemma| tells_of_war(*lemma, lang)) {
-            n_fighters += usize::from(lang.agent(lemma).is_some());
+            n_people += usize::from(lang.agent(lemma).is_some());
             if !wars.contains(&lemma) {
                 wars.push(lemma);
             }
         }
     }
-    let (topic, count, lemmas) = counts.into_iter().max_by_key(|(topic, count, _)| (*count, std::cmp::Reverse(topic.name)))?;
-    // Films have fighters too, but none that are known.
+    // Films have fighters too, but name no armed group and no organisation of states.
     let known = |named: &Named| {
         let Named::Actor(row) = named else { return false };
         let actor = &lang.tables.actors[*row as usize];
         actor.role == Role::Reb || actor.country.starts_with("IGO:")
     };
-    let named = parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.names).any(|name| name.named.iter().any(known));
-    let war = wars.len() > DIFFERENT && n_fighters >= DIFFERENT && named;
-    (count >= AT_LEAST && lemmas.len() >= DIFFERENT && count * ONE_IN >= n_words && !war).then_some(topic)
+    let named = || parts.iter().flat_map(|part| &part.sentences).flat_map(|parse| &parse.names).any(|name| name.named.iter().any(known));
+    wars.len() > DIFFERENT && n_people >= PEOPLE && named()
 }
 
 /// Whether a word tells of force, of those in arms or of those who fled from them.

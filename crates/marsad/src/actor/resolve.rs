@@ -92,15 +92,15 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
         return whole.into_iter().map(people).collect();
     }
     let mut who = Who::at(parse.span_of(range.clone()));
-    // «حلفاء تركيا», «جيران سوريا»: whoever they are, they are not she.
-    let of_other = told.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "other"));
-    let whose = told.name.as_ref().or(told.person_words.as_ref()).is_some() || told.actor.is_some_and(|(_, by)| by != By::Nisba);
-    if of_other && whose && told.agent.is_none() && told.title.is_none() {
-        return vec![Who { role: Some(Role::Gov), head: told.head, ..who }];
-    }
     if let Some(head) = told.head_word {
         who.gender = parse.words[head].feats.gender;
         who.number = parse.words[head].feats.number;
+    }
+    // «حلفاء تركيا», «جيران سوريا»: whoever they are, they are not she.
+    let of_other = told.head.is_some_and(|head| lang.anaphors(head).any(|class| class == "other"));
+    let whose = told.name.is_some() || told.person_words.is_some() || told.actor.is_some_and(|(_, by)| by != By::Nisba);
+    if of_other && whose && told.agent.is_none() && told.title.is_none() {
+        return vec![Who { role: Some(Role::Gov), head: told.head, ..who }];
     }
     who.head = told.head;
     who.named = told.person_words.clone().or(told.name.clone()).map(|words| parse.span_of(words));
@@ -262,7 +262,7 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
         // «قواته», «معسكرهم»: whose it is; a site or a weapon is its owner's in role too.
         if let Some(owner) = told.pronoun.and_then(|at| owner(at, &who, parse, document)) {
             (who.country, who.by) = (owner.country, By::Pronoun);
-            let belongs = told.is_member(&parse.words, lang) && owner.is_armed();
+            let belongs = told.is_member(&parse.words, lang) && owner.has_members();
             // «طائراته المقاتلة»: a state's are its forces'.
             let moves = |lemma| lang.time_index().is_counted_as(lemma, &["aircraft", "ships", "vehicles"], tables);
             let forces = role == Role::Mil && owner.role == Some(Role::Gov) && told.head.is_some_and(moves);
@@ -344,7 +344,7 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
     let of_his = told.head_word.is_some() && told.head.is_some_and(|head| lang.lemma(head).human);
     if let Some(owner) = told.pronoun.filter(|_| of_his).and_then(|at| owner(at, &who, parse, document)) {
         // «أحد عناصره»: a member of a force is of it.
-        let role = owner.role.filter(|_| told.is_member(&parse.words, lang) && owner.is_armed());
+        let role = owner.role.filter(|_| told.is_member(&parse.words, lang) && owner.has_members());
         (who.country, who.role, who.by) = (owner.country, role.or(Some(Role::Cvl)), By::Pronoun);
         return vec![who];
     }

@@ -324,8 +324,13 @@ pub(super) fn take_word<'l>(told: &mut Told<'l>, idx: usize, end: usize, words: 
                         || is_specific(agent.role) && (!is_specific(role) || is_armed(agent.role) && role == Role::Pty);
                     let fits = agent.role != Role::Cop || matches!(role, Role::Gov | Role::Pty);
                     let fits = fits || guards || told.is_source(lang);
-                    // «مواقع إخبارية» are no positions, and «مبنى عسكري» is the army's.
-                    let site = class == AgentClass::Site && (agent.role == Role::Med || is_armed(agent.role));
+                    // «مواقع إخبارية» are no positions, and «مبنى عسكري» is the army's; «محطات التشويش الإلكتروني» are not what the jamming is.
+                    let agrees = told.head_word.is_some_and(|head| {
+                        let feats = words[head].feats;
+                        let gender = if feats.number == Some(Number::Plur) { Some(Gender::Fem) } else { feats.gender };
+                        gender == word.feats.gender
+                    });
+                    let site = class == AgentClass::Site && (agent.role == Role::Med && agrees || is_armed(agent.role));
                     tells && fits && class != AgentClass::Site || site
                 }
             };

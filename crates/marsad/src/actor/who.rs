@@ -97,8 +97,8 @@ impl<'l> Who<'l> {
         one_of_none || self.country == other.country && self.country.is_some() && self.role == other.role
     }
 
-    /// Whether it is a force of a state, a group in arms or a party.
-    pub(super) fn is_armed(&self) -> bool {
+    /// Whether it is a force of a state, a group in arms, a party or an opposition: what has members.
+    pub(super) fn has_members(&self) -> bool {
         matches!(self.role, Some(Role::Mil | Role::Cop | Role::Spy | Role::Reb | Role::Pty | Role::Opp))
     }
 

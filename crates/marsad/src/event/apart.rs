@@ -80,10 +80,10 @@ pub(super) fn take_apart<'l>(frame: &Frame, arguments: &Arguments, sides: &mut S
     dedup(&mut between);
     // «اتفقتا على تطبيع العلاقات بينهما»: what stands between two is told by the subject where it tells two.
     let subjects: Vec<Who<'l>> = arguments.at(Slot::Subject).flat_map(|argument| scene.parties(argument)).collect();
-    if frame.symmetric && distinct(&subjects) < 2 && (distinct(&between) >= 2 || source.is_empty() && !between.is_empty()) {
+    if frame.symmetric && distinct(&subjects) < 2 && (between.len() >= 2 || source.is_empty() && !between.is_empty()) {
         // «بين الجيش والمقاومة من جهة والحوثيين من جهة أخرى»
-        let of_one_side = scene.parse.words.iter().filter(|word| word.is_sub("adv", "side", scene.lang)).map(|word| word.span.start);
-        let parted = of_one_side.map(|side| between.partition_point(|who| who.span.start < side)).find(|n| (1..between.len()).contains(n));
+        let sides_at = scene.parse.words.iter().filter(|word| word.is_sub("adv", "side", scene.lang)).map(|word| word.span.start);
+        let parted = sides_at.map(|side| between.partition_point(|who| who.span.start < side)).find(|n| (1..between.len()).contains(n));
         *source = between[..parted.unwrap_or(1)].to_vec();
         *target = between[parted.unwrap_or(1)..].to_vec();
     } else if frame.symmetric && source.len() > 1 && target.is_empty() {

@@ -155,7 +155,7 @@ fn meets_conditions(frame: &Frame, arguments: &Arguments, scene: &Scene<'_, '_>)
     }
     for (slot, lemmas) in &frame.unless {
         let beside = matches!(slot, Slot::Subject | Slot::Object | Slot::Of) && scene.has_lemma(&own, lemmas);
-        // «معركة شرسة مع داعش» is no battle of nobody.
+        // «معركة شرسة مع داعش» is fought with the group, whatever adjective stands there.
         let violent = scene.lang.tables.event_types[frame.event_type as usize].people == Some(Side::Target);
         let sides = *slot == Slot::Object || violent && matches!(slot, Slot::With | Slot::Against | Slot::Between);
         let named = sides && arguments.at(*slot).any(|told| is_named_group(told, lemmas, scene));

@@ -69,13 +69,9 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     let spoken_to = |who: &Who<'_>| scene.before.last().is_some_and(|before| before.target.iter().any(|other| other.same(who)));
     let named = |argument: &Argument| scene.parties(argument).iter().any(|who| who.is_known() && spoken_to(who));
     let answers = arguments.subject_first && verbal_act(frame, scene) && arguments.at(Slot::Subject).any(named);
+    let open = word.feats.voice == Voice::Either && transitive && !says && no_object && arguments.complement.is_none();
     let passive = word.feats.voice == Voice::Pass
-        || word.feats.voice == Voice::Either
-            && transitive
-            && !says
-            && no_object
-            && arguments.complement.is_none()
-            && (by || wants_object && (!other_target || hits_site || suffers_alone) && has_subject && !answers);
+        || open && (by || wants_object && (!other_target || hits_site || suffers_alone) && has_subject && !answers);
     // «وقتل في يوليو جراء إصابته», «واعتقل في بنغازي»: a verb of people that has neither subject nor object befalls whom it means.
     let hidden = arguments.at(Slot::Subject).all(|argument| matches!(argument, Argument::Pronoun(_)));
     let forceful = scene.lang.tables.event_types[frame.event_type as usize].quad == 4;
@@ -83,8 +79,7 @@ pub fn match_verb<'l>(row: u32, arguments: &Arguments, scene: &Scene<'_, 'l>) ->
     let goes_on = scene.parse.words.get(arguments.verb + 1).is_some_and(|next| next.upos == Upos::Cconj);
     let done = word.feats.aspect == Some(Aspect::Perf) && !goes_on;
     let befell = of_person && forceful && hidden && done && wants_object && !other_target && !arguments.relative;
-    let passive =
-        passive || befell && word.feats.voice == Voice::Either && transitive && !says && !by && no_object && arguments.complement.is_none();
+    let passive = passive || open && befell;
     let mut slots = arguments.clone();
     // «التقى الوزير نظيره. وحكم بالسجن على صحافي»: what a court does is not done by whoever a verb without a subject might mean.
     let court = |who: &Who<'_>| who.role == Some(Role::Jud);

@@ -202,7 +202,7 @@ pub(super) fn about_to(noun: usize, scene: &Scene<'_, '_>) -> Option<std::ops::R
             between.is_some_and(|between| between.iter().all(|word| word.slot.is_some() || word.is_enclitic() || word.part == Part::Fixed))
         })
     };
-    let cue = (noun.saturating_sub(CUE)..noun).find(leads)?;
+    let cue = (noun.saturating_sub(BEFORE_DEED)..noun).find(leads)?;
     let at = phrases.iter().rposition(|phrase| phrase.words.end == cue && phrase.slot.is_none())?;
     let first = (0..=at).rev().find(|at| !phrases[*at].joined)?;
     let verb = phrases[first].begin.checked_sub(1).is_some_and(|before| words[before].is_verb());
@@ -210,7 +210,7 @@ pub(super) fn about_to(noun: usize, scene: &Scene<'_, '_>) -> Option<std::ops::R
 }
 
 /// How far before a noun the words may begin that say its act is to come.
-const CUE: usize = 6;
+const BEFORE_DEED: usize = 6;
 
 /// The verb in whose clause the noun tells the circumstance: «وصل الوزير في زيارة», «قال خلال اجتماع مع نظيره».
 pub(super) fn adjunct_of(noun: usize, frame: &Frame, scene: &Scene<'_, '_>) -> Option<usize> {
@@ -264,7 +264,7 @@ pub(super) fn uses_force(announcer: &Argument, frame: &Frame, found: &Arguments,
     // «أعلنت الأمم المتحدة اعتقال صحافي»: an organisation without forces takes and kills nobody.
     let unarmed = |who: &Who<'_>| {
         let actor = who.actor.map(|row| &scene.lang.tables.actors[row as usize]);
-        let armed = |role| matches!(role, Role::Mil | Role::Cop | Role::Jud);
+        let armed = |role| matches!(role, Role::Mil | Role::Cop | Role::Jud | Role::Spy | Role::Reb);
         who.country.is_none_or(|code| code.len() != 3) && actor.is_some_and(|actor| !armed(actor.role_on(scene.document.day)))
     };
     let befell: Vec<Who<'_>> = found.at(Slot::Of).flat_map(|argument| scene.parties(argument)).collect();

@@ -84,7 +84,7 @@ impl<'l> Scene<'_, 'l> {
         (!found.is_empty()).then_some(found)
     }
 
-    /// «خطف داعش صحفيا وقام بإعدامه»: whoever carries out what a noun tells is not whom its pronoun means: who does it.
+    /// «خطف داعش صحفيا وقام بإعدامه»: who carries out what a noun tells; the pronoun of that noun means another.
     pub(super) fn carried_out(&self, pronoun: usize) -> Option<Vec<Who<'l>>> {
         let at = self.parse.phrase_of(pronoun)?;
         let carries = |verb: usize| {

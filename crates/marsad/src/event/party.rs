@@ -103,7 +103,9 @@ impl<'l> Scene<'_, 'l> {
                 if let Some(helped) = self.helped(*at).filter(|_| function == Function::Doer) {
                     return helped;
                 }
-                if let Some(doers) = self.carried_out(*at).filter(|_| function == Function::Doer) {
+                if function == Function::Doer
+                    && let Some(doers) = self.carried_out(*at)
+                {
                     return self.document.pronoun_but(&doers, &word.feats, Function::Object, word.span, word.span.start);
                 }
                 // «يعلنون مساندتهم»: whose something is may be who acts.
@@ -153,10 +155,10 @@ impl<'l> Scene<'_, 'l> {
         if next.slot == Some(Slot::From) && human && self.parse.words[end - 1].feats.verb_form == Some(VerbForm::PassPart) {
             return found;
         }
-        // «استسلم المسلحون للجيش»: somebody is nobody's as a site is.
         // «صواريخ لمواجهة روسيا»: what for is not whose.
         let purpose = self.parse.words[next.head].lemmas().any(|lemma| self.lang.is_hostile_deed(lemma));
         match next.slot {
+            // «استسلم المسلحون للجيش»: somebody is nobody's as a site is.
             Some(Slot::L) if human || purpose => found,
             Some(Slot::L | Slot::From) => {
                 let n_joined = self.parse.phrases[at + 1..].iter().take_while(|next| next.joined).count();
@@ -228,7 +230,7 @@ impl<'l> Scene<'_, 'l> {
         let within = |slot| matches!(slot, Some(Slot::In | Slot::From));
         let next = self.parse.phrases.get(at).filter(|next| within(next.slot) && next.begin == end)?;
         let person = |head: LemmaId| self.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Person);
-        // «قيادات من جماعات إرهابية»
+        // Behind «من» a mere person may be of anything, a member is of the group.
         let of_group = |head: LemmaId| self.lang.anaphors(head).any(|class| class == "member");
         let one = |head| if next.slot == Some(Slot::From) { of_group(head) } else { person(head) || of_group(head) };
         let member = found.iter().any(|who| who.head.is_some_and(one) && who.by == By::Nominal && who.actor.is_none());
@@ -329,18 +331,18 @@ impl<'l> Scene<'_, 'l> {
     /// «بلدة كانت تخضع لسيطرة داعش», «مواقع تحت سيطرة الحوثيين»: who holds what the words right after it, from word `end`, tell of.
     fn holders(&self, end: usize) -> Vec<Who<'l>> {
         let holds = |lemma| self.lang.is_whereabouts(lemma, "holding");
-        let near = self.parse.phrases.iter().find(|phrase| {
-            let head = &self.parse.words[phrase.head];
+        let at = self.parse.phrases.partition_point(|phrase| phrase.begin < end);
+        let near = self.parse.phrases[at..].iter().take_while(|phrase| phrase.begin <= end + HELD).find(|phrase| {
             let under = matches!(phrase.slot, Some(Slot::L | Slot::In | Slot::Under));
-            phrase.begin >= end && phrase.begin <= end + HELD && under && head.lemmas().any(holds)
+            under && self.parse.words[phrase.head].lemmas().any(holds)
         });
-        let Some(phrase) = near else { return Vec::new() };
+        let Some(phrase) = near.filter(|phrase| phrase.head + 1 < phrase.words.end) else { return Vec::new() };
         let between = &self.parse.words[end..phrase.begin];
         let plain =
             between.iter().all(|word| word.is_verb() || word.is_class("rel", self.lang) || word.slot.is_some() || word.upos == Upos::Adj);
-        let owners = Argument::Words((phrase.head + 1).min(phrase.words.end)..phrase.words.end);
+        let owners = Argument::Words(phrase.head + 1..phrase.words.end);
         let known = |who: &Who<'l>| who.is_known() && !who.assumed;
-        if plain && phrase.head + 1 < phrase.words.end { self.parties(&owners).into_iter().filter(known).collect() } else { Vec::new() }
+        if plain { self.parties(&owners).into_iter().filter(known).collect() } else { Vec::new() }
     }
 
     /// «هجوم دانته طهران»: whether a verb is an act of words, which does not do what it is about.

@@ -276,8 +276,9 @@ fn act_by_forces<'l>(frame: &Frame, sides: &mut Sides<'l>, scene: &Scene<'_, 'l>
 fn fight_in_arms<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
     let land = frame.contexts.iter().any(|context| context == "territory");
     let person = |head: LemmaId| scene.lang.agent(head).is_some_and(|agent| agent.class == AgentClass::Person);
-    if event_type(frame, scene).quad == 4 && (event_type(frame, scene).doer == Some(Role::Mil) || land) {
-        let fighting = if frame.symmetric { target.iter_mut() } else { [].iter_mut() };
+    let event_type = event_type(frame, scene);
+    if event_type.quad == 4 && (event_type.doer == Some(Role::Mil) || land) {
+        let fighting = target.iter_mut().filter(|_| frame.symmetric);
         // «متظاهرون» who attack are still that.
         let body = |who: &&mut Who<'l>| who.role == Some(Role::Opp) && !who.head.is_some_and(person);
         let opposition = source.iter_mut().chain(fighting).filter(body);

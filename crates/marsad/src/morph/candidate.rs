@@ -103,6 +103,8 @@ const NUMBER: i32 = 65;
 const UNTOLD: i32 = 8;
 /// Spelt otherwise than the entry («على» for the name, «ه» for «ة»).
 const INEXACT: i32 = 90;
+/// The first letter of «آ».
+const MADDA: char = '\u{0622}';
 /// The last letter of «ى».
 const MAKSURA: char = '\u{0649}';
 /// «في» as texts write it that write so every ي at the end of a word.
@@ -263,6 +265,10 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
         if form.feats.number == Some(Number::Dual) && form.feats.state == State::Construct && base.enclitic.is_some() {
             cost += 60;
         }
+        // «وآسيا» is no «واسيا»: who saves hamzas leaves them out, and writes none that a word has not.
+        if spelt.contains(MADDA) && !form.surface.contains(MADDA) && !exact {
+            cost += INEXACT;
+        }
         if !lang.tells(form.lemma) {
             cost += UNTOLD;
         }
@@ -304,8 +310,8 @@ fn stems(stem: &str, spelt: &str, base: &Candidate, particle: Option<Particle>, 
         if lang.is_actor_name(stem, base.definite) {
             found.push(Candidate { upos: Upos::Propn, known: true, cost: base.cost + ACTOR, ..base.clone() });
         } else if lang.is_name(stem, base.definite) {
-            // «بأن» is not the name «بان».
-            let hamza = spelt.contains(['\u{0622}', '\u{0623}', '\u{0625}']) && lang.name_spelling(stem).is_none();
+            // «بأن» is not the name «بان»; a madda is part of a name («آسيا»).
+            let hamza = spelt.contains(['\u{0623}', '\u{0625}']) && lang.name_spelling(stem).is_none();
             found.push(Candidate {
                 upos: Upos::Propn,
                 known: true,

@@ -118,6 +118,7 @@ fn ties(best: &Candidate, readings: &[Candidate], next: &[Candidate]) -> SmallVe
             && other.definite == best.definite
             && finite(other) == finite(best)
             && other.cost <= best.cost + TIE
+            // A jussive is rare: no tie of another reading.
             && (best.feats.jussive || !other.feats.jussive)
             && !differs(other);
         if same

@@ -173,6 +173,7 @@ pub fn verb_arguments(verb: usize, words: &[Word], phrases: &[Phrase], lang: &La
                 }
                 match phrase.slot {
                     Some(Slot::From | Slot::By) if at > 0 && ends_in_participle(&phrases[at - 1], phrase.begin, words) => {}
+                    // «سيطر على البلدة الواقعة على الحدود»: the second is of what lies there.
                     Some(Slot::On)
                         if at > 0 && found.at(Slot::On).next().is_some() && lies_there(&phrases[at - 1], phrase.begin, words) => {}
                     // «حرر الجيش عدن من الحوثيين بدعم من السعودية»
@@ -372,7 +373,7 @@ fn object_of(verb: usize, words: &[Word]) -> Option<&Word> {
     words.get(verb + 1).filter(|word| word.is_enclitic() && word.feats.person == 3)
 }
 
-/// Whether a pronoun may mean a noun: plurals of things are feminine.
+/// Whether a pronoun may mean a noun by number and gender alone: a singular may mean any plural.
 fn agree(pronoun: &Word, noun: &Word) -> bool {
     let (own, head) = (&pronoun.feats, &noun.feats);
     let number = own.number == head.number || own.number == Some(Number::Sing) && head.number == Some(Number::Plur);
@@ -400,7 +401,7 @@ fn is_impersonal(verb: usize, words: &[Word], phrases: &[Phrase], lang: &Lang) -
     let Some(rel) = verb.checked_sub(1).filter(|at| words[*at].is_class("rel", lang)) else { return false };
     let Some(at) = phrases.partition_point(|phrase| phrase.words.end <= rel).checked_sub(1) else { return false };
     let (own, head, pronoun) = (&words[verb].feats, &words[phrases[at].head], words.get(verb + 2));
-    let resumes = words[verb + 1..].first().is_some_and(|word| word.slot.is_some())
+    let resumes = words.get(verb + 1).is_some_and(|word| word.slot.is_some())
         && pronoun.is_some_and(|word| word.is_enclitic() && word.feats.person == 3 && agree_with(word, head, lang));
     let alone = own.gender == Some(Gender::Masc) && own.number == Some(Number::Sing) && own.person == 3;
     let differs = head.feats.gender == Some(Gender::Fem) || head.feats.number == Some(Number::Plur);

@@ -1,4 +1,4 @@
-//! Whose a verb is that goes on with what another verb has told: behind «أن», in what somebody issues, after «و».
+//! Whose a verb is that goes on with what another verb has told: behind «أن», in what somebody issues, after «و», «كما», «بعدما».
 //!
 //! In: a verb among the phrases of its sentence. Out: whether its subject was told before, so that what follows may be its object.
 //!
@@ -17,7 +17,18 @@ use crate::pack::{Aspect, Content, Lang, Slot, Upos, VerbForm};
 /// How far before «أن» the verb that it belongs to may stand, in words.
 const FAR: usize = 10;
 
-/// Whether a clause goes on from the one before it, by «و», «ثم», «كما», or by what it was after, before or where: its subject may have been told.
+/// How a clause goes on from another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum GoesOn {
+    /// «والتقى», «وسيلتقي».
+    Joined,
+    /// «كما التقى», «ثم التقى», which may as well begin with a subject of its own.
+    Further,
+    /// «بعدما التقى», «حيث التقى».
+    Hanging,
+}
+
+/// How a clause goes on from the one before it: by «و», «ثم», «كما», or by a word of time, place or cause («بعدما», «حيث»); then its subject may have been told.
 pub(super) fn goes_on_from(verb: usize, words: &[Word], lang: &Lang) -> Option<GoesOn> {
     let before = before_particles(verb, words, lang)?;
     // «بعد أن»: the first of its words tells what it is.
@@ -29,17 +40,6 @@ pub(super) fn goes_on_from(verb: usize, words: &[Word], lang: &Lang) -> Option<G
         (true, _) => Some(GoesOn::Further),
         (false, _) => hangs.then_some(GoesOn::Hanging),
     }
-}
-
-/// How a clause goes on from another one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum GoesOn {
-    /// «والتقى», «وسيلتقي».
-    Joined,
-    /// «كما التقى», «ثم التقى», which may as well begin with a subject of its own.
-    Further,
-    /// «بعدما التقى», «حيث التقى».
-    Hanging,
 }
 
 /// Whether the subject of a verb stands before «أن».

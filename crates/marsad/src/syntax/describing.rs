@@ -1,10 +1,11 @@
 //! Does a noun whose letters are a participle too describe the noun before it?
 //!
-//! In: a phrase that began, and the definite noun after it. Out: whether that noun is its adjective.
+//! In: a phrase that began, and the noun after it. Out: whether that noun is its adjective.
 //!
 //! «رفض القرار الصادر عن المجلس»: «الصادر» tells of the decision, it is nothing that stands for itself. «زار الوفد الموقع»: the delegation went to a site.
+//! «طائراته المقاتلة»: behind a pronoun too. «مسلحين متطرفين»: two indefinite plurals of one case are the same people.
 //!
-//! It asks for agreement, and that no verb right before could take both as subject and object; it reads no frames.
+//! It asks for agreement; of two definite nouns also that no verb right before could take both as subject and object. It reads no frames.
 
 use super::phrase::Chunker;
 use crate::coded::Role;
@@ -39,9 +40,7 @@ impl Chunker<'_> {
     fn are_both(&self, last: &Word, next: &Word) -> bool {
         let fights = |lemma| {
             let agent = self.lang.agent(lemma);
-            // «عبوتين ناسفتين»
-            agent.is_some_and(|agent| agent.class == AgentClass::Asset)
-                || agent.is_some_and(|agent| agent.class == AgentClass::Person && matches!(agent.role, Role::Reb | Role::Mil))
+            agent.is_some_and(|agent| agent.class == AgentClass::Person && matches!(agent.role, Role::Reb | Role::Mil))
         };
         let noun = |word: &Word| word.upos == Upos::Noun && !word.definite && word.feats.number == Some(Number::Plur);
         let human = last.lemma.is_some_and(|lemma| self.lang.lemma(lemma).human);

@@ -99,6 +99,7 @@ fn close_inner(clauses: &mut [(usize, Arguments)], phrases: &[Phrase]) {
 }
 
 /// «قتل وجرح في المعارك نحو خمسين», «دان واستنكر الأزهر الهجوم»: a verb that another is joined to with nothing between has what that one has.
+/// «تقتل وتخطف المدنيين»: an object that follows the second is of both, and what looked like its subject is that object.
 fn share_joined(clauses: &mut [(usize, Arguments)], words: &[Word], phrases: &[Phrase], lang: &Lang) {
     for at in (1..clauses.len()).rev() {
         let (before, rest) = clauses.split_at_mut(at);
@@ -218,10 +219,8 @@ impl Parse {
                 let quad = |row: &u32| lang.tables.event_types[lang.tables.frames[*row as usize].event_type as usize].quad;
                 !speaks(self.clauses[at].0) && rows.any(|row| quad(row) == 4)
             };
-            let inner = |at: usize| {
-                let apart = feats(self.clauses[at].0) != feats(word) || speaks(word) && strikes(at);
-                self.clauses[at].1.relative && apart
-            };
+            let inner =
+                |at: usize| self.clauses[at].1.relative && (feats(self.clauses[at].0) != feats(word) || speaks(word) && strikes(at));
             while let Some(outer) = at.checked_sub(1).filter(|_| inner(at)) {
                 at = outer;
             }
