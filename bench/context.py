@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Whether targets that nothing tells are who an annotator means: targets filled in by the context, and how many of them are right.
+"""Whether parties that nothing tells are who an annotator means: sides filled in by the context, and how many of them are right.
 
     bench/context.py PROGRAM ARTICLES.jsonl GOLD.jsonl
 
-Counted are claims whose type the gold has in their sentence. A target is right when it shares a country or organisation with the gold's; one that
+Counted are claims whose type the gold has in their sentence. A side is right when it shares a country or organisation with the gold's; one that
 is left empty is right when the gold has nobody known.
 """
 
@@ -38,16 +38,18 @@ def main() -> None:
                 continue
             act = max(acts, key=lambda act: bool(countries(act["source"]) & own(claim["source"])))
             left[sentence].remove(act)
-            target, meant = claim["target"], countries(act["target"])
-            if not target:
-                counts["empty", not meant] += 1
-            elif all(party["by"] == "context" for party in target):
-                counts["by context", bool(meant & own(target))] += 1
-            else:
-                counts["told", bool(meant & own(target)) or not meant and not own(target)] += 1
-    for kind in ("told", "by context", "empty"):
-        right, wrong = counts[kind, True], counts[kind, False]
-        print(f"{kind:<12}{right:5} right of {right + wrong}")
+            for side in ("source", "target"):
+                parties, meant = claim[side], countries(act[side])
+                if not parties:
+                    counts[side, "empty", not meant] += 1
+                elif all(party["by"] == "context" for party in parties):
+                    counts[side, "by context", bool(meant & own(parties))] += 1
+                else:
+                    counts[side, "told", bool(meant & own(parties)) or not meant and not own(parties)] += 1
+    for side in ("source", "target"):
+        for kind in ("told", "by context", "empty"):
+            right, wrong = counts[side, kind, True], counts[side, kind, False]
+            print(f"{side:<8}{kind:<12}{right:5} right of {right + wrong}")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ const CONFIDENCE_HEADER: &str = "\
 /// How `lang/ar/context.tsv` begins.
 const CONTEXT_HEADER: &str = "\
 # provenance: marsad
-# Learnt by `marsad data calibrate --of context`; the floor is the least chance of a target that nothing tells.
+# Learnt by `marsad data calibrate --of context`; the floors are the least chance of somebody whom nothing tells.
 ";
 
 /// Codes one article; `recognizer` knows names where there is one.

@@ -1,16 +1,17 @@
-//! How sure the coder may be of a claim, and of towards whom it is where nobody is told: weights of what both rest on, from development gold.
+//! How sure the coder may be of a claim, and of who stands on a side of it where nobody is told: weights of what both rest on, from development gold.
 //!
 //! In: articles with gold, and sentences labelled by type. Out: a weight for each feature (log odds), for `lang/ar/confidence.tsv` or
 //! `lang/ar/context.tsv`.
 //!
 //! Logistic regression with an L2 penalty, by plain gradient descent from zero: no chance in it, so equal input gives equal weights.
-//! A claim is right when the gold has an act of its type in its sentence; of several claims of a type as many as the gold has. Of those whom an
-//! act may be towards at most one is right.
+//! A claim is right when the gold has an act of its type in its sentence; of several claims of a type as many as the gold has. Of those who may
+//! stand on a side at most one is right.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use marsad::coded::{Claim, Factuality, Field, Party};
-use marsad::explain::{Explanation, Meant, Reason, explain_from, rehearse};
+use marsad::coded::{Claim, Factuality, Field, Party, Role};
+use marsad::explain::{Explanation, Meant, Reason, explain_from, rehearse, standing};
+use marsad::pack::Side;
 use marsad::{Article, Lang};
 
 use crate::examples::{Examples, Expected, Of};
@@ -20,7 +21,7 @@ use crate::score::{Gold, GoldAct, GoldArticle, Label, gold_of, labels_of};
 const MIN_SEEN: usize = 8;
 /// Strength of the penalty, per sample; chosen on the development gold from 0.001 to 0.1.
 const PENALTY: f64 = 0.002;
-/// The same for towards whom, of which there are fewer cases for more features; chosen by articles left out.
+/// The same for who stands on a side, of which there are fewer cases for more features; chosen by articles left out.
 const CONTEXT_PENALTY: f64 = 0.005;
 const STEPS: usize = 3000;
 const RATE: f64 = 0.5;
@@ -30,7 +31,7 @@ const RATE: f64 = 0.5;
 pub enum Learnt {
     /// How sure a claim is: `lang/ar/confidence.tsv`.
     Confidence,
-    /// Towards whom an act is that tells nobody: `lang/ar/context.tsv`.
+    /// Who stands on a side of an act that tells nobody there: `lang/ar/context.tsv`.
     Context,
 }
 
@@ -62,7 +63,7 @@ pub fn calibrate(
         let gold = gold_of(articles, gold).map_err(|why| format!("pair {}: {why}", n + 1))?;
         match learnt {
             Learnt::Confidence => claims(lang, &gold, &mut cases),
-            Learnt::Context => targets(lang, &gold, &mut cases),
+            Learnt::Context => sides(lang, &gold, &mut cases),
         }
     }
     if learnt == Learnt::Context {
@@ -81,9 +82,11 @@ pub fn calibrate(
         *seen.entry(feature).or_default() += 1;
     }
     let old = if learnt == Learnt::Confidence { &lang.tables.confidence } else { &lang.tables.context };
-    let learns = |name: &str| name == "floor" || only.is_none_or(|word| name.split('-').any(|part| part == word));
+    let learns = |name: &str| only.is_none_or(|word| name.split('-').any(|part| part == word));
     let new = seen.iter().filter(|(name, n)| **n >= MIN_SEEN && learns(name)).map(|(name, _)| (*name).to_owned());
-    let names: Vec<String> = new.chain(old.keys().filter(|name| !learns(name)).cloned()).collect::<BTreeSet<_>>().into_iter().collect();
+    // Floors are no weights; who writes the file adds them.
+    let kept = old.keys().filter(|name| !learns(name) && !name.starts_with("floor")).cloned();
+    let names: Vec<String> = new.chain(kept).collect::<BTreeSet<_>>().into_iter().collect();
     let fixed: Vec<Option<f64>> = names.iter().map(|name| old.get(name).copied().filter(|_| !learns(name))).collect();
     let index = |feature: &String| names.binary_search(feature).ok();
     let seen = |choice: &Choice| (choice.features.iter().filter_map(index).collect(), choice.right);
@@ -122,16 +125,19 @@ fn claims(lang: &Lang, gold: &Gold, cases: &mut Vec<Vec<Choice>>) {
     }
 }
 
-/// Who of those considered as a target is the gold's, by country, where the gold has the act. Targets that are told are looked at as if they
-/// were not, where anybody considered would have been right.
-fn targets(lang: &Lang, gold: &Gold, cases: &mut Vec<Vec<Choice>>) {
+/// Who of those considered for a side is the gold's, where the gold has the act. Sides that are told are looked at as if they were not: targets where
+/// anybody considered would have been right; of who acts also where nobody would, for it is often somebody whom no other claim tells.
+fn sides(lang: &Lang, gold: &Gold, cases: &mut Vec<Vec<Choice>>) {
     for article in &gold.articles {
         matched(article, rehearse(&article.article, lang, lang.floor()), gold, |reason, act| {
             let Some(act) = act else { return };
-            let choices: Vec<Choice> = reason.meant.iter().map(|meant| choice(meant, &act.target)).collect();
-            let is_told = reason.meant.iter().any(|meant| meant.told);
-            if !choices.is_empty() && (!is_told || choices.iter().any(|choice| choice.right)) {
-                cases.push(choices);
+            for (side, codes) in [(Side::Source, &act.source), (Side::Target, &act.target)] {
+                let all = || reason.meant.iter().filter(|meant| meant.side == side);
+                let choices: Vec<Choice> = all().map(|meant| choice(meant, codes)).collect();
+                let is_told = all().any(|meant| meant.told);
+                if !choices.is_empty() && (!is_told || side == Side::Source || choices.iter().any(|choice| choice.right)) {
+                    cases.push(choices);
+                }
             }
         });
     }
@@ -149,17 +155,22 @@ fn alone(lang: &Lang, examples: &Examples, cases: &mut Vec<Vec<Choice>>) {
             claim.frame == example.id && acting == countries(&source)
         });
         let Some((_, reason)) = told else { continue };
-        let choices: Vec<Choice> = reason.meant.iter().map(|meant| choice(meant, &target)).collect();
+        let all = reason.meant.iter().filter(|meant| meant.side == Side::Target);
+        let choices: Vec<Choice> = all.map(|meant| choice(meant, &target)).collect();
         if !choices.is_empty() {
             cases.push(choices);
         }
     }
 }
 
-/// Somebody whom an act may be towards, and whether it is, by the codes of its target.
-fn choice(meant: &Meant, target: &[String]) -> Choice {
-    let own = meant.parties.iter().filter_map(|party| party.country.as_deref()).collect();
-    Choice { features: meant.features.clone(), right: countries(target) == own }
+/// Somebody who may stand on a side of an act, and whether he does, by the codes of that side in the gold. Of several of one state who may have done it
+/// the one who stands to it as the gold has it is right.
+fn choice(meant: &Meant, codes: &[String]) -> Choice {
+    let own = meant.parties.iter().map(|party| party.country.as_deref().unwrap_or("---")).collect();
+    let role = |code: &String| code.split_once('.').and_then(|(_, role)| Role::from_code(role));
+    let compatriot = meant.side == Side::Source && meant.features.first().is_none_or(|kind| kind != "by-abroad");
+    let stands = || meant.parties.iter().all(|party| codes.iter().any(|code| standing(role(code)) == standing(party.role)));
+    Choice { features: meant.features.clone(), right: countries(codes) == own && (!compatriot || stands()) }
 }
 
 /// The countries and organisations of codes such as `ISR.MIL`.

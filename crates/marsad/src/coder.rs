@@ -82,8 +82,8 @@ pub fn code_with(article: &Article, lang: &Lang, min_confidence: f32, recognizer
     walk(article, lang, min_confidence, recognizer, false, &mut |_, _, _| {}).0
 }
 
-/// The walk, showing each coded sentence to `watch` (how explanations see what was refused); with the article, for each claim towards whom it
-/// may be where nobody is told (with `rehearse` where somebody is told too).
+/// The walk, showing each coded sentence to `watch` (how explanations see what was refused); with the article, for each claim who may
+/// stand on a side where nobody is told (with `rehearse` where somebody is told too).
 pub(crate) fn walk<'a>(
     article: &'a Article,
     lang: &Lang,

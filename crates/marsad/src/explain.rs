@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use crate::article::Article;
 use crate::coded::{CodedArticle, Field, Range};
 use crate::coder::walk;
-pub use crate::links::Meant;
+pub use crate::links::{Meant, standing};
 use crate::pack::{Lang, Slot};
 
 /// A coded article with its reasons.
@@ -42,7 +42,7 @@ pub struct Reason {
     pub passive: bool,
     /// What its confidence is weighed from.
     pub features: Vec<String>,
-    /// Towards whom it may be where nobody is told, the likeliest first.
+    /// Who may stand on a side where nobody is told, the likeliest first.
     pub meant: Vec<Meant>,
 }
 
@@ -80,7 +80,7 @@ pub fn explain_from(article: &Article, lang: &Lang, min_confidence: f32) -> Expl
     explained(article, lang, min_confidence, false)
 }
 
-/// As [`explain_from`], with towards whom each claim might be were its target not told: what weights are learnt from.
+/// As [`explain_from`], with who might stand on each side of a claim were it not told: what weights are learnt from.
 #[must_use]
 pub fn rehearse(article: &Article, lang: &Lang, min_confidence: f32) -> Explanation {
     explained(article, lang, min_confidence, true)

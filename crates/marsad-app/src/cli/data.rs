@@ -345,7 +345,7 @@ pub struct CalibrateArgs {
     /// Files of articles, each followed by the file of their gold claims
     #[arg(value_name = "ARTICLES GOLD", required = true)]
     pub pairs: Vec<PathBuf>,
-    /// What to learn weights for: how sure a claim is, or towards whom it is where nobody is told
+    /// What to learn weights for: how sure a claim is, or who stands on a side where nobody is told
     #[arg(long, value_enum, default_value_t = Learnt::Confidence)]
     pub of: Learnt,
     /// Sentences with event labels of a gold standard report, learnt from too (of confidence only)

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use marsad::Article;
 use marsad::coded::{Attribution, Claim, Field, Figure, Party, Range, RoleAssertion, Statement};
 use marsad::explain::{Considered, Explanation, Meant, Reason};
+use marsad::pack::Side;
 
 /// Text that goes to a terminal or a file, with colour where it is wanted.
 pub struct Paper<W> {
@@ -191,10 +192,11 @@ fn grammar<W: Write>(reason: &Reason, field: Field, texts: &Texts<'_>, out: &mut
     Ok(())
 }
 
-/// Who is likeliest to be meant where no words tell towards whom, and what speaks for and against it.
+/// Who is likeliest to be meant where no words tell who acts or towards whom, and what speaks for and against it.
 fn meant<W: Write>(best: &Meant, out: &mut Paper<W>) -> io::Result<()> {
     let parties: Vec<String> = best.parties.iter().map(code).collect();
-    out.label(&format!("no words tell towards whom; likeliest {}, chance {:.2}, by", parties.join(" and "), best.chance))?;
+    let who = if best.side == Side::Source { "who acts" } else { "towards whom" };
+    out.label(&format!("no words tell {who}; likeliest {}, chance {:.2}, by", parties.join(" and "), best.chance))?;
     out.label(&best.features.join(" "))
 }
 
@@ -331,6 +333,7 @@ mod tests {
             passive: false,
             features: Vec::new(),
             meant: vec![Meant {
+                side: Side::Target,
                 parties: vec![Party { country: Some("ISR".to_owned()), role: Some(marsad::coded::Role::Gov), ..Party::default() }],
                 features: vec!["abroad".to_owned(), "abroad-most".to_owned()],
                 chance: 0.25,

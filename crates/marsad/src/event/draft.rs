@@ -46,6 +46,8 @@ pub struct Draft<'l> {
     pub doubt: Option<Doubt>,
     /// Countries of those whom the deed befell that it answers: it is towards none of them.
     pub befallen: Vec<&'l str>,
+    /// Who is told to have done it denies it.
+    pub disowned: bool,
     /// Why it is no act of its own although its words fit: a side that the frame requires is nobody known. What it demands or threatens is no act either.
     pub lacks: Option<&'static str>,
 }

@@ -102,6 +102,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
         evidence: Evidence::default(),
         doubt: None,
         befallen: Vec::new(),
+        disowned: false,
         lacks,
     })
 }

@@ -165,7 +165,7 @@ pub(super) fn judge<'l>(
             refused.push(Refused { frame: draft.frame, trigger: draft.trigger, why: "nobody is told to do it or to suffer it".into() });
             continue;
         }
-        judged.push(Judged { draft: Draft { source, ..draft.clone() }, factuality, cue, condition, retold: Vec::new() });
+        judged.push(Judged { draft: Draft { source, disowned, ..draft.clone() }, factuality, cue, condition, retold: Vec::new() });
     }
     for (trigger, target) in inherited {
         if let Some(outer) = judged.iter_mut().find(|judged| judged.draft.trigger == trigger) {

@@ -17,13 +17,14 @@ use crate::coded::{Claim, CodedArticle, Factuality};
 use crate::pack::Lang;
 
 pub use context::Meant;
+pub use evidence::standing;
 pub(crate) use telling::Telling;
 
 /// How many claims before (and for denials after) a claim are looked at.
 const WINDOW: usize = 40;
 
-/// Links the claims of an article; `tellings` has one for each claim, in the same order. Gives for each claim towards whom it may be where nobody is
-/// told, the likeliest first; with `rehearse` where somebody is told too.
+/// Links the claims of an article; `tellings` has one for each claim, in the same order. Gives for each claim who may
+/// stand on a side where nobody is told, the likeliest first; with `rehearse` where somebody is told too.
 ///
 /// Cost: claims × [`WINDOW`].
 pub(crate) fn link(coded: &mut CodedArticle, tellings: &[Telling<'_>], rehearse: bool, lang: &Lang) -> Vec<Vec<Meant>> {

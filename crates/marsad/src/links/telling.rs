@@ -29,12 +29,18 @@ pub(crate) struct Telling<'l> {
     pub anew: bool,
     /// The trigger says that something is not so.
     pub denial: bool,
-    /// Everybody else of a country whom its sentence tells, and whether after the trigger.
+    /// Everybody else known whom its sentence tells, and whether after the trigger.
     pub beside: Vec<(Who<'l>, bool)>,
     /// Countries of those whom the deed befell that it answers.
     pub befallen: Vec<&'l str>,
     /// It is done to nobody abroad.
     pub at_home: bool,
+    /// Who is told to have done it denies it.
+    pub disowned: bool,
+    /// Who does it at home where nobody is told to.
+    pub untold: Option<Role>,
+    /// What a state does it by.
+    pub doer: Option<Role>,
     /// The parties of its frame count whoever is told first.
     pub symmetric: bool,
     /// It is an act of words with two sides, which tells little without what was said.
@@ -99,6 +105,9 @@ impl<'l> Telling<'l> {
             beside: beside(judged, sentence),
             befallen: draft.befallen.clone(),
             at_home: frame.at_home,
+            disowned: draft.disowned,
+            untold: frame.untold.or(event_type.untold),
+            doer: event_type.doer,
             symmetric: frame.symmetric,
             verbal: matches!(event_type.quad, 1 | 3) && !frame.symmetric,
             accusation: rows().any(|row| lang.tables.reporting[*row as usize].content == alleged)
@@ -147,7 +156,8 @@ impl<'l> Side<'l> {
 
     /// Whether the article tells who it is, rather than this program supposes it.
     pub fn is_told(&self) -> bool {
-        self.who.country.is_some() && !self.who.assumed && self.who.by != By::Context
+        let armed = self.who.actor.is_some() && self.who.role == Some(Role::Reb);
+        (self.who.country.is_some() || armed) && !self.who.assumed && self.who.by != By::Context
     }
 
     /// Whether both are one: `Some(false)` where anything that is known of them differs, `None` where too little is known.
@@ -232,13 +242,14 @@ fn own_words(judged: &Judged<'_>, parse: &Parse) -> impl Iterator<Item = usize> 
     slots.into_iter().flatten().take(MAX_WORDS)
 }
 
-/// Everybody of a country whom a sentence tells and who stands on no side of an act, with whether after its trigger.
+/// Everybody known whom a sentence tells and who stands on no side of an act, with whether after its trigger.
 fn beside<'l>(judged: &Judged<'l>, sentence: &Coded<'_, 'l>) -> Vec<(Who<'l>, bool)> {
     let draft = &judged.draft;
-    let own = |who: &Who<'_>| draft.source.iter().chain(&draft.target).any(|party| party.country == who.country);
+    let is = |party: &Who<'_>, who: &Who<'_>| party.span == who.span || (party.country, party.role) == (who.country, who.role);
+    let own = |who: &Who<'_>| draft.source.iter().chain(&draft.target).any(|party| is(party, who));
     let phrases = sentence.parse.phrases.iter().zip(sentence.whos);
     let all = phrases.flat_map(|(phrase, whos)| whos.iter().map(move |who| (who, phrase.begin > draft.trigger)));
-    all.filter(|(who, _)| who.country.is_some() && !who.assumed && !own(who)).map(|(who, after)| (who.clone(), after)).collect()
+    all.filter(|(who, _)| who.is_known() && !who.assumed && !own(who)).map(|(who, after)| (who.clone(), after)).collect()
 }
 
 /// Whether a party is told by a noun without the article, with nothing or an adjective after it.

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use super::index::{
     agent_lemmas, by_first_noun, name_keys, name_spellings, nisba_lemmas, nisba_pairs, number_lemmas, told_lemmas, whole_names,
 };
-use super::{Agent, CarrierRole, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, State, Tables, Upos, VerbForm};
+use super::{Agent, CarrierRole, Closed, Form, Gender, Lemma, LemmaId, NameKind, Number, PackError, Side, State, Tables, Upos, VerbForm};
 use crate::actor::{Offices, Outlets};
 use crate::analysis::Moves;
 use crate::mention::Names;
@@ -549,10 +549,13 @@ impl Lang {
         self.tables.confidence.get("floor").copied().unwrap_or(0.0) as f32
     }
 
-    /// Least chance of somebody who is taken as the target of an act of this type that tells nobody, 0 to 1; `long` where the article is.
+    /// Least chance of somebody who is taken for a side of an act of this type that tells nobody there, 0 to 1; `long` where the article is.
     #[must_use]
-    pub fn context_floor(&self, event_type: &str, long: bool) -> f32 {
+    pub fn context_floor(&self, side: Side, event_type: &str, long: bool) -> f32 {
         let floor = |key: &str| self.tables.context.get(key).copied();
+        if side == Side::Source {
+            return floor("floor-by").unwrap_or(1.0) as f32;
+        }
         let of_type = floor(&format!("floor-type-{}", event_type.to_lowercase()));
         let of_length = floor("floor-long").filter(|_| long);
         let highest = [floor("floor"), of_type, of_length].into_iter().flatten().reduce(f64::max);
