@@ -1,6 +1,6 @@
 //! The chapters of `tests/golden/`: prose, a text, and what is coded in it.
 //!
-//! A case is a heading and below it a fence `ar DATE` with the text (no DATE: unpublished), a fence `events` with one line for each
+//! A case is a heading and below it a fence `ar DATE OUTLET` with the text (no DATE: unpublished; OUTLET may be left out), a fence `events` with one line for each
 //! claim, and where numbers matter a fence `figures` with one line for each of the article's figures. Everything else is for readers;
 //! a line `> wrong: …` says what is still coded wrongly. `MARSAD_UPDATE=1` rewrites the events and figures.
 
@@ -57,7 +57,8 @@ fn recoded(path: &Path, chapter: &str) -> String {
             Some("ar") => {
                 assert!(coded.is_none(), "{}: a second text under one heading", at());
                 // Grammar is tested here, however sure the result is.
-                coded = Some(code_from(&Article::from_text(block.join("\n"), words.next()), lang(), 0.0));
+                let article = Article::from_text(block.join("\n"), words.next());
+                coded = Some(code_from(&Article { outlet: words.next().map(str::to_owned), ..article }, lang(), 0.0));
                 n_blocks = 0;
                 block.iter().map(|line| format!("{line}\n")).collect()
             }

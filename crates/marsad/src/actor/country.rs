@@ -79,6 +79,13 @@ impl<'l> Document<'l> {
         who.assumed = self.home.is_some() || who.country.is_some() || who.head.is_some_and(states);
     }
 
+    /// «ولي العهد يستقبل الرئيس المصري» in an outlet of Riyadh: the outlet's country, where an office has this title there and none in the article's own.
+    #[must_use]
+    pub fn of_outlet(&self, title: u32) -> Option<&'l str> {
+        let has = |country: &&str| self.offices().of_title(title, country, &self.lang.tables).is_some();
+        self.outlet.filter(has).filter(|_| self.home.filter(has).is_none())
+    }
+
     /// The country of the last subject told in the sentence at hand.
     #[must_use]
     pub fn near(&self, before: u32) -> Option<&'l str> {

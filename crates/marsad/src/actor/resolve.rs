@@ -164,6 +164,7 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
             && told.name.is_none()
             && !parse.names.iter().any(|name| name.words.start > range.start && range.contains(&name.words.start));
         let body = told.agent.filter(|(class, ..)| *class == AgentClass::Body).map(|(_, _, at)| at);
+        let own = || document.of_outlet(row).filter(|_| alone);
         if who.country.is_none() {
             if let Some(body) = body.and_then(|body| document.body(&parse.words[body])) {
                 who.belong_to(&body, lang);
@@ -190,7 +191,7 @@ fn finish<'l>(mut told: Told<'l>, parse: &Parse, range: Range<usize>, document: 
                 who.person = known.person;
                 who.office = known.office;
                 who.role = known.role;
-            } else if let Some(home) = document.near(who.span.start).or(document.home).filter(|_| !told.foreign) {
+            } else if let Some(home) = document.near(who.span.start).or_else(own).or(document.home).filter(|_| !told.foreign) {
                 who.country = Some(home);
                 who.assumed = true;
             }

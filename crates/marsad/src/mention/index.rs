@@ -149,6 +149,13 @@ impl Names {
         })
     }
 
+    /// Whether a noun and the key after it begin a title: «ولي العهد».
+    #[must_use]
+    pub fn begins_title(&self, noun: LemmaId, next: &str) -> bool {
+        let goes_on = |entry: &TitleEntry| !entry.finite && entry.rest.first().is_some_and(|key| strip_article(next, key) == &**key);
+        self.titles.get(&noun).is_some_and(|entries| entries.iter().any(goes_on))
+    }
+
     /// The one person with a full name that is spelt like this; `None` when there is none, or more than one.
     #[must_use]
     pub fn alike<'k>(&self, keys: impl IntoIterator<Item = &'k str>, rules: &[SpellingRule]) -> Option<u32> {

@@ -34,7 +34,7 @@ pub(super) fn choose(
         } else {
             let next = candidates.get(idx + 1).map_or(&[][..], Vec::as_slice);
             let next_key = tokens.get(first + idx + 1).filter(|_| !next.is_empty()).map_or("", |next| &next.key);
-            let context = Context::new(readings, words, lang);
+            let context = Context::new(readings, words, next_key, lang);
             let needs_features = learnt || matches!(by, By::Pick(_));
             let spelt = if needs_features { bare(token.span.of(text)) } else { String::new() };
             let around = if needs_features { rank::around(&token.key, words, next, next_key, lang) } else { rank::Around::default() };

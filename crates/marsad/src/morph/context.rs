@@ -49,7 +49,7 @@ pub(super) struct Context {
 }
 
 impl Context {
-    pub fn new(readings: &[Candidate], words: &[Word], lang: &Lang) -> Self {
+    pub fn new(readings: &[Candidate], words: &[Word], next_key: &str, lang: &Lang) -> Self {
         let adjective = readings.iter().any(|reading| reading.upos == Upos::Adj && reading.definite) && after_definite_noun(words);
         let uses = |reading: &Candidate| reading.lemma.map_or(0, |lemma| lang.n_uses(lemma));
         let whole = readings.iter().filter(|reading| is_bare_perfect(reading)).map(uses).max().unwrap_or(0);
@@ -71,7 +71,12 @@ impl Context {
             let one = !first || reading.feats.number == Some(Number::Sing);
             reading.upos == Upos::Noun && one && !reading.definite && reading.enclitic.is_none() && reading.lemma.is_some_and(office)
         };
-        let holder = readings.iter().any(held);
+        // «ولي العهد»: the words of a title begin a sentence too.
+        let titled = |reading: &Candidate| {
+            let noun = reading.upos == Upos::Noun && reading.enclitic.is_none();
+            noun && reading.lemma.is_some_and(|lemma| lang.name_index().begins_title(lemma, next_key))
+        };
+        let holder = readings.iter().any(|reading| held(reading) || titled(reading));
         let bare_masdar = |reading: &Candidate| reading.feats.verb_form == Some(VerbForm::Masdar) && reading.proclitics.is_empty();
         let masdar = readings.iter().any(bare_masdar);
         let announced = masdar && after_announcement(words, lang);
