@@ -16,7 +16,7 @@ use super::refer::{
     is_named_group, is_people, is_town, struck_before, suffers,
 };
 use super::scene::Scene;
-use super::settle::{Sides, act_at_home, settle};
+use super::settle::{Sides, act_at_home, settle, takes_things};
 use super::told::Evidence;
 use crate::actor::Who;
 use crate::coded::{By, Role};
@@ -71,6 +71,10 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     }
     take_apart(frame, &arguments, &mut sides, scene);
     settle(frame, &arguments, told, &mut sides, scene);
+    // «ضُبطت أسلحة في تونس»
+    if sides.target.is_empty() && takes_things(frame) {
+        act_at_home(frame, &arguments, &mut sides, scene);
+    }
     // «المسلحون» of a country that nobody tells are somebody all the same.
     let known = |who: &Who<'_>| who.is_known() || who.assumed;
     let lacks = if frame.require_source && !sides.source.iter().any(known) {

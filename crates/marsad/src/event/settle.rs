@@ -339,17 +339,24 @@ fn be_at_home<'l>(frame: &Frame, Sides { source, target }: &mut Sides<'l>, scene
 }
 
 /// «حكم على ناشط بالسجن», «فُرضت حالة الطوارئ» in an article about one state: what is done to those at home and nobody is told to do is its state's, or
-/// its people's. A guess about what hardly anybody else does, and marked as one; who uses force is never guessed.
+/// its people's; so is what things are taken by («ضُبطت أسلحة»). A guess about what hardly anybody else does, and marked as one; who uses force is never
+/// guessed so.
 pub(super) fn act_at_home<'l>(frame: &Frame, arguments: &Arguments, Sides { source, target }: &mut Sides<'l>, scene: &Scene<'_, 'l>) {
     let document = scene.document;
     let Some(role) = frame.untold.or(event_type(frame, scene).untold).filter(|_| source.is_empty()) else { return };
     let Some(home) = document.home.filter(|home| document.is_about(home)) else { return };
     // A government does nothing to its own ministers that nobody is told to do.
     let suffers = |who: &Who<'l>| who.country == Some(home) && (who.title.is_none() || who.role != Some(role));
-    if !target.is_empty() && target.iter().all(suffers) {
+    if if target.is_empty() { takes_things(frame) } else { target.iter().all(suffers) } {
         let span = scene.parse.words[arguments.verb].span;
         source.push(Who { country: Some(home), role: Some(role), by: By::Context, assumed: true, ..Who::at(span) });
     }
+}
+
+/// Whether a frame tells of things that the police take, and of nobody as its object: they are what it needs there.
+pub(super) fn takes_things(frame: &Frame) -> bool {
+    let needed = frame.needs.iter().any(|(slot, _)| *slot == Slot::Object);
+    frame.untold == Some(Role::Cop) && needed && !frame.target.contains(&Slot::Object)
 }
 
 /// «دان غوتيريش الضربة»: the other side is whom the article told of with this one.
