@@ -185,11 +185,24 @@ fn match_trigger<'l>(
             if evidence.mutual && !evidence.tells() {
                 return Err("the noun refers to an act, the sentence does not tell it".into());
             }
+            if is_only_when(&draft, scene) {
+                return Err("the noun refers to an act, the sentence does not tell it".into());
+            }
             let doubt = (!evidence.tells()).then_some(Doubt::Noun);
             Ok(Draft { evidence, doubt, ..draft })
         }));
     }
     None
+}
+
+/// «قال الوزير خلال اللقاء إن», «أصدرت بيانا بعد الاجتماع»: whether a definite noun of what two do only tells when something else was, and not with whom.
+fn is_only_when(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
+    let parse = scene.parse;
+    let when = parse.phrase_of(draft.trigger).is_some_and(|at| matches!(parse.phrases[at].slot, Some(Slot::During | Slot::After)));
+    let with = draft.target.iter().any(|who| who.by != By::Context);
+    let own = draft.arguments.slots.iter().any(|(_, argument)| scene.words(argument).start > draft.trigger);
+    let mutual = scene.lang.tables.frames[draft.frame as usize].symmetric && parse.words[draft.trigger].definite;
+    mutual && when && !with && !own && draft.light.is_none() && draft.carrier.is_none()
 }
 
 /// Whether both parties are told; of an act of both alike («اتفاق») the other side may be told before.
