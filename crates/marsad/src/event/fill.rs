@@ -37,6 +37,7 @@ pub(super) fn fill<'l>(row: u32, frame: &Frame, arguments: Arguments, told: bool
     let mut arguments = arguments;
     happens_in(frame, &mut arguments, scene);
     meets_conditions(frame, &arguments, scene)?;
+    ask_in_clause(frame, &mut arguments, scene);
     let source = acting(frame, &arguments, scene);
     give_to(frame, &mut arguments, scene);
     drop_topics(frame, &mut arguments, scene);
@@ -122,6 +123,23 @@ fn happens_in(frame: &Frame, arguments: &mut Arguments, scene: &Scene<'_, '_>) {
         let deeds: Vec<_> = deeds.map(|argument| (Slot::In, argument)).collect();
         arguments.slots.extend(deeds);
     }
+}
+
+/// «شدد على ضرورة أن تنسحب روسيا»: whoever does what the noun before «أن» is of is asked as if the noun were his.
+fn ask_in_clause(frame: &Frame, arguments: &mut Arguments, scene: &Scene<'_, '_>) {
+    let asks = frame.when.is_none() && scene.lang.tables.event_types[frame.event_type as usize].content_target == Some(Side::Source);
+    let parse = scene.parse;
+    let doer = |(slot, argument): &(Slot, Argument)| {
+        let Argument::Phrase(at) = argument else { return None };
+        let that = parse.phrases[*at].words.end;
+        let of_nobody = !scene.parties(argument).iter().any(Who::is_known);
+        let needed = matches!(slot, Slot::On | Slot::Object | Slot::To | Slot::B);
+        let told = needed && frame.target.contains(slot) && of_nobody && parse.words.get(that)?.is_sub("sub", "that", scene.lang);
+        let clause = parse.clause(that + 1).filter(|_| told)?;
+        Some((*slot, clause.at(Slot::Subject).next()?.clone()))
+    };
+    let doers: Vec<_> = arguments.slots.iter().filter(|_| asks).filter_map(doer).collect();
+    arguments.slots.extend(doers);
 }
 
 /// Whether the words that a frame needs are there, and those that it excludes are not.

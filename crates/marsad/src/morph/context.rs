@@ -8,8 +8,8 @@ use super::Word;
 use super::candidate::Candidate;
 use super::neighbours::{after, before, described};
 use super::so_far::{
-    after_announcement, after_definite_noun, after_titled, ends_before_genitive, follows_subject, has_auxiliary, has_open_verb, is_headed,
-    is_told, joins_subjects, subject_gender,
+    after_announcement, after_definite_noun, after_duty, after_titled, ends_before_genitive, follows_subject, has_auxiliary, has_open_verb,
+    is_headed, is_told, joins_subjects, subject_gender,
 };
 use crate::coded::Role;
 use crate::pack::{Agent, AgentClass, Aspect, Case, Feats, Gender, Lang, Number, Slot, State, Upos, VerbForm};
@@ -44,7 +44,8 @@ pub(super) struct Context {
     of_state: bool,
     /// Whether somebody's noun and the adjective of his state stand before, which his name may follow: «النائب اليمني صلاح باتيس».
     titled: bool,
-    /// Whether a noun of saying and who says stand before, and a masdar is among the readings: «إعلان واشنطن فرض عقوبات».
+    /// Whether a noun of saying and who says stand before, and a masdar is among the readings: «إعلان واشنطن فرض عقوبات»; or whose duty it is: «أن على
+    /// إسرائيل وقف الاستيطان».
     announced: bool,
 }
 
@@ -79,7 +80,7 @@ impl Context {
         let holder = readings.iter().any(|reading| held(reading) || titled(reading));
         let bare_masdar = |reading: &Candidate| reading.feats.verb_form == Some(VerbForm::Masdar) && reading.proclitics.is_empty();
         let masdar = readings.iter().any(bare_masdar);
-        let announced = masdar && after_announcement(words, lang);
+        let announced = masdar && (after_announcement(words, lang) || after_duty(words, lang));
         let actor = readings.iter().any(|reading| reading.upos == Upos::Propn && reading.known && reading.cost <= ACTOR_AT_MOST)
             && words.last().is_some_and(|last| last.upos == Upos::Noun && !has_tanwin(&last.feats));
         let of_state = words.last().is_some_and(|last| last.upos == Upos::Noun && !last.definite)

@@ -8,7 +8,7 @@
 
 use super::context::has_tanwin;
 use super::{Part, Word};
-use crate::pack::{Case, Gender, Lang, Number, State, Upos};
+use crate::pack::{Case, Gender, Lang, Number, Slot, State, Upos};
 
 /// Whether the last word may end the subject of a verb to come.
 pub(super) fn follows_subject(words: &[Word], lang: &Lang) -> bool {
@@ -131,6 +131,12 @@ pub(super) fn has_auxiliary(words: &[Word], lang: &Lang) -> bool {
 pub(super) fn is_told(words: &[Word], lang: &Lang) -> bool {
     let begin = words.iter().rev().take(SUBJECT).position(|word| !(word.is_nominal() || word.upos == Upos::Adj || word.is_enclitic()));
     begin.is_some_and(|at| at > 0 && words[words.len() - 1 - at].is_sub("sub", "that", lang))
+}
+
+/// Whether «أن على» and whose duty it is end the words: what he should do is a noun («أن على إسرائيل وقف الاستيطان»).
+pub(super) fn after_duty(words: &[Word], lang: &Lang) -> bool {
+    let on = words.iter().rposition(|word| !(word.is_nominal() || word.upos == Upos::Adj));
+    on.is_some_and(|at| at + 1 < words.len() && words[at].slot == Some(Slot::On) && at > 0 && words[at - 1].is_sub("sub", "that", lang))
 }
 
 /// How many words the subject after «إن» may have.
