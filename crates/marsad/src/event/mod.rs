@@ -202,7 +202,9 @@ fn is_only_when(draft: &Draft<'_>, scene: &Scene<'_, '_>) -> bool {
     let with = draft.target.iter().any(|who| who.by != By::Context);
     let own = draft.arguments.slots.iter().any(|(_, argument)| scene.words(argument).start > draft.trigger);
     let mutual = scene.lang.tables.frames[draft.frame as usize].symmetric && parse.words[draft.trigger].definite;
-    mutual && when && !with && !own && draft.light.is_none() && draft.carrier.is_none()
+    // «خلال اللقاء الذي جمعه بالوزير»
+    let described = parse.words.get(draft.trigger + 1).is_some_and(|next| next.is_class("rel", scene.lang));
+    mutual && !described && when && !with && !own && draft.light.is_none() && draft.carrier.is_none()
 }
 
 /// Whether both parties are told; of an act of both alike («اتفاق») the other side may be told before.

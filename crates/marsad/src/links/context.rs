@@ -9,12 +9,12 @@
 //!
 //! Considered is every other country that the claims around it or its sentence's words tell, the other side of the same country (its people of a
 //! state, its government of its people), and as targets two that are told to act with each other; what speaks for each is asked in
-//! [`super::evidence`]. Who speaks is not weighed. What was filled in so is no evidence for anything else. Who used force is only somebody whom another claim tells to use force:
-//! those of another country against the same side, or to suffer it from there.
+//! [`super::evidence`]. Who speaks is not weighed. What was filled in so is no evidence for anything else. Who used force is only somebody whom another claim tells to use force
+//! against the same side; where the sentence tells a force itself, only that one.
 
 use serde::Serialize;
 
-use super::evidence::{Scene, Told, standing, told};
+use super::evidence::{Scene, Told, code, standing, told};
 use super::telling::Telling;
 use crate::coded::{By, Claim, Field, Party, Role};
 use crate::pack::{Lang, Side};
@@ -75,9 +75,12 @@ fn candidates(at: usize, side: Side, claims: &[Claim], tellings: &[Telling<'_>],
     let is_told = if side == Side::Source { !own.is_empty() } else { !own.iter().all(nobody) };
     let facing = told(&claims[at], &tellings[at], across).next();
     let Some(facing) = facing.filter(|_| !is_told || rehearse) else { return Vec::new() };
+    if side == Side::Source && !may_weigh(&claims[at]) {
+        return Vec::new();
+    }
     let scene = Scene::new(at, (side, facing), is_told, claims, tellings, lang);
     let mut found: Vec<Meant> = match side {
-        Side::Source if tellings[at].disowned || VERBAL.contains(&claims[at].quad) => return Vec::new(),
+        Side::Source if tellings[at].disowned => return Vec::new(),
         Side::Source => ["state", "rebels", "people"].iter().filter_map(|stands| compatriots(stands, &scene)).collect(),
         Side::Target => home(&scene).into_iter().collect(),
     };
@@ -87,11 +90,21 @@ fn candidates(at: usize, side: Side, claims: &[Claim], tellings: &[Telling<'_>],
     if side == Side::Target && !tellings[at].at_home {
         found.extend(two(&scene));
     }
+    if side == Side::Source && scene.own.0.quad == FORCE {
+        // «قتلوا إثر غارات لطائرات التحالف»
+        let here = scene.forces_here();
+        found.retain(|meant| here.is_empty() || meant.parties.iter().filter_map(code).all(|code| here.contains(&code)));
+    }
     // Of all and nobody one is meant: the odds of nobody are 1.
     let all: f32 = 1.0 + found.iter().map(|meant| meant.chance).sum::<f32>();
     found.iter_mut().for_each(|meant| meant.chance /= all);
     found.sort_by(|one, other| other.chance.total_cmp(&one.chance));
     found
+}
+
+/// Whether it is weighed who did an act: an act of one side against another, not words, nor what both sides lost.
+fn may_weigh(claim: &Claim) -> bool {
+    !VERBAL.contains(&claim.quad) && claim.target.len() == 1
 }
 
 /// A candidate with its odds as its chance, to be shared among all of them.
@@ -102,7 +115,7 @@ fn meant(parties: Vec<Party>, features: Vec<String>, scene: &Scene<'_, '_>) -> M
 
 /// Somebody of another country.
 fn abroad(code: &str, scene: &Scene<'_, '_>) -> Option<Meant> {
-    let may = scene.side == Side::Target || scene.own.0.quad != FORCE || scene.fights(code);
+    let may = scene.side == Side::Target || scene.own.0.quad != FORCE || scene.fights(code, None);
     let mut party = representative(code, scene).filter(|_| may)?;
     // What a state does by force it does by its forces.
     if scene.side == Side::Source && party.role == Some(Role::Gov) {
@@ -134,7 +147,8 @@ fn compatriots(stands: &'static str, scene: &Scene<'_, '_>) -> Option<Meant> {
     let untold = scene.own.1.untold.filter(|role| standing(Some(*role)) == stands);
     let alike: Vec<_> = all.iter().filter(|told| scene.is_alike(told)).collect();
     let role = all.first().map_or(Some(Role::Gov), |told| told.party.role);
-    if !may_do(scene, role) || scene.own.0.quad == FORCE && untold.is_none() && alike.is_empty() {
+    let fights = untold.is_some() || !alike.is_empty() && (standing(scene.facing.role) != "people" || scene.fights(code, Some(stands)));
+    if !may_do(scene, role) || scene.own.0.quad == FORCE && !fights {
         return None;
     }
     let told = named(alike.into_iter().copied()).or_else(|| named(all.iter().copied())).filter(|_| untold.is_none());

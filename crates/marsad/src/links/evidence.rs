@@ -189,10 +189,27 @@ impl<'a, 'l: 'a> Scene<'a, 'l> {
         self.others().flat_map(both).filter(meets).collect()
     }
 
-    /// Whether another claim tells of force between who is told on the other side and somebody of a code.
-    pub fn fights(&self, of: &str) -> bool {
+    /// Whether another claim tells of force between who is told on the other side and somebody of a code (of the same state, with this standing): people
+    /// only suffer it, and from them alone who is told to have hurt people of theirs.
+    pub fn fights(&self, of: &str, stands: Option<&str>) -> bool {
         let facing = code(self.facing).unwrap_or_default();
-        self.others().any(|(claim, telling)| claim.quad == self.own.0.quad && faces(claim, telling, facing, of))
+        let people = standing(self.facing.role) == "people";
+        let is = |party: &Party| code(party) == Some(of) && stands.is_none_or(|stands| standing(party.role) == stands);
+        let theirs = |party: &Party| code(party) == Some(facing) && standing(party.role) == "people";
+        let hurts = |claim, telling| told(claim, telling, Side::Source).any(is) && told(claim, telling, Side::Target).any(theirs);
+        let meets = |claim, telling| if people { hurts(claim, telling) } else { faces(claim, telling, facing, of) };
+        self.others().any(|(claim, telling)| claim.quad == self.own.0.quad && meets(claim, telling))
+    }
+
+    /// [`code`]s of those who use force or are forces by the words of the sentence itself: where it tells any, nobody else did what it tells.
+    pub fn forces_here(&self) -> Vec<&'a str> {
+        let (own, telling) = self.own;
+        let here = |(claim, told): &(&Claim, &Telling<'_>)| {
+            claim.field == own.field && told.sentence == telling.sentence && claim.quad == own.quad
+        };
+        let armed = |role: Option<Role>| matches!(role, None | Some(Role::Mil | Role::Reb | Role::Cop));
+        let doing = self.others().filter(here).flat_map(|(claim, telling)| told(claim, telling, Side::Source)).filter_map(code);
+        doing.chain(self.beside().iter().filter(|(who, _)| armed(who.role)).filter_map(|(who, _)| self.code_beside(who))).collect()
     }
 
     /// What holds of two others who are told to act with each other.
