@@ -9,8 +9,10 @@
 //!
 //! Considered is every other country that the claims around it or its sentence's words tell, the other side of the same country (its people of a
 //! state, its government of its people), and as targets two that are told to act with each other; what speaks for each is asked in
-//! [`super::evidence`]. Who speaks is not weighed. What was filled in so is no evidence for anything else. Who used force is only somebody whom another claim tells to use force
-//! against the same side; where the sentence tells a force itself, only that one.
+//! [`super::evidence`]. Who used force is only somebody whom another claim tells to use force against the same side; where the sentence tells a
+//! force itself, only that one.
+//!
+//! Who speaks is not weighed. What was filled in so is no evidence for anything else.
 
 use serde::Serialize;
 
